@@ -1,0 +1,19 @@
+# A room is one folder and one static library; it links only what the arrows of pipeline/DESIGN.md allow.
+find_package(Threads REQUIRED)
+
+add_library(cityfm_warnings INTERFACE)
+target_compile_options(cityfm_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                                 -Wnon-virtual-dtor -Woverloaded-virtual)
+# g++ 12 warns of overlap in `"text" + std::string` wherever it inlines it (GCC bug 105651).
+target_compile_options(cityfm_warnings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+# Same bytes on one machine whatever the optimiser does: no contraction of a*b+c.
+target_compile_options(cityfm_warnings INTERFACE -ffp-contract=off)
+
+# cityfm_room(NAME ROOMS room... PARTS part...): the sources are the folder's .cpp files.
+function(cityfm_room name)
+  cmake_parse_arguments(ROOM "" "" "ROOMS;PARTS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  add_library(cityfm_${name} STATIC ${sources})
+  target_include_directories(cityfm_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(cityfm_${name} PUBLIC ${ROOM_ROOMS} PRIVATE ${ROOM_PARTS} cityfm_warnings)
+endfunction()

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace cityfm::publish {
+
+/// What a published file is for, in the order in which files go out: nothing may be named before it is there.
+enum class FileClass { media, text, image, page, feed };
+
+/// A file that is to be public, by its path below `public/`.
+struct PublishedFile {
+    std::string path;
+    FileClass file_class = FileClass::media;
+    std::string sha256;
+    std::uintmax_t bytes = 0;
+    std::string type;   ///< the media type to serve it with
+    std::string cache;  ///< the Cache-Control to serve it with
+};
+
+/// The Cache-Control of a class: files named by their content never change, feeds and pages do.
+std::string cache_control(FileClass file_class);
+
+/// A file as a target has it.
+struct RemoteFile {
+    std::uintmax_t bytes = 0;
+    std::optional<std::string> sha256;  ///< where the target can tell
+};
+
+/// A place that files are published to.
+///
+/// The contract, which one test suite holds every target to: `list()` gives every whole file, by path, and no file
+/// that is still being written; after `put()` the file is there whole, as was verified by reading it back, or the
+/// call throws and the place holds what it held before; a path never leaves the target. All throw on error
+/// (`target_refused` and file errors).
+class Target {
+  public:
+    virtual ~Target() = default;
+    virtual std::map<std::string, RemoteFile> list() = 0;
+    /// SHA-256 of a file that `list()` gave.
+    virtual std::string digest(const std::string& path) = 0;
+    virtual void put(const PublishedFile& file, const std::filesystem::path& local) = 0;
+};
+
+/// A folder on this machine, which a web server serves.
+std::unique_ptr<Target> open_folder(const std::filesystem::path& folder);
+
+}  // namespace cityfm::publish

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "pipeline/audio/measure.h"
+
+namespace cityfm::audio {
+
+/// The programme: the assembled sound before its loudness is set, and what was found while it was read.
+struct Programme {
+    std::int64_t frames = 0;
+    int channels = 2;
+    Loudness loudness;
+    int damages = 0;
+    double declared_seconds = 0;  ///< what the recording's header states; 0 when it does not
+};
+
+/// Decodes `recording` into a spill of `channels` at `house_rate`, and measures it on the way. Throws as av::Reader
+/// does, `no_sound_in_it` where there is not one frame, `silent` where there is nothing to set the loudness of.
+Programme assemble(const std::filesystem::path& recording, int channels, const std::filesystem::path& spill,
+                   const std::stop_token& stop, const OnFraction& on_fraction);
+
+}  // namespace cityfm::audio

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "pipeline/av/writer.h"
+#include "pipeline/model/preset.h"
+
+namespace cityfm::audio {
+
+/// One row of the table of encodings: everything about a format but its bitrate.
+struct EncodingRow {
+    std::string_view format;     ///< as presets name it
+    std::string_view extension;  ///< with its dot
+    std::string_view media_type;
+    std::string_view muxer;
+    std::string_view codec;
+    bool planar;
+    /// Codec options as `key=value`, separated by blanks.
+    std::string_view codec_options;
+    std::string_view muxer_options;
+};
+
+/// Every format there is.
+std::span<const EncodingRow> encodings();
+
+/// The row of `format`; null where there is none.
+const EncodingRow* find_encoding(std::string_view format);
+
+/// What the writer needs to encode a rendition at `house_rate`.
+av::Encoding encoding_of(const model::RenditionSpec& spec, int channels);
+
+/// How much louder an encoder has to be fed so that its file is as loud as the master, in dB: LAME turns its input
+/// down without a word.
+double prior_gain_db(const model::RenditionSpec& spec);
+
+}  // namespace cityfm::audio

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "pipeline/audio/assemble.h"
+
+namespace cityfm::audio {
+
+/// What the master has to be.
+struct MasterGoal {
+    double target_lufs = -16;
+    double ceiling_dbtp = -1;  ///< of the master itself: the promise less the room that the codecs need
+};
+
+/// The master: the programme at the target loudness, under the ceiling.
+struct Master {
+    std::int64_t frames = 0;
+    int channels = 2;
+    double gain_db = 0;          ///< before the limiter
+    double limiter_work_db = 0;  ///< the most that it took away
+    Loudness loudness;
+};
+
+/// One try of the solve: a gain, and the loudness that came out behind the limiter.
+struct Try {
+    double gain_db;
+    double integrated_lufs;
+};
+
+/// The gain to try next so that the limited programme reaches `target_lufs`: the missing loudness at first, then the
+/// secant through the last two tries. Pure.
+double next_gain_db(const std::vector<Try>& tries, double target_lufs);
+
+/// How near the master's loudness comes to the target before it is written, in LU, and in how many tries at most.
+inline constexpr double solve_tolerance_lu = 0.015;
+inline constexpr int most_tries = 6;
+
+/// Solves gain and limiter on the programme's spill and writes the master's. Throws `interrupted` and on file errors.
+Master make_master(const Programme& programme, const std::filesystem::path& programme_spill, const MasterGoal& goal,
+                   const std::filesystem::path& spill, const std::stop_token& stop, const OnFraction& on_fraction);
+
+}  // namespace cityfm::audio

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/audio/meter.h"
+
+#include <ebur128.h>
+
+#include <algorithm>
+
+#include "pipeline/audio/sliding_loudness.h"
+#include "pipeline/core/error.h"
+
+namespace cityfm::audio {
+namespace {
+
+struct DestroyState {
+    void operator()(ebur128_state* state) const noexcept { ebur128_destroy(&state); }
+};
+
+int mode_of(Metering metering) {
+    if (metering == Metering::integrated) return EBUR128_MODE_I;
+    return EBUR128_MODE_I | EBUR128_MODE_LRA | EBUR128_MODE_TRUE_PEAK;
+}
+
+/// Silence is minus infinity in libebur128, and nothing here.
+std::optional<double> finite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
+
+}  // namespace
+
+struct Meter::State {
+    av::SoundFormat format;
+    Metering metering;
+    std::unique_ptr<ebur128_state, DestroyState> ebur128;
+    std::unique_ptr<SlidingLoudness> sliding;
+};
+
+Meter::Meter(av::SoundFormat format, Metering metering) : state_(std::make_unique<State>()) {
+    state_->format = format;
+    state_->metering = metering;
+    state_->ebur128.reset(ebur128_init(static_cast<unsigned>(format.channels),
+                                       static_cast<unsigned long>(format.sample_rate), mode_of(metering)));
+    if (!state_->ebur128) {
+        throw core::Error(core::Kind::failed, core::Code::library_failed,
+                          {{"library", "libebur128"}, {"reason", "ebur128_init"}});
+    }
+    if (metering == Metering::full) state_->sliding = std::make_unique<SlidingLoudness>(format);
+}
+
+Meter::~Meter() = default;
+
+void Meter::push(std::span<const float> samples) {
+    const std::size_t frames = samples.size() / static_cast<std::size_t>(state_->format.channels);
+    if (ebur128_add_frames_float(state_->ebur128.get(), samples.data(), frames) != EBUR128_SUCCESS) {
+        throw core::Error(core::Kind::failed, core::Code::library_failed,
+                          {{"library", "libebur128"}, {"reason", "ebur128_add_frames_float"}});
+    }
+    if (state_->sliding) state_->sliding->push(samples);
+}
+
+Loudness Meter::loudness() const {
+    Loudness figures;
+    ebur128_state* meter = state_->ebur128.get();
+    double value = 0;
+    if (ebur128_loudness_global(meter, &value) == EBUR128_SUCCESS) figures.integrated_lufs = finite(value);
+    if (state_->metering == Metering::integrated) return figures;
+    if (ebur128_loudness_range(meter, &value) == EBUR128_SUCCESS && figures.integrated_lufs) {
+        figures.range_lu = finite(value);
+    }
+    double true_peak = 0;
+    double sample_peak = 0;
+    for (unsigned channel = 0; channel < static_cast<unsigned>(state_->format.channels); ++channel) {
+        if (ebur128_true_peak(meter, channel, &value) == EBUR128_SUCCESS) true_peak = std::max(true_peak, value);
+        if (ebur128_sample_peak(meter, channel, &value) == EBUR128_SUCCESS) sample_peak = std::max(sample_peak, value);
+    }
+    figures.true_peak_dbtp = finite(to_db(true_peak));
+    figures.sample_peak_dbfs = finite(to_db(sample_peak));
+    if (state_->sliding) {
+        const SlidingLoudness::Extremes extremes = state_->sliding->extremes();
+        figures.max_momentary_lufs = extremes.max_momentary;
+        figures.max_short_term_lufs = extremes.max_short_term;
+        figures.min_momentary_lufs = extremes.min_momentary;
+        figures.min_short_term_lufs = extremes.min_short_term;
+    }
+    return figures;
+}
+
+}  // namespace cityfm::audio

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+
+#include "pipeline/audio/loudness.h"
+#include "pipeline/audio/stage.h"
+#include "pipeline/av/reader.h"
+
+namespace cityfm::audio {
+
+/// How much a meter is asked; each costs more time than the one before.
+enum class Metering {
+    integrated,  ///< integrated loudness alone
+    delivered,   ///< and range, true peak and sample peak
+    full,        ///< and the extremes of momentary and short-term loudness
+};
+
+/// A loudness meter at the end of the sound's way.
+class Meter final : public Stage {
+  public:
+    Meter(av::SoundFormat format, Metering metering);
+    Meter(const Meter&) = delete;
+    Meter& operator=(const Meter&) = delete;
+    ~Meter() override;
+
+    void push(std::span<const float> samples) override;
+    void finish() override {}
+
+    /// The figures of everything pushed so far.
+    Loudness loudness() const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace cityfm::audio

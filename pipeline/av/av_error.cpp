@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/av/av_error.h"
+
+#include <array>
+#include <cerrno>
+
+#include "pipeline/core/error.h"
+
+extern "C" {
+#include <libavutil/error.h>
+}
+
+namespace cityfm::av {
+
+std::string describe(int error_number) {
+    std::array<char, AV_ERROR_MAX_STRING_SIZE> text{};
+    av_strerror(error_number, text.data(), text.size());
+    return text.data();
+}
+
+void fail(int error_number, const char* call, const std::string& file) {
+    if (!file.empty() && (error_number == AVERROR(ENOSPC) || error_number == AVERROR(EACCES) ||
+                          error_number == AVERROR(EROFS) || error_number == AVERROR(EIO))) {
+        core::fail_on_file(core::Code::cannot_write, file, AVUNERROR(error_number));
+    }
+    throw core::Error(core::Kind::failed, core::Code::library_failed,
+                      {{"library", "FFmpeg"}, {"reason", std::string(call) + ": " + describe(error_number)}});
+}
+
+int checked(int result, const char* call, const std::string& file) {
+    if (result < 0) fail(result, call, file);
+    return result;
+}
+
+}  // namespace cityfm::av

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/av/reader.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pipeline/av/av_error.h"
+#include "pipeline/av/graph.h"
+#include "pipeline/av/input.h"
+#include "pipeline/core/digest.h"
+#include "pipeline/core/error.h"
+
+extern "C" {
+#include <libavutil/channel_layout.h>
+}
+
+namespace cityfm::av {
+namespace {
+
+using core::Code;
+using core::Error;
+using core::Kind;
+
+SoundInfo describe_stream(const Input& input) {
+    SoundInfo info;
+    const AVCodecParameters& parameters = *input.stream->codecpar;
+    info.container = input.format->iformat->name;
+    info.codec = avcodec_get_name(parameters.codec_id);
+    info.format = {parameters.sample_rate, parameters.ch_layout.nb_channels};
+    const AVRational base = input.stream->time_base;
+    if (input.stream->duration > 0) {
+        info.duration_seconds = static_cast<double>(input.stream->duration) * base.num / base.den;
+    } else if (input.format->duration > 0) {
+        info.duration_seconds = static_cast<double>(input.format->duration) / AV_TIME_BASE;
+    }
+    // Only these containers state their length in a header; the others' is read off the file's size.
+    const bool states = info.container == "wav" || info.container == "w64" || info.container == "flac" ||
+                        info.container == "aiff" || info.container.rfind("mov", 0) == 0;
+    if (states) info.declared_frames = std::llround(info.duration_seconds * info.format.sample_rate);
+    return info;
+}
+
+CodecContext open_decoder(const Input& input, const std::filesystem::path& path) {
+    const AVCodecParameters& parameters = *input.stream->codecpar;
+    const AVCodec* codec = avcodec_find_decoder(parameters.codec_id);
+    const auto unreadable = [&](const std::string& reason) {
+        return Error(Kind::show, Code::unreadable_sound, {{"path", path.string()}, {"reason", reason}});
+    };
+    if (codec == nullptr) throw unreadable(avcodec_get_name(parameters.codec_id));
+    CodecContext decoder(checked(avcodec_alloc_context3(codec), "avcodec_alloc_context3"));
+    checked(avcodec_parameters_to_context(decoder.get(), &parameters), "avcodec_parameters_to_context");
+    decoder->pkt_timebase = input.stream->time_base;
+    decoder->thread_count = 1;
+    const int result = avcodec_open2(decoder.get(), codec, nullptr);
+    if (result < 0) throw unreadable(describe(result));
+    return decoder;
+}
+
+}  // namespace
+
+struct Reader::State {
+    State(const std::filesystem::path& path_, std::optional<SoundFormat> wanted_)
+        : path(path_), wanted(wanted_), input(path_), info(describe_stream(input)), decoder(open_decoder(input, path_)) {}
+
+    /// Decodes until the graph has something to give; false at the end of it all.
+    bool refill() {
+        for (;;) {
+            const int result = avcodec_receive_frame(decoder.get(), decoded.get());
+            if (result == 0) {
+                feed(*decoded);
+                return true;
+            }
+            if (result == AVERROR_EOF) return end();
+            if (result != AVERROR(EAGAIN)) {
+                ++damages;
+                continue;
+            }
+            const bool got = input.read(*packet);
+            const int sent = avcodec_send_packet(decoder.get(), got ? packet.get() : nullptr);
+            if (sent < 0 && sent != AVERROR_EOF) ++damages;
+        }
+    }
+
+    void feed(AVFrame& frame) {
+        if (frame.ch_layout.order == AV_CHANNEL_ORDER_UNSPEC || frame.ch_layout.nb_channels == 0) {
+            const int channels = std::max(frame.ch_layout.nb_channels, 1);
+            av_channel_layout_uninit(&frame.ch_layout);
+            av_channel_layout_default(&frame.ch_layout, channels);
+        }
+        decoded_frames += frame.nb_samples;
+        frame.pts = AV_NOPTS_VALUE;
+        if (graph && !graph->accepts(frame)) {
+            // The sound changes its shape half-way (a call that becomes mono): what is in the graph goes first.
+            graph->push(nullptr);
+            finished.push_back(std::move(graph));
+        }
+        if (!graph) {
+            const std::optional<SoundFormat> shape = wanted ? wanted : first_shape;
+            graph = std::make_unique<FloatGraph>(frame, shape);
+            if (!first_shape) first_shape = SoundFormat{frame.sample_rate, frame.ch_layout.nb_channels};
+        }
+        graph->push(&frame);
+    }
+
+    bool end() {
+        if (!graph) return false;
+        graph->push(nullptr);
+        finished.push_back(std::move(graph));
+        return true;
+    }
+
+    bool pull() {
+        while (!finished.empty()) {
+            if (finished.front()->pull(*block)) return true;
+            finished.erase(finished.begin());
+        }
+        return graph && graph->pull(*block);
+    }
+
+    std::filesystem::path path;
+    std::optional<SoundFormat> wanted;
+    std::optional<SoundFormat> first_shape;
+    Input input;
+    SoundInfo info;
+    CodecContext decoder;
+    Packet packet{checked(av_packet_alloc(), "av_packet_alloc")};
+    Frame decoded{checked(av_frame_alloc(), "av_frame_alloc")};
+    Frame block{checked(av_frame_alloc(), "av_frame_alloc")};
+    std::unique_ptr<FloatGraph> graph;
+    std::vector<std::unique_ptr<FloatGraph>> finished;  ///< ended, and not yet emptied
+    std::int64_t decoded_frames = 0;
+    int damages = 0;
+};
+
+Reader::Reader(const std::filesystem::path& path, std::optional<SoundFormat> wanted)
+    : state_(std::make_unique<State>(path, wanted)) {}
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+const SoundInfo& Reader::info() const { return state_->info; }
+
+SoundFormat Reader::format() const { return state_->wanted.value_or(state_->first_shape.value_or(state_->info.format)); }
+
+std::int64_t Reader::decoded_frames() const { return state_->decoded_frames; }
+
+int Reader::damages() const { return state_->damages + state_->input.damages; }
+
+std::span<const float> Reader::read() {
+    for (;;) {
+        if (state_->pull()) {
+            const AVFrame& block = *state_->block;
+            if (block.nb_samples == 0) continue;
+            const auto count = static_cast<std::size_t>(block.nb_samples) *
+                               static_cast<std::size_t>(block.ch_layout.nb_channels);
+            return {reinterpret_cast<const float*>(block.data[0]), count};
+        }
+        if (!state_->refill()) return {};
+    }
+}
+
+std::string stream_sha256(const std::filesystem::path& path) {
+    Input input(path);
+    const Packet packet(checked(av_packet_alloc(), "av_packet_alloc"));
+    core::Sha256 digest;
+    while (input.read(*packet)) {
+        digest.update({reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(packet->size)});
+    }
+    return digest.finish();
+}
+
+}  // namespace cityfm::av

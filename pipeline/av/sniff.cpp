@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/av/sniff.h"
+
+namespace cityfm::av {
+namespace {
+
+unsigned byte_at(std::string_view head, std::size_t at) {
+    return at < head.size() ? static_cast<unsigned char>(head[at]) : 0U;
+}
+
+bool has(std::string_view head, std::size_t at, std::string_view magic) { return head.substr(0, at + magic.size()).size() == at + magic.size() && head.substr(at, magic.size()) == magic; }
+
+/// The size of an ID3v2 tag at the start (its length is 28 bits in four bytes), or 0.
+std::size_t id3_size(std::string_view head) {
+    if (!has(head, 0, "ID3") || head.size() < 10) return 0;
+    std::size_t size = 0;
+    for (std::size_t i = 6; i < 10; ++i) size = size << 7U | (byte_at(head, i) & 0x7fU);
+    return size + 10;
+}
+
+/// An MPEG audio frame header of layer 2 or 3 whose fields are all allowed (ISO 11172-3, 2.4.2.3).
+bool is_mpeg_header(std::string_view head, std::size_t at) {
+    if (at + 4 > head.size() || byte_at(head, at) != 0xff) return false;
+    const unsigned second = byte_at(head, at + 1);
+    const unsigned third = byte_at(head, at + 2);
+    const unsigned layer = second >> 1U & 3U;
+    return (second & 0xe0U) == 0xe0U && (second & 0x18U) != 0x08U && (layer == 1 || layer == 2) &&
+           (third & 0xf0U) != 0xf0U && (third & 0xf0U) != 0 && (third & 0x0cU) != 0x0cU;
+}
+
+bool is_adts_header(std::string_view head, std::size_t at) {
+    return at + 7 <= head.size() && byte_at(head, at) == 0xff && (byte_at(head, at + 1) & 0xf6U) == 0xf0U &&
+           (byte_at(head, at + 2) & 0x3cU) != 0x3cU;
+}
+
+}  // namespace
+
+std::string sniff_sound(std::string_view head) {
+    if ((has(head, 0, "RIFF") || has(head, 0, "RF64") || has(head, 0, "BW64")) && has(head, 8, "WAVE")) return "wav";
+    if (has(head, 0, "riff\x2e\x91\xcf\x11")) return "w64";
+    if (has(head, 0, "fLaC")) return "flac";
+    if (has(head, 0, "OggS")) return "ogg";
+    if (has(head, 4, "ftyp")) return "mov";
+    if (has(head, 0, "FORM") && (has(head, 8, "AIFF") || has(head, 8, "AIFC"))) return "aiff";
+    if (has(head, 0, "caff")) return "caf";
+    if (has(head, 0, "#!AMR")) return "amr";
+    if (has(head, 0, "\x1a\x45\xdf\xa3")) return "matroska";
+    if (has(head, 0, ".snd")) return "au";
+    const std::size_t tag = id3_size(head);
+    if (tag > 0 && tag + 4 > head.size()) return "mp3";  // a tag with a picture: longer than what was read
+    if (has(head, tag, "fLaC")) return "flac";
+    if (is_adts_header(head, tag)) return "aac";
+    if (is_mpeg_header(head, tag) || tag > 0) return "mp3";
+    return {};
+}
+
+std::string sniff_picture(std::string_view head) {
+    if (has(head, 0, "\x89PNG\r\n\x1a\n")) return "png";
+    if (has(head, 0, "\xff\xd8\xff")) return "jpeg";
+    return {};
+}
+
+}  // namespace cityfm::av

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/build/builder.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "pipeline/audio/encodings.h"
+#include "pipeline/build/figures.h"
+#include "pipeline/core/digest.h"
+#include "pipeline/core/file.h"
+#include "pipeline/core/format.h"
+#include "pipeline/media/tags.h"
+#include "pipeline/model/address.h"
+
+namespace cityfm::build {
+namespace {
+
+using core::Code;
+using core::Error;
+
+/// Past this the limiter is heard, and the recording wants clean-up.
+constexpr double hard_work_db = 6.0;
+
+/// The picture in an episode's files, relative to the show.
+std::string picture_of(const model::Show& show, const model::Episode& episode) {
+    return episode.art.empty() ? show.cover : episode.path_of(episode.art);
+}
+
+bool ends_it_all(const std::exception_ptr& failure) {
+    try {
+        std::rethrow_exception(failure);
+    } catch (const Error& error) {
+        return error.kind == core::Kind::interrupted || error.code == Code::disk_full ||
+               error.code == Code::no_permission || error.code == Code::cannot_write;
+    } catch (...) {
+        return true;
+    }
+}
+
+}  // namespace
+
+Builder::Builder(model::Show& show, int jobs, core::Progress& progress, std::stop_token stop)
+    : show_(show), jobs_(std::max(jobs, 1)), progress_(progress), stop_(std::move(stop)), store_(show.folder / ".cityfm" / "store") {
+    load_candidates();
+}
+
+void Builder::load_candidates() {
+    const auto digest = [this](const std::string& path) {
+        std::error_code error;
+        if (path.empty() || digests_.contains(path)) return;
+        if (std::filesystem::is_regular_file(show_.folder / path, error)) {
+            digests_[path] = core::sha256_file(show_.folder / path);
+        }
+    };
+    for (const model::Episode& episode : show_.episodes) {
+        if (!episode.audio.empty()) digest(episode.path_of(episode.audio));
+        const std::string picture = picture_of(show_, episode);
+        digest(picture);
+        core::Findings findings;
+        auto preset = model::load_preset(show_.folder, model::preset_name(show_, episode), findings);
+        assert(preset && "a show with an unknown preset does not pass its checks");
+        candidates_.push_back({&episode, std::move(*preset),
+                               media::digest_of(media::tags_for(show_, episode), digests_[picture])});
+    }
+}
+
+const Candidate& Builder::candidate(const std::string& episode) const {
+    const auto found = std::find_if(candidates_.begin(), candidates_.end(),
+                                    [&](const Candidate& c) { return c.episode->folder == episode; });
+    assert(found != candidates_.end());
+    return *found;
+}
+
+bool Builder::at_hand(const model::Rendition& rendition) const {
+    if (store_.has_object(rendition.sha256)) return true;
+    std::error_code error;
+    return std::filesystem::file_size(public_file(rendition.path), error) == rendition.bytes && !error;
+}
+
+Known Builder::known() const {
+    Known known;
+    known.digests = digests_;
+    known.unfetchable = unfetchable_;
+    for (const Candidate& candidate : candidates_) {
+        const model::Episode& episode = *candidate.episode;
+        if (episode.release) {
+            for (const model::Rendition& rendition : episode.release->renditions) {
+                if (at_hand(rendition)) known.at_hand.insert(rendition.sha256);
+            }
+        }
+        const auto sound = digests_.find(episode.path_of(episode.audio));
+        if (episode.audio.empty() || sound == digests_.end()) continue;
+        const StepKeys keys = step_keys(sound->second, candidate.preset, candidate.tags_digest);
+        std::error_code error;
+        for (const std::string& key : {keys.assemble, keys.master}) {
+            if (store_.result(key) && std::filesystem::exists(store_.scratch(key), error)) known.stored.insert(key);
+        }
+        for (const auto& list : {keys.encode, keys.package}) {
+            for (const std::string& key : list) {
+                const auto made = store_.result(key);
+                if (made && store_.has_object(made->value("sha256", ""))) known.stored.insert(key);
+            }
+        }
+    }
+    return known;
+}
+
+Plan Builder::plan(const Wanted& wanted) { return make_plan(candidates_, known(), wanted); }
+
+Built Builder::build(const Wanted& wanted) {
+    Built built;
+    store_.sweep();
+    for (;;) {
+        const std::size_t unfetchable = unfetchable_.size();
+        current_ = plan(wanted);
+        auto failures = run_steps(current_.steps, jobs_, [this](const Step& step) { run(step); }, ends_it_all);
+        // What the public address did not give has to be made after all: that is another plan.
+        if (unfetchable_.size() > unfetchable) continue;
+        collect(std::move(failures), current_, built);
+        break;
+    }
+    for (const EpisodePlan& decision : current_.episodes) {
+        if (decision.verdict == Verdict::keep) continue;
+        const bool failed = std::any_of(built.failures.begin(), built.failures.end(), [&](const Error& error) {
+            return !error.context.empty() && core::arg(error.context.front().args, "episode") == decision.episode;
+        });
+        if (failed) continue;
+        write_release(decision);
+        built.made.push_back(decision.episode);
+        const core::Findings remarks = remarks_about(candidate(decision.episode));
+        built.remarks.insert(built.remarks.end(), remarks.begin(), remarks.end());
+    }
+    for (const core::Finding& remark : current_.remarks) {
+        if (remark.severity != core::Severity::error) built.remarks.push_back(remark);
+    }
+    built.plan = current_;
+    return built;
+}
+
+void Builder::collect(std::vector<Failure> failures, const Plan& plan, Built& built) const {
+    for (const Failure& failure : failures) {
+        const Step& step = plan.steps[failure.step];
+        try {
+            std::rethrow_exception(failure.what);
+        } catch (Error& error) {
+            if (ends_it_all(failure.what)) throw;
+            error.within(Code::in_episode, {{"episode", step.episode}, {"step", std::string(name_of(step.kind))},
+                                            {"rendition", step.rendition}});
+            built.failures.push_back(error);
+        }
+    }
+    for (const core::Finding& remark : plan.remarks) {
+        if (remark.severity != core::Severity::error) continue;
+        Error error(core::Kind::show, remark.code, remark.args);
+        for (const Candidate& candidate : candidates_) {
+            if (candidate.episode->path_of("episode.toml") != remark.where.file) continue;
+            error.within(Code::in_episode, {{"episode", candidate.episode->folder}, {"step", ""}, {"rendition", ""}});
+        }
+        built.failures.push_back(error);
+    }
+}
+
+StepKeys Builder::keys_of(const Candidate& candidate) const {
+    const model::Episode& episode = *candidate.episode;
+    return step_keys(digests_.at(episode.path_of(episode.audio)), candidate.preset, candidate.tags_digest);
+}
+
+core::Json Builder::result(const std::string& key) const {
+    auto made = store_.result(key);
+    if (!made) throw Error(core::Kind::failed, Code::cannot_read, {{"path", ".cityfm/store"}, {"reason", key}});
+    return std::move(*made);
+}
+
+model::Release Builder::made_release(const Candidate& candidate) const {
+    const model::Episode& episode = *candidate.episode;
+    const StepKeys keys = keys_of(candidate);
+    const audio::Master master = to_master(result(keys.master));
+    model::Release release;
+    release.guid = model::identity(episode, show_.guid);
+    release.preset = candidate.preset.name;
+    release.target_lufs = candidate.preset.target_lufs;
+    release.ceiling_dbtp = candidate.preset.ceiling_dbtp;
+    release.gain_db = master.gain_db;
+    release.limiter_work_db = master.limiter_work_db;
+    release.inputs[episode.audio] = digests_.at(episode.path_of(episode.audio));
+    release.sound = sound_digest(candidate.preset);
+    release.tags = candidate.tags_digest;
+    for (std::size_t i = 0; i < candidate.preset.renditions.size(); ++i) {
+        const model::RenditionSpec& spec = candidate.preset.renditions[i];
+        const audio::EncodingRow& row = *audio::find_encoding(spec.format);
+        const core::Json encoded = result(keys.encode[i]);
+        const core::Json packaged = result(keys.package[i]);
+        const audio::Loudness loudness = to_loudness(encoded.at("loudness"));
+        model::Rendition rendition;
+        rendition.id = spec.id;
+        rendition.format = spec.format;
+        packaged.at("sha256").get_to(rendition.sha256);
+        packaged.at("stream_sha256").get_to(rendition.stream_sha256);
+        packaged.at("bytes").get_to(rendition.bytes);
+        rendition.path = model::media_path(episode.folder, rendition.sha256, std::string(row.extension));
+        rendition.type = row.media_type;
+        encoded.at("frames").get_to(rendition.frames);
+        rendition.sample_rate = audio::house_rate;
+        rendition.channels = candidate.preset.channels;
+        rendition.bitrate_kbps = spec.bitrate_kbps;
+        rendition.integrated_lufs = loudness.integrated_lufs.value_or(0);
+        rendition.range_lu = loudness.range_lu.value_or(0);
+        rendition.true_peak_dbtp = loudness.true_peak_dbtp.value_or(0);
+        release.renditions.push_back(std::move(rendition));
+    }
+    return release;
+}
+
+model::Release Builder::retagged_release(const Candidate& candidate) const {
+    model::Release release = *candidate.episode->release;
+    release.tags = candidate.tags_digest;
+    for (const Step& step : current_.steps) {
+        if (step.episode != candidate.episode->folder || step.kind != StepKind::package) continue;
+        for (model::Rendition& rendition : release.renditions) {
+            if (rendition.id != step.rendition) continue;
+            const core::Json packaged = result(step.key);
+            const std::string extension = std::filesystem::path(rendition.path).extension().string();
+            packaged.at("sha256").get_to(rendition.sha256);
+            packaged.at("bytes").get_to(rendition.bytes);
+            rendition.path = model::media_path(candidate.episode->folder, rendition.sha256, extension);
+        }
+    }
+    return release;
+}
+
+void Builder::write_release(const EpisodePlan& decision) {
+    const Candidate& chosen = candidate(decision.episode);
+    const bool retags_only = decision.verdict == Verdict::retag &&
+                             std::none_of(current_.steps.begin(), current_.steps.end(), [&](const Step& step) {
+                                 return step.episode == decision.episode && step.kind == StepKind::encode;
+                             });
+    const model::Release release = retags_only ? retagged_release(chosen) : made_release(chosen);
+    for (model::Episode& episode : show_.episodes) {
+        if (episode.folder != decision.episode) continue;
+        core::write_file_if_changed(show_.folder / episode.path_of("release.json"), model::to_json_text(release));
+        episode.release = release;
+        if (retags_only) continue;
+        const StepKeys keys = keys_of(chosen);
+        store_.drop_scratch(keys.assemble);
+        store_.drop_scratch(keys.master);
+    }
+}
+
+core::Findings Builder::remarks_about(const Candidate& candidate) const {
+    core::Findings remarks;
+    const model::Episode& episode = *candidate.episode;
+    if (episode.release->limiter_work_db > hard_work_db) {
+        remarks.push_back({core::Severity::warning, Code::limiter_works_hard, episode.place("audio"),
+                           {{"episode", episode.folder},
+                            {"work", core::format("{:.1f}", episode.release->limiter_work_db)}}});
+    }
+    const auto programme = store_.result(keys_of(candidate).assemble);
+    if (programme && to_programme(*programme).damages > 0) {
+        remarks.push_back({core::Severity::warning, Code::sound_damaged, episode.place("audio"),
+                           {{"path", episode.path_of(episode.audio)},
+                            {"damages", std::to_string(to_programme(*programme).damages)}}});
+    }
+    return remarks;
+}
+
+void Builder::stage(const model::Release& release) {
+    for (const model::Rendition& rendition : release.renditions) {
+        std::error_code error;
+        const std::filesystem::path place = public_file(rendition.path);
+        if (std::filesystem::file_size(place, error) == rendition.bytes && !error) continue;
+        if (store_.has_object(rendition.sha256)) core::copy_file(store_.object(rendition.sha256), place);
+    }
+}
+
+}  // namespace cityfm::build

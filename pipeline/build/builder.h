@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "pipeline/audio/measure.h"
+#include "pipeline/build/plan.h"
+#include "pipeline/build/pool.h"
+#include "pipeline/build/store.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/progress.h"
+#include "pipeline/model/show.h"
+
+namespace cityfm::build {
+
+/// What a build did.
+struct Built {
+    Plan plan;                           ///< the last one that was carried out
+    std::vector<std::string> made;       ///< episodes whose release was written
+    core::Findings remarks;
+    std::vector<core::Error> failures;   ///< of single episodes, which stopped no other
+};
+
+/// Makes what a plan says: recordings into renditions in the store, and releases.
+class Builder {
+  public:
+    /// `show` gets its new releases. Whoever builds holds the show's lock.
+    Builder(model::Show& show, int jobs, core::Progress& progress, std::stop_token stop);
+
+    /// What would be done. Nothing is changed.
+    Plan plan(const Wanted& wanted);
+
+    /// Plans and does it. Throws `interrupted`, and what ends it all: a full disk, a folder that cannot be written.
+    Built build(const Wanted& wanted);
+
+    /// Puts the renditions of an episode into `public/`, where they are not there yet. Throws on file errors.
+    void stage(const model::Release& release);
+
+  private:
+    void load_candidates();
+    Known known() const;
+    bool at_hand(const model::Rendition& rendition) const;
+    std::filesystem::path public_file(const std::string& path) const { return show_.folder / "public" / path; }
+    const Candidate& candidate(const std::string& episode) const;
+
+    void run(const Step& step);
+    void assemble(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction);
+    void master(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction);
+    void encode(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction);
+    void package(const Step& step, const Candidate& candidate);
+    void fetch(const Step& step, const Candidate& candidate);
+
+    std::filesystem::path source_of_package(const Step& step, const Candidate& candidate, bool& is_release) const;
+    StepKeys keys_of(const Candidate& candidate) const;
+    core::Json result(const std::string& key) const;
+    void write_release(const EpisodePlan& decision);
+    model::Release made_release(const Candidate& candidate) const;
+    model::Release retagged_release(const Candidate& candidate) const;
+    void collect(std::vector<Failure> failures, const Plan& plan, Built& built) const;
+    core::Findings remarks_about(const Candidate& candidate) const;
+
+    model::Show& show_;
+    int jobs_;
+    core::Progress& progress_;
+    std::stop_token stop_;
+    Store store_;
+    std::map<std::string, std::string> digests_;  ///< of recordings and pictures, by path in the show
+    std::vector<Candidate> candidates_;
+    std::mutex unfetchable_mutex_;
+    std::set<std::string> unfetchable_;
+    Plan current_;
+};
+
+}  // namespace cityfm::build

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/build/figures.h"
+
+namespace cityfm::build {
+namespace {
+
+using core::Json;
+
+Json number_or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+
+std::optional<double> to_number(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    if (found == json.end() || found->is_null()) return std::nullopt;
+    return found->get<double>();
+}
+
+}  // namespace
+
+Json to_json(const audio::Loudness& loudness) {
+    return {{"integrated_lufs", number_or_null(loudness.integrated_lufs)},
+            {"range_lu", number_or_null(loudness.range_lu)},
+            {"true_peak_dbtp", number_or_null(loudness.true_peak_dbtp)},
+            {"sample_peak_dbfs", number_or_null(loudness.sample_peak_dbfs)},
+            {"max_momentary_lufs", number_or_null(loudness.max_momentary_lufs)},
+            {"max_short_term_lufs", number_or_null(loudness.max_short_term_lufs)},
+            {"min_momentary_lufs", number_or_null(loudness.min_momentary_lufs)},
+            {"min_short_term_lufs", number_or_null(loudness.min_short_term_lufs)}};
+}
+
+audio::Loudness to_loudness(const Json& json) {
+    audio::Loudness loudness;
+    loudness.integrated_lufs = to_number(json, "integrated_lufs");
+    loudness.range_lu = to_number(json, "range_lu");
+    loudness.true_peak_dbtp = to_number(json, "true_peak_dbtp");
+    loudness.sample_peak_dbfs = to_number(json, "sample_peak_dbfs");
+    loudness.max_momentary_lufs = to_number(json, "max_momentary_lufs");
+    loudness.max_short_term_lufs = to_number(json, "max_short_term_lufs");
+    loudness.min_momentary_lufs = to_number(json, "min_momentary_lufs");
+    loudness.min_short_term_lufs = to_number(json, "min_short_term_lufs");
+    return loudness;
+}
+
+Json to_json(const audio::Programme& programme) {
+    return {{"frames", programme.frames},
+            {"channels", programme.channels},
+            {"damages", programme.damages},
+            {"declared_seconds", programme.declared_seconds},
+            {"loudness", to_json(programme.loudness)}};
+}
+
+audio::Programme to_programme(const Json& json) {
+    audio::Programme programme;
+    json.at("frames").get_to(programme.frames);
+    json.at("channels").get_to(programme.channels);
+    json.at("damages").get_to(programme.damages);
+    json.at("declared_seconds").get_to(programme.declared_seconds);
+    programme.loudness = to_loudness(json.at("loudness"));
+    return programme;
+}
+
+Json to_json(const audio::Master& master) {
+    return {{"frames", master.frames},
+            {"channels", master.channels},
+            {"gain_db", master.gain_db},
+            {"limiter_work_db", master.limiter_work_db},
+            {"loudness", to_json(master.loudness)}};
+}
+
+audio::Master to_master(const Json& json) {
+    audio::Master master;
+    json.at("frames").get_to(master.frames);
+    json.at("channels").get_to(master.channels);
+    json.at("gain_db").get_to(master.gain_db);
+    json.at("limiter_work_db").get_to(master.limiter_work_db);
+    master.loudness = to_loudness(json.at("loudness"));
+    return master;
+}
+
+}  // namespace cityfm::build

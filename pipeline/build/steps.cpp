@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+
+#include "pipeline/audio/assemble.h"
+#include "pipeline/audio/encode.h"
+#include "pipeline/audio/master.h"
+#include "pipeline/build/builder.h"
+#include "pipeline/build/figures.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/file.h"
+#include "pipeline/media/artwork.h"
+#include "pipeline/media/package.h"
+#include "pipeline/model/address.h"
+#include "pipeline/net/http.h"
+
+namespace cityfm::build {
+namespace {
+
+using core::Code;
+using core::Error;
+using core::Json;
+using core::Kind;
+
+const model::RenditionSpec& spec_of(const model::Preset& preset, const std::string& id) {
+    for (const model::RenditionSpec& spec : preset.renditions) {
+        if (spec.id == id) return spec;
+    }
+    throw Error(Kind::failed, Code::unexpected, {{"reason", "rendition " + id}});
+}
+
+const model::Rendition& released(const model::Episode& episode, const std::string& id) {
+    for (const model::Rendition& rendition : episode.release->renditions) {
+        if (rendition.id == id) return rendition;
+    }
+    throw Error(Kind::failed, Code::unexpected, {{"reason", "rendition " + id}});
+}
+
+}  // namespace
+
+void Builder::run(const Step& step) {
+    audio::check_stop(stop_);
+    std::string label = step.episode + " " + std::string(name_of(step.kind));
+    if (!step.rendition.empty()) label += " " + step.rendition;
+    progress_.started(label);
+    const auto on_fraction = [&](double fraction) { progress_.advanced(label, fraction); };
+    const Candidate& chosen = candidate(step.episode);
+    switch (step.kind) {
+        case StepKind::assemble: assemble(step, chosen, on_fraction); break;
+        case StepKind::master: master(step, chosen, on_fraction); break;
+        case StepKind::encode: encode(step, chosen, on_fraction); break;
+        case StepKind::package: package(step, chosen); break;
+        case StepKind::fetch: fetch(step, chosen); break;
+    }
+    progress_.finished(label);
+}
+
+void Builder::assemble(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction) {
+    const model::Episode& episode = *candidate.episode;
+    const std::string path = episode.path_of(episode.audio);
+    const audio::Programme programme = audio::assemble(show_.folder / path, candidate.preset.channels,
+                                                       store_.scratch(step.key), stop_, on_fraction);
+    const double seconds = static_cast<double>(programme.frames) / audio::house_rate;
+    if (seconds + 0.1 < programme.declared_seconds) {
+        store_.drop_scratch(step.key);
+        throw Error(Kind::show, Code::sound_ends_early,
+                    {{"path", path},
+                     {"found", core::show_offset(seconds)},
+                     {"declared", core::show_offset(programme.declared_seconds)}});
+    }
+    store_.put_result(step.key, to_json(programme));
+}
+
+void Builder::master(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction) {
+    const StepKeys keys = keys_of(candidate);
+    const audio::MasterGoal goal{candidate.preset.target_lufs, candidate.preset.ceiling_dbtp - codec_margin_db};
+    const audio::Master made = audio::make_master(to_programme(result(keys.assemble)), store_.scratch(keys.assemble),
+                                                  goal, store_.scratch(step.key), stop_, on_fraction);
+    store_.put_result(step.key, to_json(made));
+}
+
+void Builder::encode(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction) {
+    const StepKeys keys = keys_of(candidate);
+    const model::RenditionSpec& spec = spec_of(candidate.preset, step.rendition);
+    const std::filesystem::path work = store_.work_file(step.key);
+    const audio::Encoded encoded = audio::encode(to_master(result(keys.master)), store_.scratch(keys.master), spec,
+                                                 work, stop_, on_fraction);
+    audio::check_promise(encoded, candidate.preset, spec);
+    const std::string sha256 = store_.adopt(work);
+    store_.put_result(step.key,
+                      {{"sha256", sha256}, {"frames", encoded.frames}, {"loudness", to_json(encoded.loudness)}});
+}
+
+std::filesystem::path Builder::source_of_package(const Step& step, const Candidate& candidate,
+                                                 bool& is_release) const {
+    for (std::size_t i = 0; i < candidate.preset.renditions.size(); ++i) {
+        if (candidate.preset.renditions[i].id != step.rendition) continue;
+        const model::Episode& episode = *candidate.episode;
+        if (!digests_.contains(episode.path_of(episode.audio))) break;
+        const StepKeys keys = keys_of(candidate);
+        if (keys.package[i] != step.key) break;
+        is_release = false;
+        return store_.object(result(keys.encode[i]).at("sha256").get<std::string>());
+    }
+    is_release = true;
+    const model::Rendition& rendition = released(*candidate.episode, step.rendition);
+    if (store_.has_object(rendition.sha256)) return store_.object(rendition.sha256);
+    return public_file(rendition.path);
+}
+
+void Builder::package(const Step& step, const Candidate& candidate) {
+    const model::Episode& episode = *candidate.episode;
+    bool is_release = false;
+    const std::filesystem::path source = source_of_package(step, candidate, is_release);
+    const std::string format = is_release ? released(episode, step.rendition).format
+                                          : spec_of(candidate.preset, step.rendition).format;
+    media::Tags tags = media::tags_for(show_, episode);
+    const std::string picture = episode.art.empty() ? show_.cover : episode.path_of(episode.art);
+    if (!picture.empty()) tags.picture = media::embeddable(show_.folder / picture);
+    const std::filesystem::path work = store_.work_file(step.key);
+    const std::string stream = media::package(source, format, tags, work);
+    const std::uintmax_t bytes = std::filesystem::file_size(work);
+    const std::string sha256 = store_.adopt(work);
+    store_.put_result(step.key, {{"sha256", sha256}, {"stream_sha256", stream}, {"bytes", bytes}});
+}
+
+void Builder::fetch(const Step& step, const Candidate& candidate) {
+    const model::Rendition& rendition = released(*candidate.episode, step.rendition);
+    const std::string url = model::media_address(show_, rendition.path);
+    bool got = false;
+    try {
+        got = net::download(url, store_.object(rendition.sha256), rendition.sha256, rendition.bytes, stop_);
+    } catch (const Error& error) {
+        if (error.code != Code::http_failed) throw;
+    }
+    if (!got) {
+        const std::scoped_lock lock(unfetchable_mutex_);
+        unfetchable_.insert(rendition.sha256);
+    }
+}
+
+}  // namespace cityfm::build

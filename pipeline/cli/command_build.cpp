@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "pipeline/cli/commands.h"
+#include "pipeline/cli/work.h"
+#include "pipeline/core/lock.h"
+
+namespace cityfm::cli {
+namespace {
+
+struct Options {
+    BuildOptions build;
+    bool plan = false;
+    bool explain = false;
+};
+
+core::Json to_json(const build::Plan& plan) {
+    core::Json steps = core::Json::array();
+    for (const build::Step& step : plan.steps) {
+        steps.push_back({{"episode", step.episode},
+                         {"step", build::name_of(step.kind)},
+                         {"rendition", step.rendition},
+                         {"runs", step.runs},
+                         {"because", core::name_of(step.because)}});
+    }
+    return steps;
+}
+
+/// A step a line, with the reason why it runs or does not.
+void explain(const Terminal& terminal, const build::Plan& plan, bool all) {
+    std::vector<std::vector<std::string>> rows;
+    for (const build::Step& step : plan.steps) {
+        if (!all && !step.runs) continue;
+        const std::string what = std::string(build::name_of(step.kind)) + (step.rendition.empty() ? "" : " ") + step.rendition;
+        rows.push_back({step.episode + "  " + what, step.runs ? terminal.text({"runs", "実行"}) : terminal.text({"skipped", "省略"}),
+                        terminal.text(text_of(step.because))});
+    }
+    for (const std::string& line : show_table(rows)) terminal.result(line);
+    if (rows.empty()) terminal.say(terminal.text({"nothing to do", "することはありません"}));
+}
+
+int build_command(Session& session, const Options& options) {
+    Terminal& terminal = session.terminal;
+    if (options.plan) {
+        model::LoadedShow loaded = load_checked(session);
+        core::NoProgress progress;
+        build::Builder builder(loaded.show, threads_for(options.build.jobs), progress, session.stop);
+        const build::Plan plan = builder.plan(wanted_of(options.build, loaded.show, session.now));
+        explain(terminal, plan, options.explain);
+        if (terminal.json()) terminal.document({{"steps", to_json(plan)}});
+        return 0;
+    }
+    const core::Lock lock(session.show_folder() / ".cityfm" / "lock");
+    model::LoadedShow loaded = load_checked(session);
+    TerminalProgress progress(terminal);
+    build::Builder builder(loaded.show, threads_for(options.build.jobs), progress, session.stop);
+    if (options.explain) {
+        explain(terminal, builder.plan(wanted_of(options.build, loaded.show, session.now)), true);
+    }
+    Part part = do_build(session, builder, options.build, loaded.show);
+    const Staged staged = stage_public(loaded.show, session.now, builder);
+    if (terminal.json()) terminal.document({{"episodes", part.json}, {"public_files", staged.files.size()}});
+    return part.exit_code;
+}
+
+}  // namespace
+
+void add_build(CLI::App& app, Action& chosen) {
+    CLI::App* command = app.add_subcommand("build", "recordings to renditions, release, feed and pages in public/");
+    const auto options = std::make_shared<Options>();
+    command->add_option("EPISODE", options->build.episodes, "folders below episodes/ (default: all)");
+    command->add_option("--again", options->build.again, "make this episode anew although nothing changed")->type_name("EPISODE");
+    command->add_option("--retag", options->build.retag, "new files with the tags of now for this episode")->type_name("EPISODE");
+    command->add_flag("--plan", options->plan, "show what would be done, and do nothing");
+    command->add_flag("--explain", options->explain, "a reason for every step run or skipped");
+    command->add_option("--jobs", options->build.jobs, "threads (default: one a core)")->type_name("N")->check(CLI::Range(1, 64));
+    command->callback([&chosen, options] {
+        chosen = [options](Session& session) { return build_command(session, *options); };
+    });
+}
+
+}  // namespace cityfm::cli

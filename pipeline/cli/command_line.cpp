@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include <csignal>
+#include <pthread.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <iostream>
+#include <thread>
+
+#include "pipeline/cli/commands.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/suggest.h"
+
+namespace cityfm::cli {
+namespace {
+
+using core::Code;
+using core::Error;
+using core::Kind;
+
+constexpr const char* exit_codes =
+    "Exit codes:\n"
+    "  0  done, or nothing to do          4  a target or channel refused\n"
+    "  1  the work failed                 5  an outcome is unknown and needs a person\n"
+    "  2  wrong use                       6  locked: another run is at work\n"
+    "  3  the show's files need mending  75  try again later\n"
+    "  130, 143  stopped by Ctrl-C or SIGTERM";
+
+/// Options that hold for every command.
+struct Globals {
+    std::string folder;
+    bool json = false;
+    std::string language;
+    bool quiet = false;
+    bool verbose = false;
+    std::string now;
+};
+
+/// Turns SIGINT and SIGTERM into a request to stop; a second one ends the process at once. The signals are waited for
+/// in a thread of their own, so that no handler runs in the middle of anything.
+class SignalWatch {
+  public:
+    SignalWatch() {
+        sigemptyset(&signals_);
+        for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaddset(&signals_, signal);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+        std::signal(SIGPIPE, SIG_IGN);
+        thread_ = std::thread([this] { watch(); });
+    }
+    SignalWatch(const SignalWatch&) = delete;
+    SignalWatch& operator=(const SignalWatch&) = delete;
+    ~SignalWatch() {
+        ending_ = true;
+        pthread_kill(thread_.native_handle(), SIGUSR1);
+        thread_.join();
+    }
+
+    std::stop_token token() const { return source_.get_token(); }
+    /// The signal that asked for the end, or 0.
+    int received() const { return received_; }
+
+  private:
+    void watch() {
+        for (;;) {
+            int signal = 0;
+            if (sigwait(&signals_, &signal) != 0) return;
+            if (ending_) return;
+            if (signal == SIGUSR1) continue;
+            if (received_ != 0) ::_exit(128 + signal);
+            received_ = signal;
+            source_.request_stop();
+        }
+    }
+
+    sigset_t signals_{};
+    std::stop_source source_;
+    std::atomic<int> received_ = 0;
+    std::atomic<bool> ending_ = false;
+    std::thread thread_;
+};
+
+void add_globals(CLI::App& app, Globals& globals) {
+    app.add_option("-C", globals.folder, "the show's folder (default: the nearest one with show.toml)")->type_name("DIR");
+    app.add_flag("--json", globals.json, "one JSON document on stdout");
+    app.add_option("--lang", globals.language, "ja or en (default: from the locale)")->type_name("LANG");
+    app.add_flag("--quiet", globals.quiet, "say only what is wrong");
+    app.add_flag("--verbose", globals.verbose, "say more");
+    app.add_option("--now", globals.now, "a fixed clock, RFC 3339")->type_name("TIME");
+}
+
+Language language_of(const Globals& globals) {
+    if (globals.language.empty()) return language_of_environment();
+    if (globals.language == "ja") return Language::japanese;
+    if (globals.language == "en") return Language::english;
+    throw Error(Kind::usage, Code::wrong_use, {{"reason", "--lang " + globals.language + ": ja, en"}});
+}
+
+core::Instant now_of(const Globals& globals) {
+    if (globals.now.empty()) return core::system_now();
+    const auto now = core::parse_rfc3339(globals.now);
+    if (!now) throw Error(Kind::usage, Code::bad_now, {{"found", globals.now}});
+    return *now;
+}
+
+/// What CLI11 says about a wrong command line, as an error of ours.
+Error to_error(const CLI::ParseError& error, const CLI::App& app, const std::vector<std::string>& arguments) {
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr || dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+        std::vector<std::string> known;
+        for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+            known.push_back(command->get_name());
+        }
+        for (const std::string& argument : arguments) {
+            const bool option = !argument.empty() && argument[0] == '-';
+            if (option || std::find(known.begin(), known.end(), argument) != known.end()) continue;
+            if (!app.get_subcommands().empty()) break;
+            return {Kind::usage, Code::unknown_argument,
+                    {{"found", argument}, {"meant", core::did_you_mean(argument, known)}}};
+        }
+    }
+    return {Kind::usage, Code::wrong_use, {{"reason", error.what()}}};
+}
+
+int finish_with(Terminal& terminal, const Error& error, int signal) {
+    if (const auto* many = dynamic_cast<const core::FindingsError*>(&error)) {
+        terminal.show(many->findings);
+    }
+    terminal.complain(error);
+    if (terminal.json()) {
+        core::Json findings = core::Json::array();
+        for (const core::Finding& finding : terminal.complaints()) {
+            if (finding.code != Code::fix_first) findings.push_back(to_json(finding, terminal.language()));
+        }
+        terminal.document({{"findings", findings}});
+    }
+    return error.kind == Kind::interrupted && signal != 0 ? 128 + signal : core::exit_code(error.kind);
+}
+
+int perform(const Globals& globals, const Action& action) {
+    const SignalWatch signals;
+    const Talk talk = globals.quiet ? Talk::quiet : (globals.verbose ? Talk::verbose : Talk::normal);
+    Terminal terminal(language_of(globals), talk, globals.json);
+    try {
+        Session session{terminal, std::nullopt, now_of(globals), signals.token()};
+        if (!globals.folder.empty()) session.folder = globals.folder;
+        const int code = action(session);
+        std::cout.flush();
+        if (!std::cout) throw Error(Kind::failed, Code::cannot_write, {{"path", "stdout"}, {"reason", "closed"}});
+        return code;
+    } catch (const Error& error) {
+        return finish_with(terminal, error, signals.received());
+    } catch (const std::exception& error) {
+        return finish_with(terminal, Error(Kind::failed, Code::unexpected, {{"reason", error.what()}}), 0);
+    }
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+    CLI::App app("cityfm: a community's radio show, from recordings to listeners and back into the conversation.",
+                 "cityfm");
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.footer(exit_codes);
+    app.set_version_flag("--version", "cityfm " CITYFM_VERSION);
+    Globals globals;
+    add_globals(app, globals);
+    Action chosen;
+    add_new(app, chosen);
+    add_check(app, chosen);
+    add_build(app, chosen);
+    add_publish(app, chosen);
+    add_announce(app, chosen);
+    add_run(app, chosen);
+    add_measure(app, chosen);
+    add_doctor(app, chosen);
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    try {
+        app.parse(argc, argv);
+        return perform(globals, chosen);
+    } catch (const CLI::Success& success) {  // --help and --version
+        return app.exit(success);
+    } catch (const CLI::ParseError& error) {
+        const Language language = globals.language == "ja"   ? Language::japanese
+                                  : globals.language == "en" ? Language::english
+                                                             : language_of_environment();
+        Terminal terminal(language, Talk::normal, globals.json);
+        return finish_with(terminal, to_error(error, app, arguments), 0);
+    } catch (const Error& error) {
+        Terminal terminal(language_of_environment(), Talk::normal, globals.json);
+        return finish_with(terminal, error, 0);
+    }
+}
+
+}  // namespace cityfm::cli

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "pipeline/cli/commands.h"
+#include "pipeline/cli/work.h"
+#include "pipeline/core/lock.h"
+
+namespace cityfm::cli {
+namespace {
+
+int publish_command(Session& session, const PublishOptions& options) {
+    const core::Lock lock(session.show_folder() / ".cityfm" / "lock");
+    model::LoadedShow loaded = load_checked(session);
+    core::NoProgress progress;
+    build::Builder builder(loaded.show, 1, progress, session.stop);
+    const Part part = do_publish(session, loaded.show, stage_public(loaded.show, session.now, builder), options);
+    if (session.terminal.json()) session.terminal.document({{"targets", part.json}});
+    return part.exit_code;
+}
+
+}  // namespace
+
+void add_publish(CLI::App& app, Action& chosen) {
+    CLI::App* command = app.add_subcommand("publish", "plan, show, apply: bring the targets up to date");
+    const auto options = std::make_shared<PublishOptions>();
+    command->add_option("TARGET", options->targets, "ids of [[target]] (default: all)");
+    command->add_flag("--plan", options->plan_only, "show what would be written, and write nothing");
+    command->callback([&chosen, options] {
+        chosen = [options](Session& session) { return publish_command(session, *options); };
+    });
+}
+
+}  // namespace cityfm::cli

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+
+#include "pipeline/cli/session.h"
+
+namespace CLI {
+class App;
+}
+
+namespace cityfm::cli {
+
+/// What a command does once the command line is read: its exit code, or a thrown error.
+using Action = std::function<int(Session&)>;
+
+// Each adds one command to the app and, when the user chose it, puts its work into `chosen`.
+
+void add_new(CLI::App& app, Action& chosen);
+void add_check(CLI::App& app, Action& chosen);
+void add_build(CLI::App& app, Action& chosen);
+void add_publish(CLI::App& app, Action& chosen);
+void add_announce(CLI::App& app, Action& chosen);
+void add_run(CLI::App& app, Action& chosen);
+void add_measure(CLI::App& app, Action& chosen);
+void add_doctor(CLI::App& app, Action& chosen);
+
+/// Runs the command line and gives the exit code of the process.
+int run_command_line(int argc, const char* const* argv);
+
+}  // namespace cityfm::cli

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/cli/messages.h"
+
+#include <cstdlib>
+#include <map>
+#include <string_view>
+
+namespace cityfm::cli {
+namespace {
+
+using core::Code;
+
+std::string_view choose(const Text& text, Language language) {
+    return language == Language::japanese ? text.japanese : text.english;
+}
+
+/// The words for the types of keys (model::Type), which messages about wrong values name.
+std::string show_type(const std::string& type, Language language) {
+    static const std::map<std::string, Text> words = {
+        {"text", {"a text in quotes", "引用符で囲んだ文字列"}},
+        {"integer", {"a whole number", "整数"}},
+        {"number", {"a number", "数値"}},
+        {"boolean", {"true or false", "true か false"}},
+        {"date", {"a date like 2026-11-22T20:00:00+09:00, without quotes",
+                  "2026-11-22T20:00:00+09:00 のような日時（引用符なし）"}},
+        {"duration", {"a duration like \"24h\"", "\"24h\" のような時間の長さ"}},
+        {"offset", {"a time like \"02:03\"", "\"02:03\" のような時刻"}},
+        {"path", {"a file name in quotes", "引用符で囲んだファイル名"}},
+        {"url", {"an address in quotes", "引用符で囲んだアドレス"}},
+        {"choice", {"a word in quotes", "引用符で囲んだ語"}},
+        {"texts", {"a list like [\"…\", \"…\"]", "[\"…\", \"…\"] のような一覧"}},
+        {"categories", {"a list like [[\"Society & Culture\", \"Places & Travel\"]]",
+                        "[[\"Society & Culture\", \"Places & Travel\"]] のような一覧"}},
+        {"table", {"a table", "表（[名前] の形）"}},
+        {"tables", {"a list of tables", "表の一覧（[[名前]] の形）"}},
+    };
+    const auto found = words.find(type);
+    return found != words.end() ? std::string(choose(found->second, language)) : type;
+}
+
+std::string value_of(const core::Args& args, const std::string& name, Language language) {
+    std::string value = core::arg(args, name);
+    return name == "expected" ? show_type(value, language) : value;
+}
+
+}  // namespace
+
+std::string render(const Text& text, const core::Args& args, Language language) {
+    const std::string_view pattern = choose(text, language);
+    std::string out;
+    for (std::size_t at = 0; at < pattern.size();) {
+        if (pattern[at] != '{') {
+            out += pattern[at++];
+            continue;
+        }
+        std::size_t end = at + 1;
+        while (end < pattern.size() && pattern[end] != '}' && pattern[end] != '?') ++end;
+        const std::string name(pattern.substr(at + 1, end - at - 1));
+        if (end < pattern.size() && pattern[end] == '?') {
+            // {name? words} — words only where name has a value; the words may hold slots.
+            std::size_t close = end + 1;
+            for (int depth = 1; close < pattern.size(); ++close) {
+                if (pattern[close] == '{') ++depth;
+                if (pattern[close] == '}' && --depth == 0) break;
+            }
+            const std::string words(pattern.substr(end + 1, close - end - 1));
+            if (!core::arg(args, name).empty()) out += render({words.c_str(), words.c_str()}, args, language);
+            at = close + 1;
+            continue;
+        }
+        out += value_of(args, name, language);
+        at = end + 1;
+    }
+    return out;
+}
+
+std::string render(const core::Finding& finding, Language language) {
+    return render(text_of(finding.code), finding.args, language);
+}
+
+std::string show_place(const core::Place& place) {
+    std::string shown = place.file;
+    if (place.line > 0) shown += ":" + std::to_string(place.line);
+    if (place.line > 0 && place.column > 0) shown += ":" + std::to_string(place.column);
+    return shown;
+}
+
+std::string show_finding(const core::Finding& finding, Language language) {
+    static const std::map<core::Severity, Text> words = {
+        {core::Severity::error, {"error", "エラー"}},
+        {core::Severity::warning, {"warning", "注意"}},
+        {core::Severity::hint, {"hint", "ヒント"}},
+    };
+    const std::string place = show_place(finding.where);
+    return (place.empty() ? "" : place + ": ") + std::string(choose(words.at(finding.severity), language)) + ": " +
+           render(finding, language);
+}
+
+std::string show_error(const core::Error& error, Language language) {
+    std::string shown;
+    for (const core::Error::Context& context : error.context) {
+        shown += render(text_of(context.code), context.args, language) + ": ";
+    }
+    return shown + render(text_of(error.code), error.args, language);
+}
+
+core::Json to_json(const core::Finding& finding, Language language) {
+    core::Json args = core::Json::object();
+    for (const auto& [name, value] : finding.args) args[name] = value;
+    core::Json json = {{"severity", core::name_of(finding.severity)}, {"code", core::name_of(finding.code)}};
+    if (!finding.where.file.empty()) json["file"] = finding.where.file;
+    if (finding.where.line > 0) json["line"] = finding.where.line;
+    if (finding.where.column > 0) json["column"] = finding.where.column;
+    json["args"] = args;
+    json["message"] = render(finding, language);
+    return json;
+}
+
+core::Finding to_finding(const core::Error& error) {
+    core::Finding finding{core::Severity::error, error.code, {}, error.args};
+    for (const core::Error::Context& context : error.context) {
+        finding.args.insert(finding.args.end(), context.args.begin(), context.args.end());
+    }
+    return finding;
+}
+
+Language language_of_environment() {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = std::getenv(name);
+        if (value == nullptr || *value == '\0') continue;
+        return std::string_view(value).substr(0, 2) == "ja" ? Language::japanese : Language::english;
+    }
+    return Language::english;
+}
+
+}  // namespace cityfm::cli

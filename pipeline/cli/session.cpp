@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/cli/session.h"
+
+#include <algorithm>
+
+#include "pipeline/build/gather.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/suggest.h"
+
+namespace cityfm::cli {
+
+using core::Code;
+using core::Error;
+using core::Kind;
+
+std::filesystem::path Session::show_folder() const {
+    if (!folder) return model::find_show(std::filesystem::current_path());
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(*folder / "show.toml", error)) {
+        throw Error(Kind::usage, Code::no_show_here, {{"path", folder->string()}});
+    }
+    return std::filesystem::absolute(*folder).lexically_normal();
+}
+
+model::LoadedShow load_checked(Session& session) {
+    model::LoadedShow loaded = model::load_show(session.show_folder());
+    loaded.findings = build::check_all(loaded);
+    if (core::has_errors(loaded.findings)) throw core::FindingsError(loaded.findings);
+    for (const core::Finding& finding : loaded.findings) {
+        if (finding.severity == core::Severity::warning || session.terminal.verbose()) session.terminal.show(finding);
+    }
+    return loaded;
+}
+
+void require_episodes(const model::Show& show, const std::vector<std::string>& names) {
+    std::vector<std::string> known;
+    for (const model::Episode& episode : show.episodes) known.push_back(episode.folder);
+    for (const std::string& name : names) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        throw Error(Kind::usage, Code::no_such_episode, {{"found", name}, {"meant", core::did_you_mean(name, known)}});
+    }
+}
+
+}  // namespace cityfm::cli

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "pipeline/cli/messages.h"
+#include "pipeline/core/progress.h"
+
+namespace cityfm::cli {
+
+/// How much talk the user wants.
+enum class Talk { quiet, normal, verbose };
+
+/// Where people read: results go to stdout, talk to stderr. Colours and moving lines only on a terminal, and never
+/// with NO_COLOR or TERM=dumb.
+class Terminal {
+  public:
+    Terminal(Language language, Talk talk, bool json);
+
+    Language language() const { return language_; }
+    bool verbose() const { return talk_ == Talk::verbose; }
+    bool json() const { return json_; }
+
+    std::string text(const Text& text, const core::Args& args = {}) const { return render(text, args, language_); }
+
+    /// A line of the result. Nothing where the result is JSON.
+    void result(const std::string& line) const;
+    /// The one JSON document of this run.
+    void document(const core::Json& json) const;
+    /// A line of talk, which --quiet silences.
+    void say(const std::string& line) const;
+    /// Something that is wrong, which nothing silences; behind it the findings of programs are remembered.
+    void complain(const core::Error& error);
+    void show(const core::Finding& finding);
+    void show(const core::Findings& findings);
+
+    /// Everything complained about, for the JSON document.
+    const core::Findings& complaints() const { return complaints_; }
+
+    /// `text` in bold, if it may be.
+    std::string bold(const std::string& text) const;
+
+    /// True when stderr is a terminal that may be drawn on.
+    bool draws() const { return draws_; }
+    /// The line of a progress display, over the one before; empty takes it away.
+    void draw(const std::string& line) const;
+
+  private:
+    Language language_;
+    Talk talk_;
+    bool json_;
+    bool draws_;
+    bool colours_out_;
+    bool colours_err_;
+    core::Findings complaints_;
+};
+
+/// Shows steps as they go: one moving line on a terminal, a line a step elsewhere.
+class TerminalProgress final : public core::Progress {
+  public:
+    explicit TerminalProgress(Terminal& terminal) : terminal_(terminal) {}
+    ~TerminalProgress() override;
+
+    void started(const std::string& label) override;
+    void advanced(const std::string& label, double fraction) override;
+    void finished(const std::string& label) override;
+    void remark(const core::Finding& finding) override;
+
+  private:
+    void draw();
+
+    Terminal& terminal_;
+    std::mutex mutex_;
+    std::map<std::string, double> running_;
+    int last_percent_ = -1;
+};
+
+/// A table with columns as wide as their widest cell; the first column on the left, numbers on the right.
+std::vector<std::string> show_table(const std::vector<std::vector<std::string>>& rows);
+
+}  // namespace cityfm::cli

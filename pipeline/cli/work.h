@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "feeds/announce/outbox.h"
+#include "feeds/publish/plan.h"
+#include "pipeline/build/builder.h"
+#include "pipeline/cli/session.h"
+#include "pipeline/cli/stage.h"
+
+namespace cityfm::cli {
+
+// The three parts of the main job, which `build`, `publish`, `announce` and `run` put together. Each tells what it
+// did, and gives it as JSON with the exit code that it comes to.
+
+struct Part {
+    core::Json json;
+    int exit_code = 0;
+};
+
+struct BuildOptions {
+    std::vector<std::string> episodes;
+    std::vector<std::string> again;
+    std::vector<std::string> retag;
+    int jobs = 0;  ///< 0 for as many as there are cores
+};
+
+/// What the options ask for. Throws `no_such_episode`.
+build::Wanted wanted_of(const BuildOptions& options, const model::Show& show, core::Instant now);
+
+/// The number of threads for `--jobs`.
+int threads_for(int jobs);
+
+/// Builds, and shows the renditions of what was made.
+Part do_build(Session& session, build::Builder& builder, const BuildOptions& options, const model::Show& show);
+
+struct PublishOptions {
+    std::vector<std::string> targets;  ///< empty for all
+    bool plan_only = false;
+};
+
+/// Brings the targets up to date. One that refuses keeps none of the others back.
+Part do_publish(Session& session, const model::Show& show, const Staged& staged, const PublishOptions& options);
+
+struct AnnounceOptions {
+    std::vector<std::string> episodes;  ///< empty for all that are due
+    bool preview = false;
+};
+
+/// Sends what is due to the channels. One that refuses keeps none of the others back.
+Part do_announce(Session& session, const model::Show& show, const Staged& staged, const AnnounceOptions& options);
+
+}  // namespace cityfm::cli

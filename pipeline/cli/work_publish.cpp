@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "pipeline/cli/work.h"
+#include "pipeline/core/suggest.h"
+
+namespace cityfm::cli {
+namespace {
+
+using core::Code;
+using core::Error;
+using core::Kind;
+
+std::unique_ptr<publish::Target> open_target(const model::Show& show, const model::Target& target) {
+    // A folder may lie anywhere on this machine: /var/www is the common case.
+    return publish::open_folder((show.folder / target.path).lexically_normal());
+}
+
+void require_targets(const model::Show& show, const std::vector<std::string>& names) {
+    std::vector<std::string> known;
+    for (const model::Target& target : show.targets) known.push_back(target.id);
+    for (const std::string& name : names) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        throw Error(Kind::usage, Code::no_such_target, {{"found", name}, {"meant", core::did_you_mean(name, known)}});
+    }
+}
+
+std::string why(publish::Reason reason, const Terminal& terminal) {
+    return reason == publish::Reason::absent ? terminal.text({"new", "新規"}) : terminal.text({"changed", "変更"});
+}
+
+core::Json to_json(const publish::Plan& plan) {
+    core::Json puts = core::Json::array();
+    for (const publish::Put& put : plan.puts) {
+        puts.push_back({{"path", put.file.path},
+                        {"reason", put.reason == publish::Reason::absent ? "absent" : "changed"},
+                        {"bytes", put.file.bytes},
+                        {"sha256", put.file.sha256},
+                        {"type", put.file.type}});
+    }
+    return puts;
+}
+
+core::Json publish_to(Session& session, const model::Show& show, const model::Target& target, const Staged& staged,
+                      bool plan_only) {
+    Terminal& terminal = session.terminal;
+    const auto open = open_target(show, target);
+    const publish::Plan plan = publish::make_plan(staged.files, publish::listing_for(*open, staged.files));
+    if (plan_only) {
+        for (const publish::Put& put : plan.puts) {
+            terminal.result(target.id + "  " + why(put.reason, terminal) + "  " + put.file.path);
+        }
+    } else {
+        publish::apply(
+            plan, *open, [&](const std::string& path) { return show.folder / "public" / path; },
+            [&](const publish::Put& put) { terminal.draw(target.id + "  " + put.file.path); }, session.stop);
+        terminal.draw("");
+    }
+    terminal.say(terminal.text(plan_only ? Text{"{target}: {puts} to write, {same} already there",
+                                                "{target}: 書き込むもの {puts} 件、公開済み {same} 件"}
+                                         : Text{"published to {target}: {puts} written, {same} already there",
+                                                "{target} に公開: 書き込み {puts} 件、公開済み {same} 件"},
+                               {{"target", target.id},
+                                {"puts", std::to_string(plan.puts.size())},
+                                {"same", std::to_string(plan.unchanged)}}));
+    return {{"target", target.id}, {"applied", !plan_only}, {"puts", to_json(plan)}, {"unchanged", plan.unchanged}};
+}
+
+}  // namespace
+
+Part do_publish(Session& session, const model::Show& show, const Staged& staged, const PublishOptions& options) {
+    require_targets(show, options.targets);
+    Part part{core::Json::array(), 0};
+    if (show.targets.empty()) {
+        session.terminal.say(session.terminal.text(
+            {"no [[target]] in show.toml: public/ is what there is to serve", "show.toml に [[target]] がありません。public/ をそのまま公開できます"}));
+    }
+    for (const model::Target& target : show.targets) {
+        const auto& chosen = options.targets;
+        if (!chosen.empty() && std::find(chosen.begin(), chosen.end(), target.id) == chosen.end()) continue;
+        try {
+            part.json.push_back(publish_to(session, show, target, staged, options.plan_only));
+        } catch (const Error& error) {
+            if (error.kind == Kind::interrupted) throw;
+            session.terminal.complain(error);
+            part.exit_code = core::gravest(part.exit_code, core::exit_code(error.kind));
+        }
+    }
+    return part;
+}
+
+}  // namespace cityfm::cli

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace cityfm::core {
+
+/// The whole file. Throws on error, and when it holds more than `most` bytes.
+std::string read_file(const std::filesystem::path& path, std::uintmax_t most = 64U << 20U);
+
+/// A file that appears under its name whole or not at all. Until `finish()` it is a hidden neighbour, which the
+/// destructor removes. Nothing but this class makes the neighbour, so one left by a killed run is written over.
+class AtomicFile {
+  public:
+    /// Makes the folders above `path`. Throws on error.
+    explicit AtomicFile(std::filesystem::path path);
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+    ~AtomicFile();
+
+    /// The neighbour, for whoever writes by name.
+    const std::filesystem::path& temporary() const { return temporary_; }
+
+    /// Appends to the neighbour. Throws on error.
+    void write(std::string_view bytes);
+
+    /// Syncs the neighbour and renames it. Throws on error.
+    void finish();
+
+  private:
+    std::filesystem::path path_;
+    std::filesystem::path temporary_;
+    int descriptor_ = -1;
+};
+
+/// Syncs the finished file `from` and renames it to `to`, on the same disk. Throws on error.
+void settle(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// The name that AtomicFile gives the neighbour of `path`.
+std::filesystem::path temporary_of(const std::filesystem::path& path);
+
+/// Writes `bytes` to `path`, whole or not at all. Throws on error.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+/// The same, unless the file already holds these bytes; true if it was written.
+bool write_file_if_changed(const std::filesystem::path& path, std::string_view bytes);
+
+/// Appends the content of `from` to `file`. Throws on error.
+void copy_into(const std::filesystem::path& from, AtomicFile& file);
+
+/// Copies `from` to `to`, whole or not at all. Throws on error.
+void copy_file(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// Appends `line` and a newline, synced to the disk before it returns. A torn last line, left by a crash, is first
+/// ended so that it spoils no other. Throws on error.
+void append_line(const std::filesystem::path& path, std::string_view line);
+
+}  // namespace cityfm::core

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cityfm::core {
+
+/// A moment, to the second, on the UTC time line.
+using Instant = std::chrono::sys_seconds;
+
+/// A calendar moment whose zone is not said.
+using LocalTime = std::chrono::local_seconds;
+
+/// The moment of the system's clock.
+Instant system_now();
+
+/// RFC 3339 with an offset: `2026-11-22T20:00:00+09:00`. Nothing when it is not one, or names no real day.
+std::optional<Instant> parse_rfc3339(std::string_view text);
+
+/// A duration as hosts write it: `24h`, `90m`, `30s`, `2d`. Nothing when it is not one.
+std::optional<std::chrono::seconds> parse_duration(std::string_view text);
+
+/// A point in the sound as hosts write it, in seconds: `1:02:03.5`, `02:03`, `90`. Nothing when it is not one.
+std::optional<double> parse_offset(std::string_view text);
+
+/// Seconds from 0 as `02:03`, or `1:02:03` from an hour on; whole seconds, rounded down.
+std::string show_offset(double seconds);
+
+/// True if the time-zone database has a zone of this name.
+bool is_zone(const std::string& zone);
+
+/// The moment that a clock in `zone` shows as `time`; the earlier one where it shows it twice, and the one after
+/// the gap where it never does.
+Instant to_instant(LocalTime time, const std::string& zone);
+
+/// `2026-11-22T20:00:00+09:00` in `zone`.
+std::string show_rfc3339(Instant instant, const std::string& zone);
+
+/// `Sun, 22 Nov 2026 20:00:00 +0900` in `zone`, English in every locale (RFC 5322).
+std::string show_rfc5322(Instant instant, const std::string& zone);
+
+/// `2026-11-22 20:00` in `zone`, for people.
+std::string show_minute(Instant instant, const std::string& zone);
+
+}  // namespace cityfm::core

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/media/id3_tags.h"
+
+#include <attachedpictureframe.h>
+#include <commentsframe.h>
+#include <id3v2tag.h>
+#include <mpegfile.h>
+#include <textidentificationframe.h>
+
+#include "pipeline/media/taglib_text.h"
+
+namespace cityfm::media {
+namespace {
+
+using TagLib::ByteVector;
+using TagLib::String;
+namespace id3 = TagLib::ID3v2;
+
+void add_text(id3::Tag& tag, const char* id, const std::string& text) {
+    if (text.empty()) return;
+    auto* frame = new id3::TextIdentificationFrame(ByteVector(id), String::UTF16);  // the tag owns it
+    frame->setText(to_taglib(text));
+    tag.addFrame(frame);
+}
+
+void add_number(id3::Tag& tag, const char* id, std::optional<int> number) {
+    if (number) add_text(tag, id, std::to_string(*number));
+}
+
+std::string text_of(const id3::Tag& tag, const char* id) {
+    const id3::FrameList& frames = tag.frameList(id);
+    return frames.isEmpty() ? std::string() : from_taglib(frames.front()->toString());
+}
+
+std::optional<int> number_of(const id3::Tag& tag, const char* id) {
+    const id3::FrameList& frames = tag.frameList(id);
+    if (frames.isEmpty()) return std::nullopt;
+    return frames.front()->toString().toInt();
+}
+
+}  // namespace
+
+bool write_id3(const std::filesystem::path& path, const Tags& tags) {
+    TagLib::MPEG::File file(path.c_str(), false);
+    if (!file.isValid()) return false;
+    // An old tag would leave its size behind as padding: without it, the same tags are the same bytes.
+    if (file.hasID3v2Tag() && !file.strip(TagLib::MPEG::File::AllTags)) return false;
+    id3::Tag& tag = *file.ID3v2Tag(true);
+    add_text(tag, "TIT2", tags.title);
+    add_text(tag, "TSOT", tags.title_sort);
+    add_text(tag, "TPE1", tags.show);
+    add_text(tag, "TSOP", tags.show_sort);
+    add_text(tag, "TALB", tags.show);
+    add_text(tag, "TSOA", tags.show_sort);
+    add_text(tag, "TPE2", tags.author);
+    add_text(tag, "TPUB", tags.author);
+    add_text(tag, "TCOP", tags.copyright);
+    add_text(tag, "TCON", "Podcast");
+    add_text(tag, "TLAN", tags.language);
+    add_text(tag, "TDRC", tags.date);  // saved as TYER, TDAT and TIME, which is how version 2.3 has it
+    add_number(tag, "TRCK", tags.number);
+    add_number(tag, "TPOS", tags.season);
+    if (!tags.comment.empty()) {
+        auto* comment = new id3::CommentsFrame(String::UTF16);
+        comment->setLanguage(ByteVector(tags.language.c_str(), 3));
+        comment->setText(to_taglib(tags.comment));
+        tag.addFrame(comment);
+    }
+    if (!tags.picture.empty()) {
+        auto* picture = new id3::AttachedPictureFrame;
+        picture->setType(id3::AttachedPictureFrame::FrontCover);
+        picture->setMimeType("image/jpeg");
+        picture->setPicture(ByteVector(tags.picture.data(), static_cast<unsigned>(tags.picture.size())));
+        tag.addFrame(picture);
+    }
+    return file.save(TagLib::MPEG::File::ID3v2, TagLib::File::StripOthers, id3::v3, TagLib::File::DoNotDuplicate);
+}
+
+std::optional<Tags> read_id3(const std::filesystem::path& path) {
+    TagLib::MPEG::File file(path.c_str(), false);
+    if (!file.isValid() || !file.hasID3v2Tag()) return std::nullopt;
+    const id3::Tag& tag = *file.ID3v2Tag(false);
+    Tags tags;
+    tags.title = text_of(tag, "TIT2");
+    tags.title_sort = text_of(tag, "TSOT");
+    tags.show = text_of(tag, "TALB");
+    tags.show_sort = text_of(tag, "TSOA");
+    tags.author = text_of(tag, "TPE2");
+    tags.copyright = text_of(tag, "TCOP");
+    tags.language = text_of(tag, "TLAN");
+    tags.date = text_of(tag, "TDRC");
+    tags.number = number_of(tag, "TRCK");
+    tags.season = number_of(tag, "TPOS");
+    tags.comment = text_of(tag, "COMM");
+    const id3::FrameList& pictures = tag.frameList("APIC");
+    if (!pictures.isEmpty()) {
+        if (const auto* picture = dynamic_cast<id3::AttachedPictureFrame*>(pictures.front())) {
+            tags.picture.assign(picture->picture().data(), picture->picture().size());
+        }
+    }
+    return tags;
+}
+
+}  // namespace cityfm::media

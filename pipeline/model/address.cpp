@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/model/address.h"
+
+#include <cctype>
+
+#include "pipeline/core/digest.h"
+#include "pipeline/core/format.h"
+
+namespace cityfm::model {
+
+std::string percent_encode_path(std::string_view path) {
+    std::string encoded;
+    for (const char c : path) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool plain = byte < 0x80 && (std::isalnum(byte) != 0 || std::string_view("-._~/").find(c) !=
+                                                                           std::string_view::npos);
+        if (plain) {
+            encoded += c;
+        } else {
+            encoded += core::format("%{:02X}", byte);
+        }
+    }
+    return encoded;
+}
+
+std::string public_address(const Show& show, const std::string& path) {
+    return show.address + percent_encode_path(path);
+}
+
+std::string media_address(const Show& show, const std::string& path) {
+    return show.media_address + percent_encode_path(path);
+}
+
+std::string media_path(const std::string& stem, const std::string& sha256, const std::string& extension) {
+    return "media/" + stem + "-" + sha256.substr(0, 12) + extension;
+}
+
+std::string podcast_guid(std::string_view feed_address) {
+    const std::size_t scheme = feed_address.find("://");
+    if (scheme != std::string_view::npos) feed_address.remove_prefix(scheme + 3);
+    while (!feed_address.empty() && feed_address.back() == '/') feed_address.remove_suffix(1);
+    return core::uuid_v5("ead4c236-bf58-58c6-a2c6-a6b28d128cb6", feed_address);
+}
+
+std::string propose_slug(std::string_view text) {
+    std::string slug;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80 && std::isalnum(byte) != 0) {
+            slug += static_cast<char>(std::tolower(byte));
+        } else if (!slug.empty() && slug.back() != '-') {
+            slug += '-';
+        }
+    }
+    if (slug.size() > 100) slug.resize(100);
+    while (!slug.empty() && slug.back() == '-') slug.pop_back();
+    return slug;
+}
+
+bool is_slug(std::string_view text) { return !text.empty() && propose_slug(text) == text; }
+
+}  // namespace cityfm::model

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "pipeline/model/show.h"
+
+namespace cityfm::model {
+
+/// Everything but unreserved characters and "/" as %XX: ASCII whatever the path is (RFC 3986).
+std::string percent_encode_path(std::string_view path);
+
+/// The public address of `path` below `public/`.
+std::string public_address(const Show& show, const std::string& path);
+
+/// The public address of a file below `media/`, which may be served from elsewhere.
+std::string media_address(const Show& show, const std::string& path);
+
+/// `media/<stem>-<hash12><extension>`: the name changes exactly when the content does.
+std::string media_path(const std::string& stem, const std::string& sha256, const std::string& extension);
+
+/// podcast:guid of a feed's address: UUIDv5 in the podcast namespace of the address without scheme and trailing
+/// slashes (https://podcasting2.org/docs/podcast-namespace/tags/guid).
+std::string podcast_guid(std::string_view feed_address);
+
+/// `text` as a folder name: small ASCII letters, digits and dashes; empty when nothing of it is left.
+std::string propose_slug(std::string_view text);
+
+/// True for [a-z0-9-]+, not starting or ending with a dash, at most 100 characters.
+bool is_slug(std::string_view text);
+
+}  // namespace cityfm::model

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace cityfm::model {
+
+/// One of Apple's categories with its subcategories
+/// (https://podcasters.apple.com/support/1691-apple-podcasts-categories).
+struct Category {
+    std::string name;
+    std::vector<std::string> subcategories;
+};
+
+const std::vector<Category>& apple_categories();
+
+/// True if `path` is [category] or [category, subcategory], letter by letter.
+bool is_apple_category(const std::vector<std::string>& path);
+
+/// The category that `path` most likely was meant to be, as `A` or `A > B`; empty when none is near.
+std::string nearest_category(const std::vector<std::string>& path);
+
+}  // namespace cityfm::model

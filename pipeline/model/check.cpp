@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/model/check.h"
+
+#include <map>
+#include <set>
+
+#include "pipeline/core/digest.h"
+#include "pipeline/core/suggest.h"
+#include "pipeline/model/address.h"
+#include "pipeline/model/categories.h"
+#include "pipeline/model/preset.h"
+
+namespace cityfm::model {
+namespace {
+
+using core::Code;
+using core::Findings;
+using core::Severity;
+
+/// Feeds allow 4000 bytes of description, and a kana is three of them.
+constexpr std::size_t most_description_bytes = 4000;
+
+class Checker {
+  public:
+    Checker(const Show& show, const Facts& facts) : show_(show), facts_(facts) {}
+
+    Findings run() {
+        check_show();
+        for (const Episode& episode : show_.episodes) check_episode(episode);
+        check_sameness();
+        return std::move(findings_);
+    }
+
+  private:
+    void add(Severity severity, Code code, core::Place where, core::Args args = {}) {
+        findings_.push_back({severity, code, std::move(where), std::move(args)});
+    }
+
+    void check_show() {
+        if (!show_.address.empty() && show_.address.back() != '/') {
+            add(Severity::error, Code::bad_address, show_.place("address"),
+                {{"key", "address"}, {"found", show_.address}});
+        }
+        if (!show_.media_address.empty() && show_.media_address.back() != '/' &&
+            show_.media_address != show_.address) {
+            add(Severity::error, Code::bad_address, show_.place("media_address"),
+                {{"key", "media_address"}, {"found", show_.media_address}});
+        }
+        if (show_.guid.empty()) {
+            if (!show_.address.empty()) {
+                add(Severity::error, Code::no_show_guid, show_.place("guid"),
+                    {{"guid", podcast_guid(public_address(show_, show_.feed.path))}});
+            }
+        } else if (!core::is_uuid(show_.guid)) {
+            add(Severity::error, Code::bad_guid, show_.place("guid"), {{"found", show_.guid}});
+        }
+        if (show_.language == "jp" || show_.language.find_first_of(" _") != std::string::npos) {
+            add(Severity::error, Code::bad_language, show_.place("language"), {{"found", show_.language}});
+        }
+        check_description(show_.description, "description", show_.place("description"));
+        for (std::size_t i = 0; i < show_.categories.size(); ++i) {
+            const auto& category = show_.categories[i];
+            if (is_apple_category(category)) continue;
+            std::string found;
+            for (const std::string& word : category) found += (found.empty() ? "" : " > ") + word;
+            add(Severity::error, Code::unknown_category, show_.place("categories." + std::to_string(i)),
+                {{"found", found}, {"meant", nearest_category(category)}});
+        }
+        if (!show_.cover.empty()) check_image(show_.cover, show_.place("cover"));
+        check_preset(show_.preset, show_.place("preset"));
+        check_ids();
+        if (show_.episodes.empty()) add(Severity::hint, Code::no_episodes, show_.place(""));
+    }
+
+    void check_ids() {
+        std::set<std::string> people;
+        for (std::size_t i = 0; i < show_.people.size(); ++i) {
+            const std::string& id = show_.people[i].id;
+            if (!id.empty() && !people.insert(id).second) {
+                add(Severity::error, Code::duplicate_id, show_.place("person." + std::to_string(i)), {{"found", id}});
+            }
+        }
+        std::set<std::string> targets;
+        for (const Target& target : show_.targets) {
+            if (!target.id.empty() && !targets.insert(target.id).second) {
+                add(Severity::error, Code::duplicate_id, target.place, {{"found", target.id}});
+            }
+            if (target.type == "folder" && target.path.empty()) {
+                add(Severity::error, Code::missing_key, target.place, {{"key", "path"}});
+            }
+        }
+        std::set<std::string> channels;
+        for (const Channel& channel : show_.channels) {
+            if (!channel.id.empty() && !channels.insert(channel.id).second) {
+                add(Severity::error, Code::duplicate_id, channel.place, {{"found", channel.id}});
+            }
+            if (channel.type == "file" && channel.to.empty()) {
+                add(Severity::error, Code::missing_key, channel.place, {{"key", "to"}});
+            }
+        }
+    }
+
+    void check_description(const std::string& text, const char* key, const core::Place& place) {
+        if (text.size() <= most_description_bytes) return;
+        add(Severity::error, Code::too_long, place,
+            {{"key", key},
+             {"found", std::to_string(text.size()) + " bytes"},
+             {"least", "0"},
+             {"most", std::to_string(most_description_bytes) + " bytes"}});
+    }
+
+    void check_preset(const std::string& name, const core::Place& place) {
+        Findings found;
+        if (load_preset(show_.folder, name, found)) {
+            findings_.insert(findings_.end(), found.begin(), found.end());
+        } else if (!found.empty()) {
+            findings_.insert(findings_.end(), found.begin(), found.end());
+        } else {
+            const auto names = preset_names(show_.folder);
+            add(Severity::error, Code::unknown_preset, place,
+                {{"found", name}, {"meant", core::did_you_mean(name, names)}});
+        }
+    }
+
+    void check_image(const std::string& path, const core::Place& place) {
+        const auto found = facts_.images.find(path);
+        if (found == facts_.images.end()) return;
+        const ImageFacts& image = found->second;
+        if (image.problem) {
+            core::Args args = {{"path", path}};
+            args.insert(args.end(), image.problem_args.begin(), image.problem_args.end());
+            add(Severity::error, *image.problem, place, std::move(args));
+            return;
+        }
+        const core::Args size = {
+            {"path", path}, {"width", std::to_string(image.width)}, {"height", std::to_string(image.height)}};
+        if (image.format != "png" && image.format != "jpeg") {
+            add(Severity::error, Code::bad_artwork, place, {{"path", path}, {"reason", image.format}});
+        }
+        if (image.width != image.height) add(Severity::error, Code::artwork_not_square, place, size);
+        if (image.width < 1400 || image.width > 3000) add(Severity::error, Code::artwork_size, place, size);
+        if (!image.rgb) add(Severity::warning, Code::artwork_colour, place, {{"path", path}});
+    }
+
+    void check_sound(const Episode& episode) {
+        if (episode.audio.empty()) {
+            if (!episode.release) add(Severity::error, Code::no_audio, episode.place("audio"));
+            return;
+        }
+        const std::string path = episode.path_of(episode.audio);
+        const auto found = facts_.sounds.find(path);
+        if (found == facts_.sounds.end() || !found->second.problem) return;
+        const bool may_be_absent = episode.release && *found->second.problem == Code::file_missing;
+        if (may_be_absent) return;
+        core::Args args = {{"path", path}};
+        args.insert(args.end(), found->second.problem_args.begin(), found->second.problem_args.end());
+        add(Severity::error, *found->second.problem, episode.place("audio"), std::move(args));
+    }
+
+    void check_chapters(const Episode& episode, double duration) {
+        for (std::size_t i = 0; i < episode.chapters.size(); ++i) {
+            const Chapter& chapter = episode.chapters[i];
+            const core::Place place = episode.place("chapters." + std::to_string(i) + ".start");
+            const core::Args args = {{"start", core::show_offset(chapter.start_seconds)},
+                                     {"title", chapter.title},
+                                     {"length", core::show_offset(duration)}};
+            if (i == 0 && chapter.start_seconds > 0) {
+                add(Severity::error, Code::chapters_not_from_zero, place, args);
+            }
+            if (i > 0 && chapter.start_seconds <= episode.chapters[i - 1].start_seconds) {
+                add(Severity::error, Code::chapters_not_ascending, place, args);
+            }
+            if (duration > 0 && chapter.start_seconds >= duration) {
+                add(Severity::error, Code::chapter_past_end, place, args);
+            }
+        }
+    }
+
+    void check_episode(const Episode& episode) {
+        if (!is_slug(episode.folder)) {
+            add(Severity::error, Code::bad_folder_name, {"episodes/" + episode.folder, 0, 0},
+                {{"found", episode.folder}, {"meant", propose_slug(episode.folder)}});
+        }
+        if (episode.question.empty()) add(Severity::warning, Code::no_question, episode.place("question"));
+        check_description(episode.summary, "summary", episode.place("summary"));
+        check_sound(episode);
+        for (const std::string& id : episode.people) {
+            if (show_.person(id) != nullptr) continue;
+            std::vector<std::string> ids;
+            for (const Person& person : show_.people) ids.push_back(person.id);
+            add(Severity::error, Code::unknown_person, episode.place("people"),
+                {{"found", id}, {"meant", core::did_you_mean(id, ids)}});
+        }
+        if (!episode.preset.empty()) check_preset(episode.preset, episode.place("preset"));
+        if (!episode.art.empty()) check_image(episode.path_of(episode.art), episode.place("art"));
+        double duration = episode.release ? episode.release->duration_seconds() : 0;
+        const auto sound = facts_.sounds.find(episode.path_of(episode.audio));
+        if (sound != facts_.sounds.end() && sound->second.duration_seconds > 0) {
+            duration = sound->second.duration_seconds;
+        }
+        check_chapters(episode, duration);
+        const auto cues = facts_.transcript_ends.find(episode.path_of(episode.transcript));
+        if (cues != facts_.transcript_ends.end() && duration > 0 && cues->second > duration + 1) {
+            add(Severity::error, Code::transcript_past_end, episode.place("transcript"),
+                {{"path", episode.path_of(episode.transcript)},
+                 {"end", core::show_offset(cues->second)},
+                 {"length", core::show_offset(duration)}});
+        }
+        if (episode.release && !episode.guid.empty() && episode.guid != episode.release->guid) {
+            add(Severity::error, Code::guid_changed, episode.place("guid"),
+                {{"found", episode.guid}, {"released", episode.release->guid}});
+        }
+    }
+
+    void check_sameness() {
+        std::map<std::pair<int, int>, const Episode*> numbers;
+        std::map<std::string, const Episode*> guids;
+        for (const Episode& episode : show_.episodes) {
+            if (episode.number && episode.kind == "full") {
+                const auto [other, first] =
+                    numbers.emplace(std::pair(episode.season.value_or(0), *episode.number), &episode);
+                if (!first) {
+                    add(Severity::error, Code::duplicate_number, episode.place("number"),
+                        {{"found", std::to_string(*episode.number)}, {"other", other->second->folder}});
+                }
+            }
+            if (!core::is_uuid(show_.guid)) continue;
+            const std::string guid = identity(episode, show_.guid);
+            const auto [other, first] = guids.emplace(guid, &episode);
+            if (!first) {
+                add(Severity::error, Code::duplicate_guid, episode.place("guid"),
+                    {{"found", guid}, {"other", other->second->folder}});
+            }
+        }
+    }
+
+    const Show& show_;
+    const Facts& facts_;
+    Findings findings_;
+};
+
+}  // namespace
+
+Findings check(const Show& show, const Facts& facts) { return Checker(show, facts).run(); }
+
+}  // namespace cityfm::model

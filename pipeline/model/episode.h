@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/core/finding.h"
+#include "pipeline/core/time.h"
+#include "pipeline/model/release.h"
+
+namespace cityfm::model {
+
+/// Where each key of a file stands, for findings that come later than reading.
+using Places = std::map<std::string, core::Place>;
+
+/// A part of the sound that listeners can jump to.
+struct Chapter {
+    double start_seconds = 0;
+    std::string title;
+    std::string link;
+
+    bool operator==(const Chapter&) const = default;
+};
+
+struct Link {
+    std::string title;
+    std::string url;
+
+    bool operator==(const Link&) const = default;
+};
+
+/// What the host states about other people's rights in the sound; nothing when it was not stated.
+struct Rights {
+    std::optional<std::string> music;
+    std::optional<std::string> guests;
+};
+
+/// One issue of the show, as its host wrote it.
+struct Episode {
+    std::string folder;  ///< the name below `episodes/`: its id in commands and file names
+    std::string title;
+    std::string reading;
+    std::optional<core::Instant> date;
+    std::string audio;  ///< the recording, relative to the folder; empty when none is named
+    std::string question;
+    std::optional<int> number;
+    std::optional<int> season;
+    std::string kind = "full";
+    std::string guid;  ///< as written; `identity()` is the one in force
+    std::string summary;
+    std::vector<std::string> topics;
+    std::vector<std::string> people;
+    std::vector<Chapter> chapters;
+    std::vector<Link> links;
+    std::string art;
+    std::string preset;
+    std::string transcript;
+    Rights rights;
+    std::string notes;  ///< `notes.md`, CommonMark
+    std::optional<Release> release;
+    Places places;
+
+    /// `episodes/<folder>/<file>`, relative to the show.
+    std::string path_of(const std::string& file) const { return "episodes/" + folder + "/" + file; }
+
+    /// The place of `key` in `episode.toml`, or of the file as a whole.
+    core::Place place(const std::string& key) const;
+};
+
+/// The guid in force: the released one, else the written one, else UUIDv5 of the show's guid and the folder's name.
+std::string identity(const Episode& episode, const std::string& show_guid);
+
+/// True when the episode's date has come at `now`.
+bool is_due(const Episode& episode, core::Instant now);
+
+}  // namespace cityfm::model

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "pipeline/core/codes.h"
+#include "pipeline/core/finding.h"
+
+namespace cityfm::model {
+
+/// What was seen of a recording without decoding it all.
+struct SoundFacts {
+    std::uintmax_t bytes = 0;
+    std::optional<core::Code> problem;  ///< why it cannot be used
+    core::Args problem_args;
+    double duration_seconds = 0;        ///< as its header states it; 0 when unknown
+};
+
+/// What was seen of a picture.
+struct ImageFacts {
+    std::optional<core::Code> problem;
+    core::Args problem_args;
+    std::string format;  ///< `png`, `jpeg` or another decoder's name
+    int width = 0;
+    int height = 0;
+    bool rgb = true;
+};
+
+/// The outside of the show's TOML: what lies in the files that it names, by path relative to the show.
+struct Facts {
+    std::map<std::string, SoundFacts> sounds;
+    std::map<std::string, ImageFacts> images;
+    std::map<std::string, double> transcript_ends;  ///< the end of the last cue, in seconds
+};
+
+}  // namespace cityfm::model

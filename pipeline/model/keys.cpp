@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/model/keys.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstdlib>
+
+#include "pipeline/core/format.h"
+
+namespace cityfm::model {
+namespace {
+
+constexpr auto all_keys = std::to_array<Key>({
+    {"show", "title", Type::text, true, "", 1, 255, ""},
+    {"show", "reading", Type::text, false, "", 0, 255, ""},
+    {"show", "description", Type::text, true, "", 1, 4000, ""},
+    {"show", "language", Type::text, false, "\"ja\"", 2, 35, ""},
+    {"show", "timezone", Type::text, false, "\"Asia/Tokyo\"", 1, 64, ""},
+    {"show", "author", Type::text, true, "", 1, 255, ""},
+    {"show", "owner_email", Type::text, false, "", 3, 254, ""},
+    {"show", "copyright", Type::text, false, "", 0, 255, ""},
+    {"show", "guid", Type::text, false, "", 36, 36, ""},
+    {"show", "address", Type::url, true, "", 0, 0, ""},
+    {"show", "media_address", Type::url, false, "address", 0, 0, ""},
+    {"show", "link", Type::url, false, "address", 0, 0, ""},
+    {"show", "categories", Type::categories, true, "", 1, 9, ""},
+    {"show", "explicit", Type::boolean, false, "false", 0, 0, ""},
+    {"show", "cover", Type::path, true, "", 0, 0, ""},
+    {"show", "preset", Type::text, false, "\"podcast\"", 1, 64, ""},
+    {"show", "feed", Type::table, false, "", 0, 0, ""},
+    {"show", "announce", Type::table, false, "", 0, 0, ""},
+    {"show", "person", Type::tables, false, "", 0, 200, ""},
+    {"show", "target", Type::tables, false, "", 0, 20, ""},
+    {"show", "channel", Type::tables, false, "", 0, 50, ""},
+
+    {"feed", "path", Type::path, false, "\"feed.xml\"", 0, 0, ""},
+
+    {"announce", "from", Type::choice, false, "\"host\"", 0, 0, "host ci"},
+    {"announce", "catch_up", Type::duration, false, "\"24h\"", 0, 0, ""},
+    {"announce", "assume_public", Type::boolean, false, "false", 0, 0, ""},
+    {"announce", "answer", Type::text, false, "", 0, 300, ""},
+
+    {"person", "id", Type::text, true, "", 1, 64, ""},
+    {"person", "name", Type::text, true, "", 1, 128, ""},
+    {"person", "reading", Type::text, false, "", 0, 128, ""},
+    {"person", "role", Type::text, false, "\"host\"", 1, 64, ""},
+    {"person", "link", Type::url, false, "", 0, 0, ""},
+    {"person", "image", Type::url, false, "", 0, 0, ""},
+
+    {"target", "id", Type::text, true, "", 1, 64, ""},
+    {"target", "type", Type::choice, true, "", 0, 0, "folder"},
+    {"target", "path", Type::text, false, "", 1, 4000, ""},
+
+    {"channel", "id", Type::text, true, "", 1, 64, ""},
+    {"channel", "type", Type::choice, true, "", 0, 0, "file"},
+    {"channel", "to", Type::text, false, "", 1, 1000, ""},
+    {"channel", "topics", Type::texts, false, "[]", 1, 64, ""},
+
+    {"episode", "title", Type::text, true, "", 1, 255, ""},
+    {"episode", "reading", Type::text, false, "", 0, 255, ""},
+    {"episode", "date", Type::date, true, "", 2000, 2100, ""},
+    {"episode", "audio", Type::path, false, "", 0, 0, ""},
+    {"episode", "question", Type::text, false, "", 1, 300, ""},
+    {"episode", "number", Type::integer, false, "", 1, 100000, ""},
+    {"episode", "season", Type::integer, false, "", 1, 10000, ""},
+    {"episode", "kind", Type::choice, false, "\"full\"", 0, 0, "full trailer bonus"},
+    {"episode", "guid", Type::text, false, "", 1, 1000, ""},
+    {"episode", "summary", Type::text, false, "", 0, 4000, ""},
+    {"episode", "topics", Type::texts, false, "[]", 1, 64, ""},
+    {"episode", "people", Type::texts, false, "[]", 1, 64, ""},
+    {"episode", "chapters", Type::tables, false, "[]", 0, 500, ""},
+    {"episode", "links", Type::tables, false, "[]", 0, 100, ""},
+    {"episode", "art", Type::path, false, "the show's cover", 0, 0, ""},
+    {"episode", "preset", Type::text, false, "the show's", 1, 64, ""},
+    {"episode", "transcript", Type::path, false, "", 0, 0, ""},
+    {"episode", "rights", Type::table, false, "", 0, 0, ""},
+
+    {"chapter", "start", Type::offset, true, "", 0, 0, ""},
+    {"chapter", "title", Type::text, true, "", 1, 255, ""},
+    {"chapter", "link", Type::url, false, "", 0, 0, ""},
+
+    {"link", "title", Type::text, true, "", 1, 255, ""},
+    {"link", "url", Type::url, true, "", 0, 0, ""},
+
+    {"rights", "music", Type::text, false, "", 0, 1000, ""},
+    {"rights", "guests", Type::text, false, "", 0, 1000, ""},
+
+    {"preset", "description", Type::text, false, "", 0, 1000, ""},
+    {"preset", "target_lufs", Type::number, true, "", -40, -5, ""},
+    {"preset", "ceiling_dbtp", Type::number, false, "-1", -20, 0, ""},
+    {"preset", "channels", Type::integer, false, "2", 1, 2, ""},
+    {"preset", "rendition", Type::tables, true, "", 1, 20, ""},
+
+    {"rendition", "id", Type::text, true, "", 1, 32, ""},
+    {"rendition", "format", Type::choice, true, "", 0, 0, "mp3 opus"},
+    {"rendition", "bitrate_kbps", Type::integer, true, "", 24, 320, ""},
+});
+
+}  // namespace
+
+std::string_view name_of(Type type) {
+    switch (type) {
+        case Type::text: return "text";
+        case Type::integer: return "integer";
+        case Type::number: return "number";
+        case Type::boolean: return "boolean";
+        case Type::date: return "date";
+        case Type::duration: return "duration";
+        case Type::offset: return "offset";
+        case Type::path: return "path";
+        case Type::url: return "url";
+        case Type::choice: return "choice";
+        case Type::texts: return "texts";
+        case Type::categories: return "categories";
+        case Type::table: return "table";
+        case Type::tables: return "tables";
+    }
+    return "text";
+}
+
+std::span<const Key> keys() { return all_keys; }
+
+const Key& key(std::string_view table, std::string_view name) {
+    const auto found = std::find_if(all_keys.begin(), all_keys.end(),
+                                    [&](const Key& k) { return k.table == table && k.name == name; });
+    if (found == all_keys.end()) {
+        assert(false && "the parser asked for a key that the table of keys does not hold");
+        std::abort();
+    }
+    return *found;
+}
+
+std::string show_bound(const Key& key) {
+    if (!key.choices.empty()) return std::string(key.choices);
+    if (key.least == 0 && key.most == 0) return {};
+    return core::format("{}–{}", key.least, key.most);
+}
+
+}  // namespace cityfm::model

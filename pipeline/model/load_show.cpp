@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <utility>
+
+#include "pipeline/core/error.h"
+#include "pipeline/core/file.h"
+#include "pipeline/model/secrets.h"
+#include "pipeline/model/show.h"
+#include "pipeline/model/toml_reader.h"
+
+namespace cityfm::model {
+namespace {
+
+using core::Code;
+using core::Severity;
+
+/// The default of `answer` where a show writes none.
+std::string default_answer(const std::string& language) {
+    return language.rfind("ja", 0) == 0 ? "この投稿に返信して教えてください。" : "Reply to this post to answer.";
+}
+
+void read_people(TableReader& reader, Show& show) {
+    reader.tables("person", "person", [&](TableReader& row) {
+        Person person;
+        person.id = row.text("id");
+        person.name = row.text("name");
+        person.reading = row.text("reading");
+        person.role = row.text("role", person.role);
+        person.link = row.url("link");
+        person.image = row.url("image");
+        show.people.push_back(std::move(person));
+    });
+}
+
+void read_targets(TableReader& reader, Show& show) {
+    reader.tables("target", "target", [&](TableReader& row) {
+        Target target;
+        target.id = row.text("id");
+        target.type = row.choice("type");
+        target.path = row.text("path");
+        target.place = row.place();
+        show.targets.push_back(std::move(target));
+    });
+}
+
+void read_channels(TableReader& reader, Show& show) {
+    reader.tables("channel", "channel", [&](TableReader& row) {
+        Channel channel;
+        channel.id = row.text("id");
+        channel.type = row.choice("type");
+        channel.to = row.text("to");
+        channel.topics = row.texts("topics");
+        channel.place = row.place();
+        show.channels.push_back(std::move(channel));
+    });
+}
+
+void read_show(const toml::table& table, Source& source, Show& show) {
+    TableReader reader(table, "show", source);
+    show.title = reader.text("title");
+    show.reading = reader.text("reading");
+    show.description = reader.text("description");
+    show.language = reader.text("language", show.language);
+    const std::string zone = reader.text("timezone", show.timezone);
+    if (core::is_zone(zone)) {
+        show.timezone = zone;
+    } else {
+        source.findings->push_back({Severity::error, Code::bad_zone, reader.place("timezone"), {{"found", zone}}});
+    }
+    show.author = reader.text("author");
+    show.owner_email = reader.text("owner_email");
+    show.copyright = reader.text("copyright");
+    show.guid = reader.text("guid");
+    show.address = reader.url("address");
+    show.media_address = reader.url("media_address");
+    show.link = reader.url("link");
+    show.categories = reader.categories("categories");
+    show.explicit_content = reader.boolean("explicit", false);
+    show.cover = reader.path("cover");
+    show.preset = reader.text("preset", show.preset);
+    reader.table("feed", "feed", [&](TableReader& row) { show.feed.path = row.path("path", show.feed.path); });
+    reader.table("announce", "announce", [&](TableReader& row) {
+        show.announce.from = row.choice("from", show.announce.from);
+        show.announce.catch_up = row.duration("catch_up").value_or(show.announce.catch_up);
+        show.announce.assume_public = row.boolean("assume_public", false);
+        show.announce.answer = row.text("answer");
+    });
+    read_people(reader, show);
+    read_targets(reader, show);
+    read_channels(reader, show);
+    reader.finish();
+    if (show.media_address.empty()) show.media_address = show.address;
+    if (show.link.empty()) show.link = show.address;
+    if (show.announce.answer.empty()) show.announce.answer = default_answer(show.language);
+}
+
+void read_episode(const toml::table& table, Source& source, Episode& episode) {
+    TableReader reader(table, "episode", source);
+    episode.title = reader.text("title");
+    episode.reading = reader.text("reading");
+    episode.date = reader.date("date");
+    episode.audio = reader.path("audio");
+    episode.question = reader.text("question");
+    const auto to_int = [](std::optional<std::int64_t> value) {
+        return value ? std::optional<int>(static_cast<int>(*value)) : std::nullopt;
+    };
+    episode.number = to_int(reader.integer("number"));
+    episode.season = to_int(reader.integer("season"));
+    episode.kind = reader.choice("kind", episode.kind);
+    episode.guid = reader.text("guid");
+    episode.summary = reader.text("summary");
+    episode.topics = reader.texts("topics");
+    episode.people = reader.texts("people");
+    reader.tables("chapters", "chapter", [&](TableReader& row) {
+        Chapter chapter;
+        chapter.start_seconds = row.offset("start").value_or(0);
+        chapter.title = row.text("title");
+        chapter.link = row.url("link");
+        episode.chapters.push_back(std::move(chapter));
+    });
+    reader.tables("links", "link", [&](TableReader& row) {
+        Link link;
+        link.title = row.text("title");
+        link.url = row.url("url");
+        episode.links.push_back(std::move(link));
+    });
+    episode.art = reader.path("art");
+    episode.preset = reader.text("preset");
+    episode.transcript = reader.path("transcript");
+    reader.table("rights", "rights", [&](TableReader& row) {
+        episode.rights.music = row.optional_text("music");
+        episode.rights.guests = row.optional_text("guests");
+    });
+    reader.finish();
+}
+
+/// The text of a file of the show, with the secrets in it as findings; nothing when it cannot be read.
+std::optional<std::string> read_text(const std::filesystem::path& folder, const std::string& file,
+                                     core::Findings& findings) {
+    constexpr std::uintmax_t most = 4U << 20U;
+    try {
+        std::string text = core::read_file(folder / file, most);
+        find_secrets(text, file, findings);
+        return text;
+    } catch (const core::Error& error) {
+        findings.push_back({Severity::error, error.code, {file, 0, 0}, error.args});
+        return std::nullopt;
+    }
+}
+
+std::optional<Episode> load_episode(const Show& show, const std::string& name, core::Findings& findings) {
+    Episode episode;
+    episode.folder = name;
+    const std::string file = episode.path_of("episode.toml");
+    const auto text = read_text(show.folder, file, findings);
+    if (!text) return std::nullopt;
+    const auto table = parse_toml(*text, file, findings);
+    if (!table) return std::nullopt;
+    Source source{file, show.timezone, &findings, &episode.places};
+    read_episode(*table, source, episode);
+    std::error_code error;
+    const std::string notes = episode.path_of("notes.md");
+    if (std::filesystem::exists(show.folder / notes, error)) {
+        episode.notes = read_text(show.folder, notes, findings).value_or("");
+    }
+    const std::string release = episode.path_of("release.json");
+    if (std::filesystem::exists(show.folder / release, error)) {
+        try {
+            episode.release = parse_release(core::read_file(show.folder / release), release);
+        } catch (const core::Error& wrong) {
+            findings.push_back({Severity::error, wrong.code, {release, 0, 0}, wrong.args});
+        }
+    }
+    return episode;
+}
+
+}  // namespace
+
+LoadedShow load_show(const std::filesystem::path& folder) {
+    LoadedShow loaded;
+    Show& show = loaded.show;
+    show.folder = folder;
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(folder / "show.toml", error)) {
+        throw core::Error(core::Kind::usage, Code::no_show_here, {{"path", folder.string()}});
+    }
+    if (const auto text = read_text(folder, "show.toml", loaded.findings)) {
+        if (const auto table = parse_toml(*text, "show.toml", loaded.findings)) {
+            Source source{"show.toml", show.timezone, &loaded.findings, &show.places};
+            read_show(*table, source, show);
+        }
+    }
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "episodes", error)) {
+        if (std::filesystem::is_regular_file(entry.path() / "episode.toml", error)) {
+            names.push_back(entry.path().filename().string());
+        }
+    }
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names) {
+        if (auto episode = load_episode(show, name, loaded.findings)) show.episodes.push_back(std::move(*episode));
+    }
+    return loaded;
+}
+
+}  // namespace cityfm::model

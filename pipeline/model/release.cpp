@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/model/release.h"
+
+#include <cmath>
+
+#include "pipeline/core/error.h"
+
+namespace cityfm::model {
+namespace {
+
+using core::Json;
+
+/// Figures are kept to a hundredth of a thousandth, which no meter resolves: short and stable in git.
+double rounded(double value) { return std::round(value * 1e5) / 1e5; }
+
+Json to_json(const Rendition& r) {
+    return {{"id", r.id},
+            {"format", r.format},
+            {"path", r.path},
+            {"type", r.type},
+            {"bytes", r.bytes},
+            {"sha256", r.sha256},
+            {"stream_sha256", r.stream_sha256},
+            {"frames", r.frames},
+            {"sample_rate", r.sample_rate},
+            {"channels", r.channels},
+            {"bitrate_kbps", r.bitrate_kbps},
+            {"duration_seconds", rounded(r.duration_seconds())},
+            {"integrated_lufs", rounded(r.integrated_lufs)},
+            {"range_lu", rounded(r.range_lu)},
+            {"true_peak_dbtp", rounded(r.true_peak_dbtp)}};
+}
+
+Rendition to_rendition(const Json& json) {
+    Rendition r;
+    json.at("id").get_to(r.id);
+    json.at("format").get_to(r.format);
+    json.at("path").get_to(r.path);
+    json.at("type").get_to(r.type);
+    json.at("bytes").get_to(r.bytes);
+    json.at("sha256").get_to(r.sha256);
+    json.at("stream_sha256").get_to(r.stream_sha256);
+    json.at("frames").get_to(r.frames);
+    json.at("sample_rate").get_to(r.sample_rate);
+    json.at("channels").get_to(r.channels);
+    json.at("bitrate_kbps").get_to(r.bitrate_kbps);
+    json.at("integrated_lufs").get_to(r.integrated_lufs);
+    json.at("range_lu").get_to(r.range_lu);
+    json.at("true_peak_dbtp").get_to(r.true_peak_dbtp);
+    return r;
+}
+
+}  // namespace
+
+std::string to_json_text(const Release& release) {
+    Json json = {{"version", Release::current_version},
+                 {"guid", release.guid},
+                 {"preset", release.preset},
+                 {"target_lufs", rounded(release.target_lufs)},
+                 {"ceiling_dbtp", rounded(release.ceiling_dbtp)},
+                 {"gain_db", rounded(release.gain_db)},
+                 {"limiter_work_db", rounded(release.limiter_work_db)},
+                 {"inputs", release.inputs},
+                 {"sound", release.sound},
+                 {"tags", release.tags},
+                 {"renditions", Json::array()}};
+    for (const Rendition& rendition : release.renditions) json["renditions"].push_back(to_json(rendition));
+    return core::to_document(json);
+}
+
+Release parse_release(const std::string& text, const std::string& file) {
+    try {
+        const Json json = Json::parse(text);
+        const int version = json.at("version").get<int>();
+        if (version > Release::current_version) {
+            throw core::Error(core::Kind::show, core::Code::newer_release,
+                              {{"path", file}, {"version", std::to_string(version)}});
+        }
+        Release release;
+        json.at("guid").get_to(release.guid);
+        json.at("preset").get_to(release.preset);
+        json.at("target_lufs").get_to(release.target_lufs);
+        json.at("ceiling_dbtp").get_to(release.ceiling_dbtp);
+        json.at("gain_db").get_to(release.gain_db);
+        json.at("limiter_work_db").get_to(release.limiter_work_db);
+        json.at("inputs").get_to(release.inputs);
+        json.at("sound").get_to(release.sound);
+        json.at("tags").get_to(release.tags);
+        for (const Json& rendition : json.at("renditions")) release.renditions.push_back(to_rendition(rendition));
+        return release;
+    } catch (const Json::exception& error) {
+        throw core::Error(core::Kind::show, core::Code::json_syntax, {{"path", file}, {"reason", error.what()}});
+    }
+}
+
+}  // namespace cityfm::model

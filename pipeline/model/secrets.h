@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "pipeline/core/finding.h"
+
+namespace cityfm::model {
+
+/// Finds what looks like a token, a webhook's address or a private key in a file that git keeps. The findings say
+/// where, and never repeat the secret.
+void find_secrets(const std::string& text, const std::string& file, core::Findings& findings);
+
+}  // namespace cityfm::model

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "pipeline/core/finding.h"
+#include "pipeline/model/episode.h"
+
+namespace cityfm::model {
+
+/// A host or guest, named once and referred to by id.
+struct Person {
+    std::string id;
+    std::string name;
+    std::string reading;
+    std::string role = "host";
+    std::string link;
+    std::string image;
+};
+
+/// A place that files are published to.
+struct Target {
+    std::string id;
+    std::string type;  ///< `folder`
+    std::string path;  ///< of a folder: relative to the show, or absolute
+    core::Place place;
+};
+
+/// A place that announcements go to.
+struct Channel {
+    std::string id;
+    std::string type;                 ///< `file`
+    std::string to;                   ///< where in the service; of `file`, a path relative to the show
+    std::vector<std::string> topics;  ///< only episodes with one of these; none = all
+    core::Place place;
+};
+
+struct FeedSettings {
+    std::string path = "feed.xml";
+};
+
+struct AnnounceSettings {
+    std::string from = "host";  ///< which road announces: `host` or `ci`
+    std::chrono::seconds catch_up = std::chrono::hours(24);
+    bool assume_public = false;  ///< announce without asking whether the sound can be heard
+    std::string answer;          ///< how to answer the question, in the show's language
+};
+
+/// The programme as a series: `show.toml`, and the episodes below it.
+struct Show {
+    std::filesystem::path folder;
+    std::string title;
+    std::string reading;
+    std::string description;
+    std::string language = "ja";
+    std::string timezone = "Asia/Tokyo";
+    std::string author;
+    std::string owner_email;
+    std::string copyright;
+    std::string guid;
+    std::string address;
+    std::string media_address;
+    std::string link;
+    std::vector<std::vector<std::string>> categories;
+    bool explicit_content = false;
+    std::string cover;
+    std::string preset = "podcast";
+    FeedSettings feed;
+    AnnounceSettings announce;
+    std::vector<Person> people;
+    std::vector<Target> targets;
+    std::vector<Channel> channels;
+    std::vector<Episode> episodes;  ///< by folder name
+    Places places;
+
+    core::Place place(const std::string& key) const;
+    const Person* person(const std::string& id) const;
+};
+
+/// Everything that could be read, and everything that was wrong with it.
+struct LoadedShow {
+    Show show;
+    core::Findings findings;
+};
+
+/// Reads `show.toml`, every `episodes/*/episode.toml`, their notes and releases. Findings come all at once; only a
+/// missing `show.toml` throws (`no_show_here`).
+LoadedShow load_show(const std::filesystem::path& folder);
+
+/// The nearest folder at or above `start` that holds `show.toml`. Throws `no_show_here`.
+std::filesystem::path find_show(const std::filesystem::path& start);
+
+/// The name of `preset` in force for an episode: its own, else the show's.
+const std::string& preset_name(const Show& show, const Episode& episode);
+
+}  // namespace cityfm::model

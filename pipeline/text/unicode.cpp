@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/text/unicode.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace cityfm::text {
+namespace {
+
+constexpr std::string_view ellipsis = "…";
+
+/// The code point at `at` and its bytes; a negative code point where the text is not UTF-8.
+struct Decoded {
+    utf8proc_int32_t code;
+    std::size_t bytes;
+};
+
+Decoded decode(std::string_view text, std::size_t at) {
+    utf8proc_int32_t code = -1;
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at;
+    const utf8proc_ssize_t used = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - at), &code);
+    if (used <= 0) return {-1, 1};
+    return {code, static_cast<std::size_t>(used)};
+}
+
+/// Ends of the graphemes, in bytes.
+std::vector<std::size_t> grapheme_ends(std::string_view text) {
+    std::vector<std::size_t> ends;
+    utf8proc_int32_t state = 0;
+    utf8proc_int32_t previous = 0;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const Decoded next = decode(text, at);
+        if (at > 0 && (next.code < 0 || previous < 0 || utf8proc_grapheme_break_stateful(previous, next.code, &state))) {
+            ends.push_back(at);
+        }
+        previous = next.code;
+        at += next.bytes;
+    }
+    if (!text.empty()) ends.push_back(text.size());
+    return ends;
+}
+
+std::size_t width_of(std::string_view grapheme) {
+    // A grapheme is as wide as its widest code point: joined emoji take two columns, combining marks none.
+    std::size_t widest = 0;
+    for (std::size_t at = 0; at < grapheme.size();) {
+        const Decoded next = decode(grapheme, at);
+        const int columns = next.code < 0 ? 1 : utf8proc_charwidth(next.code);
+        widest = std::max(widest, static_cast<std::size_t>(std::max(columns, 0)));
+        at += next.bytes;
+    }
+    return widest;
+}
+
+}  // namespace
+
+std::string clean(std::string_view text) {
+    std::string cleaned;
+    cleaned.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded next = decode(text, at);
+        const bool control = next.code >= 0 && next.code < 0x20 && next.code != '\t' && next.code != '\n';
+        if (next.code < 0) {
+            cleaned += "\xEF\xBF\xBD";
+        } else if (!control && next.code != 0xFFFE && next.code != 0xFFFF) {
+            cleaned.append(text, at, next.bytes);
+        }
+        at += next.bytes;
+    }
+    return cleaned;
+}
+
+std::string cut_graphemes(std::string_view text, std::size_t most) {
+    const std::vector<std::size_t> ends = grapheme_ends(text);
+    if (ends.size() <= most) return std::string(text);
+    if (most == 0) return {};
+    const std::size_t kept = most > 1 ? ends[most - 2] : 0;
+    return std::string(text.substr(0, kept)).append(ellipsis);
+}
+
+std::string cut_bytes(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return std::string(text);
+    if (most < ellipsis.size()) return {};
+    std::size_t kept = 0;
+    for (const std::size_t end : grapheme_ends(text)) {
+        if (end + ellipsis.size() > most) break;
+        kept = end;
+    }
+    return std::string(text.substr(0, kept)).append(ellipsis);
+}
+
+std::size_t width(std::string_view text) {
+    std::size_t columns = 0;
+    std::size_t start = 0;
+    for (const std::size_t end : grapheme_ends(text)) {
+        columns += width_of(text.substr(start, end - start));
+        start = end;
+    }
+    return columns;
+}
+
+std::string fit(std::string_view text, std::size_t columns) {
+    const std::size_t whole = width(text);
+    if (whole <= columns) return std::string(text) + std::string(columns - whole, ' ');
+    std::string cut;
+    std::size_t used = 0;
+    std::size_t start = 0;
+    for (const std::size_t end : grapheme_ends(text)) {
+        const std::size_t next = width_of(text.substr(start, end - start));
+        if (used + next + 1 > columns) break;
+        cut.append(text, start, end - start);
+        used += next;
+        start = end;
+    }
+    if (columns == 0) return {};
+    cut.append(ellipsis);
+    return cut + std::string(columns - used - 1, ' ');
+}
+
+}  // namespace cityfm::text
