@@ -1,0 +1,67 @@
+# Installs what the project needs and this machine lacks. Sourced by ./run, ./test and .ci/run.
+#
+# Commands and libraries are looked for, never package names: what is there may have come from anywhere.
+
+# lacks_command NAME PACKAGE, lacks_library MODULE PACKAGE, lacks_header FILE PACKAGE: note the package if it is missing.
+missing=""
+lacks_command() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
+lacks_library() { pkg-config --exists "$1" 2>/dev/null || missing="$missing $2"; }
+lacks_header() { [ -e "/usr/include/$1" ] || [ -e "/usr/local/include/$1" ] || missing="$missing $2"; }
+
+look_for_build_needs() {
+    lacks_command g++ g++
+    lacks_command cmake cmake
+    lacks_command ninja ninja-build
+    lacks_command pkg-config pkg-config
+    lacks_library "libavformat >= 59.27" libavformat-dev
+    lacks_library libavcodec libavcodec-dev
+    lacks_library libavfilter libavfilter-dev
+    lacks_library libavutil libavutil-dev
+    lacks_library libebur128 libebur128-dev
+    lacks_library taglib libtag1-dev
+    lacks_library libcurl libcurl4-openssl-dev
+    lacks_library tinyxml2 libtinyxml2-dev
+    lacks_library tomlplusplus libtomlplusplus-dev
+    lacks_library libcmark-gfm libcmark-gfm-dev
+    lacks_header cmark-gfm-core-extensions.h libcmark-gfm-extensions-dev
+    lacks_library libutf8proc libutf8proc-dev
+    lacks_library libcrypto libssl-dev
+    lacks_header CLI/CLI.hpp libcli11-dev
+    lacks_header nlohmann/json.hpp nlohmann-json3-dev
+    lacks_header fmt/format.h libfmt-dev
+    lacks_header date/tz.h libhowardhinnant-date-dev
+    [ -e /usr/share/zoneinfo/Asia/Tokyo ] || missing="$missing tzdata"
+}
+
+look_for_test_needs() {
+    lacks_library catch2 catch2
+    lacks_library cpp-httplib libcpp-httplib-dev
+    lacks_command xmllint libxml2-utils
+    lacks_command ffmpeg ffmpeg
+    lacks_command strace strace
+    lacks_command git git
+}
+
+look_for_check_needs() {
+    lacks_command clang-format clang-format
+    lacks_command clang-tidy clang-tidy
+}
+
+# Installs what was found missing, or prints the list and stops where there is no apt.
+install_missing() {
+    [ -n "$missing" ] || return 0
+    if ! command -v apt-get >/dev/null 2>&1; then
+        echo "Please install these (Debian names):$missing" >&2
+        exit 1
+    fi
+    echo "Installing:$missing" >&2
+    as_root=""
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null 2>&1 || { echo "As root, run: apt-get install$missing" >&2; exit 1; }
+        as_root=sudo
+    fi
+    $as_root apt-get update -qq
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    missing=""
+}
