@@ -24,7 +24,8 @@ Announcement message_for(const model::Show& show, const model::Episode& episode,
     announcement.picture_url = addresses.picture;
     announcement.picture_alt = announcement.show;
     for (const std::string& id : episode.people) {
-        if (const model::Person* person = show.person(id)) announcement.people.push_back(text::clean(person->name));
+        if (const model::Person* person = show.person(id))
+            announcement.people.push_back(text::clean(person->name));
     }
     for (const std::string& topic : episode.topics) announcement.topics.push_back(text::clean(topic));
     if (episode.release) announcement.duration_seconds = episode.release->duration_seconds();
@@ -53,6 +54,8 @@ std::string key_of(const std::string& show_guid, const std::string& episode_guid
     return core::sha256(core::to_line(core::Json::array({show_guid, episode_guid, purpose, channel_id})));
 }
 
-std::string revision_of(const Announcement& announcement) { return core::sha256(core::to_line(to_json(announcement))); }
+std::string revision_of(const Announcement& announcement) {
+    return core::sha256(core::to_line(to_json(announcement)));
+}
 
 }  // namespace cityfm::announce

@@ -16,8 +16,8 @@ struct Announcement {
     std::string display;  ///< how people say the number: `第12回`; may be empty
     std::string summary;
     std::string question;
-    std::string answer;          ///< how to answer
-    std::string listen_url;      ///< the enclosure
+    std::string answer;      ///< how to answer
+    std::string listen_url;  ///< the enclosure
     std::string page_url;
     std::string transcript_url;  ///< may be empty
     std::string picture_url;
@@ -40,7 +40,8 @@ Announcement message_for(const model::Show& show, const model::Episode& episode,
 /// The announcement as JSON: what the `file` channel appends, and what programs get.
 core::Json to_json(const Announcement& announcement);
 
-/// The identity of an announcement for ever: SHA-256 of show, episode, purpose and channel, never of words or dates.
+/// The identity of an announcement for ever: SHA-256 of show, episode, purpose and channel, never of words or
+/// dates.
 std::string key_of(const std::string& show_guid, const std::string& episode_guid, const std::string& purpose,
                    const std::string& channel_id);
 

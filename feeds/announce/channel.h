@@ -18,11 +18,11 @@ struct Posted {
 
 /// A place that announcements go to.
 ///
-/// The contract, which one test suite holds every channel to: `post()` returns only when the post is certainly there;
-/// it throws kind `refused` when it certainly is not and trying again is no use, `later` when it certainly is not and
-/// trying again may help, `unknown` when nobody can say. `find()` gives the post that bears a key, on channels that
-/// can be read back; others say so by `can_find()`. `body()` is what `post()` would send, byte for byte, without
-/// secrets.
+/// The contract, which one test suite holds every channel to: `post()` returns only when the post is
+/// certainly there; it throws kind `refused` when it certainly is not and trying again is no use, `later`
+/// when it certainly is not and trying again may help, `unknown` when nobody can say. `find()` gives the post
+/// that bears a key, on channels that can be read back; others say so by `can_find()`. `body()` is what
+/// `post()` would send, byte for byte, without secrets.
 class Channel {
   public:
     virtual ~Channel() = default;

@@ -21,7 +21,8 @@ class FileChannel final : public Channel {
             ++number;
             // A line that a crash tore was never an announcement.
             const core::Json json = core::Json::parse(line, nullptr, false);
-            if (json.is_object() && json.value("key", "") == key) return Posted{std::to_string(number), {}};
+            if (json.is_object() && json.contains("key") && json["key"] == key)
+                return Posted{std::to_string(number), {}};
         }
         return std::nullopt;
     }

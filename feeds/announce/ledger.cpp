@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/announce/ledger.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "pipeline/core/error.h"
@@ -27,9 +29,29 @@ std::optional<Status> parse_status(const std::string& text) {
     return std::nullopt;
 }
 
+/// A member that is a text; empty for anything else.
+std::string text_of(const Json& json, const char* name) {
+    if (!json.is_object()) return {};
+    const auto found = json.find(name);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+int number_of(const Json& json, const char* name) {
+    if (!json.is_object()) return 0;
+    const auto found = json.find(name);
+    return found != json.end() && found->is_number_integer() ? found->get<int>() : 0;
+}
+
+/// What a crash left of a line and the next append ended: the start of one of ours, wherever it stands.
+bool is_torn(std::string_view line) {
+    constexpr std::string_view head = "{\"v\":";
+    return line.starts_with(head) || head.starts_with(line);
+}
+
 Json to_json(const Event& event) {
-    Json json = {{"v", Ledger::version},   {"id", event.id},     {"key", event.key},
-                 {"status", name_of(event.status)}, {"time", event.time}, {"revision", event.revision}};
+    Json json = {{"v", Ledger::version}, {"id", event.id},
+                 {"key", event.key},     {"status", name_of(event.status)},
+                 {"time", event.time},   {"revision", event.revision}};
     if (!event.remote_id.empty()) json["remote_id"] = event.remote_id;
     if (!event.link.empty()) json["link"] = event.link;
     return json;
@@ -39,12 +61,18 @@ Json to_json(const Event& event) {
 
 std::string_view name_of(Status status) {
     switch (status) {
-        case Status::sending: return "sending";
-        case Status::sent: return "sent";
-        case Status::failed: return "failed";
-        case Status::unknown: return "unknown";
-        case Status::missed: return "missed";
-        case Status::withdrawn: return "withdrawn";
+        case Status::sending:
+            return "sending";
+        case Status::sent:
+            return "sent";
+        case Status::failed:
+            return "failed";
+        case Status::unknown:
+            return "unknown";
+        case Status::missed:
+            return "missed";
+        case Status::withdrawn:
+            return "withdrawn";
     }
     return "unknown";
 }
@@ -63,25 +91,29 @@ Ledger::Ledger(std::filesystem::path file) : file_(std::move(file)) {
         if (line.empty()) continue;
         const Json json = Json::parse(line, nullptr, false);
         const core::Args where = {{"path", file_.filename().string()}, {"line", std::to_string(number)}};
-        if (json.is_object() && json.value("v", 0) > version) throw Error(Kind::show, Code::ledger_newer, where);
-        const auto status = json.is_object() ? parse_status(json.value("status", "")) : std::nullopt;
-        if (!status || json.value("key", "").empty()) {
-            // What a crash tore was ended by the next append: it can stand anywhere, and never holds a whole object.
-            if (json.is_discarded() && (torn || line.rfind("{\"v\":", 0) == 0)) continue;
+        if (number_of(json, "v") > version) throw Error(Kind::show, Code::ledger_newer, where);
+        const auto status = parse_status(text_of(json, "status"));
+        const bool dated = core::parse_rfc3339(text_of(json, "time")).has_value();
+        if (!status || !dated || text_of(json, "key").empty() || number_of(json, "v") < 1) {
+            if (json.is_discarded() && (torn || is_torn(line))) continue;
             throw Error(Kind::show, Code::ledger_broken, where);
         }
-        take({json.value("id", ""), json.value("key", ""), *status, json.value("time", ""), json.value("revision", ""),
-              json.value("remote_id", ""), json.value("link", "")});
+        take({text_of(json, "id"), text_of(json, "key"), *status, text_of(json, "time"),
+              text_of(json, "revision"), text_of(json, "remote_id"), text_of(json, "link")});
     }
 }
 
 void Ledger::take(const Event& event) {
     const auto [known, first] = latest_.emplace(event.key, event);
     if (first) return;
-    // An intent never undoes an outcome of its own or a later time, whatever the order of the lines.
-    const bool outcome_stands = event.status == Status::sending && known->second.status != Status::sending &&
-                                known->second.time >= event.time;
-    if (!outcome_stands) known->second = event;
+    // Git merges lines in any order. What one machine sent or took back stands, whatever another one noted;
+    // else the newest event counts, and of one moment the last line.
+    const auto certain = [](const Event& e) {
+        return e.status == Status::sent || e.status == Status::withdrawn;
+    };
+    const Event& old = known->second;
+    const bool replaces = certain(old) == certain(event) ? event.time >= old.time : certain(event);
+    if (replaces) known->second = event;
 }
 
 const Event* Ledger::latest(const std::string& key) const {
@@ -90,8 +122,17 @@ const Event* Ledger::latest(const std::string& key) const {
 }
 
 void Ledger::append(const Event& event) {
-    core::append_line(file_, core::to_line(to_json(event)));
-    take(event);
+    Event next = event;
+    if (const Event* before = latest(event.key); before != nullptr && before->time >= event.time) {
+        // A clock that stands or jumped back must not put this event behind the one that it follows.
+        next.time = before->time;
+        const auto moment = core::parse_rfc3339(before->time);
+        if (moment && event.status == Status::sending) {
+            next.time = core::show_rfc3339(*moment + std::chrono::seconds(1), "UTC");
+        }
+    }
+    core::append_line(file_, core::to_line(to_json(next)));
+    latest_.insert_or_assign(next.key, next);
 }
 
 }  // namespace cityfm::announce

@@ -12,11 +12,11 @@ namespace cityfm::announce {
 
 /// How far an announcement is in one channel.
 enum class Status {
-    sending,    ///< the intent was written; after a crash nobody knows more
+    sending,  ///< the intent was written; after a crash nobody knows more
     sent,
-    failed,     ///< the channel refused for good
-    unknown,    ///< a person has to look
-    missed,     ///< its time had passed before anybody could send it
+    failed,   ///< the channel refused for good
+    unknown,  ///< a person has to look
+    missed,   ///< its time had passed before anybody could send it
     withdrawn,
 };
 
@@ -38,11 +38,12 @@ class Ledger {
   public:
     static constexpr int version = 1;
 
-    /// Reads what is there. A torn last line is passed over. Throws `ledger_broken` on any other line that cannot be
-    /// read, and `ledger_newer`.
+    /// Reads what is there. A torn last line is passed over. Throws `ledger_broken` on any other line that
+    /// cannot be read, and `ledger_newer`.
     explicit Ledger(std::filesystem::path file);
 
-    /// The latest event of an announcement, or null. Of lines that git merged in another order, `sent` wins.
+    /// The event that counts of an announcement, or null: `sent` and `withdrawn` before all others, then the
+    /// newest.
     const Event* latest(const std::string& key) const;
 
     /// Appends the event, synced to the disk before it returns. Throws on error.

@@ -17,16 +17,19 @@ Action decide(const Due& due, const Event* latest, bool channel_can_find, core::
         case Status::sent:
             return latest->revision == revision_of(due.announcement) ? Action::nothing : Action::edit;
         case Status::sending:
-        case Status::unknown: return channel_can_find ? Action::look : Action::hold;
-        case Status::failed: return now - due.date > catch_up ? Action::nothing : Action::post;
+        case Status::unknown:
+            return channel_can_find ? Action::look : Action::hold;
+        case Status::failed:
+            return now - due.date > catch_up ? Action::nothing : Action::post;
         case Status::missed:
-        case Status::withdrawn: return Action::nothing;
+        case Status::withdrawn:
+            return Action::nothing;
     }
     return Action::nothing;
 }
 
-Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant now, std::chrono::seconds catch_up,
-               const std::function<bool()>& may_be_heard) {
+Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant now,
+               std::chrono::seconds catch_up, const std::function<bool()>& may_be_heard) {
     const Event* latest = ledger.latest(due.key);
     Outcome outcome;
     outcome.id = due.id;
@@ -34,12 +37,14 @@ Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant n
     if (latest != nullptr) outcome.status = latest->status;
     const std::string revision = revision_of(due.announcement);
     const auto record = [&](Status status, const Posted& posted) {
-        ledger.append({due.id, due.key, status, core::show_rfc3339(now, "UTC"), revision, posted.remote_id, posted.link});
+        ledger.append({due.id, due.key, status, core::show_rfc3339(now, "UTC"), revision, posted.remote_id,
+                       posted.link});
         outcome.status = status;
         outcome.link = posted.link;
     };
     switch (outcome.action) {
-        case Action::nothing: return outcome;
+        case Action::nothing:
+            return outcome;
         case Action::edit:
             // No channel of this version can edit: the post stands as it is, and that is said.
             return outcome;
@@ -47,9 +52,12 @@ Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant n
             if (outcome.status == Status::sending) record(Status::unknown, {});
             outcome.errors.emplace_back(Kind::unknown, Code::outcome_unknown, core::Args{{"id", due.id}});
             return outcome;
-        case Action::miss: record(Status::missed, {}); return outcome;
+        case Action::miss:
+            record(Status::missed, {});
+            return outcome;
         case Action::look:
-        case Action::post: break;
+        case Action::post:
+            break;
     }
     std::optional<Posted> posted;
     try {
@@ -61,7 +69,14 @@ Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant n
         return outcome;
     }
     if (posted) {
+        outcome.action = Action::look;
         record(Status::sent, *posted);
+        return outcome;
+    }
+    if (now - due.date > catch_up) {
+        // A crash cut it off before it arrived, and by now its time has passed.
+        outcome.action = Action::miss;
+        record(Status::missed, {});
         return outcome;
     }
     if (!may_be_heard()) {
@@ -75,7 +90,9 @@ Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant n
         posted = channel.post(due.announcement, due.key);
     } catch (const Error& error) {
         // Only an outcome that nobody can tell is held; what certainly did not arrive may be tried again.
-        record(error.kind == Kind::unknown || error.kind == Kind::interrupted ? Status::unknown : Status::failed, {});
+        record(
+            error.kind == Kind::unknown || error.kind == Kind::interrupted ? Status::unknown : Status::failed,
+            {});
         if (error.kind == Kind::interrupted) throw;
         outcome.errors.push_back(error);
         return outcome;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,12 +22,12 @@ struct Due {
 
 /// What is to be done about an announcement.
 enum class Action {
-    nothing,    ///< it was sent, or is not to be sent any more
-    edit,       ///< it was sent with other words
+    nothing,  ///< it was sent, or is not to be sent any more
+    edit,     ///< it was sent with other words
     post,
-    look,       ///< an earlier run was cut off while it sent: look for the post, then decide
-    hold,       ///< its outcome is unknown and the channel cannot be read back
-    miss,       ///< its time has passed
+    look,  ///< an earlier run was cut off while it sent: look for the post, then decide
+    hold,  ///< its outcome is unknown and the channel cannot be read back
+    miss,  ///< its time has passed
 };
 
 /// The decision, by what the ledger knows. Pure.
@@ -37,14 +38,14 @@ Action decide(const Due& due, const Event* latest, bool channel_can_find, core::
 struct Outcome {
     std::string id;
     Action action = Action::nothing;
-    Status status = Status::sent;
+    std::optional<Status> status;  ///< what the ledger knows now; nothing where it knows nothing
     std::string link;
     std::vector<core::Error> errors;  ///< why it was not sent; at most one
 };
 
-/// Decides and does it: the intent is in the ledger, synced, before the bytes leave. `may_be_heard` is asked before a
-/// first post. Errors of the channel become part of the outcome; those of the ledger are thrown.
-Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant now, std::chrono::seconds catch_up,
-               const std::function<bool()>& may_be_heard);
+/// Decides and does it: the intent is in the ledger, synced, before the bytes leave. `may_be_heard` is asked
+/// before a first post. Errors of the channel become part of the outcome; those of the ledger are thrown.
+Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant now,
+               std::chrono::seconds catch_up, const std::function<bool()>& may_be_heard);
 
 }  // namespace cityfm::announce

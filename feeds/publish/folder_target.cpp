@@ -20,13 +20,23 @@ class FolderTarget final : public Target {
     std::map<std::string, RemoteFile> list() override {
         std::map<std::string, RemoteFile> files;
         std::error_code error;
-        if (!std::filesystem::exists(folder_, error)) return files;
+        const auto check = [&](const std::filesystem::path& path) {
+            if (error) core::fail_on_file(Code::cannot_read, path, error.value());
+        };
+        const bool there = std::filesystem::exists(folder_, error);
+        check(folder_);
+        if (!there) return files;
         std::filesystem::recursive_directory_iterator entry(folder_, error);
-        if (error) core::fail_on_file(Code::cannot_read, folder_, error.value());
-        for (; entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
-            if (error) core::fail_on_file(Code::cannot_read, folder_, error.value());
-            if (!entry->is_regular_file(error) || is_unfinished(entry->path())) continue;
-            files[entry->path().lexically_relative(folder_).generic_string()] = {entry->file_size(error), std::nullopt};
+        check(folder_);
+        while (entry != std::filesystem::recursive_directory_iterator()) {
+            const std::filesystem::path path = entry->path();
+            if (entry->is_regular_file(error) && !is_unfinished(path)) {
+                const std::uintmax_t bytes = entry->file_size(error);
+                check(path);
+                files[path.lexically_relative(folder_).generic_string()] = {bytes, std::nullopt};
+            }
+            entry.increment(error);  // at an error it becomes the end
+            check(path);
         }
         return files;
     }

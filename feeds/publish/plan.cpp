@@ -36,9 +36,8 @@ Plan make_plan(const std::vector<PublishedFile>& files, const std::map<std::stri
             ++plan.unchanged;
         }
     }
-    std::stable_sort(plan.puts.begin(), plan.puts.end(), [](const Put& a, const Put& b) {
-        return a.file.file_class < b.file.file_class;
-    });
+    std::stable_sort(plan.puts.begin(), plan.puts.end(),
+                     [](const Put& a, const Put& b) { return a.file.file_class < b.file.file_class; });
     return plan;
 }
 
@@ -52,7 +51,8 @@ std::map<std::string, RemoteFile> listing_for(Target& target, const std::vector<
     return listing;
 }
 
-void apply(const Plan& plan, Target& target, const std::function<std::filesystem::path(const std::string&)>& local,
+void apply(const Plan& plan, Target& target,
+           const std::function<std::filesystem::path(const std::string&)>& local,
            const std::function<void(const Put&)>& before_each, const std::stop_token& stop) {
     for (const Put& put : plan.puts) {
         if (stop.stop_requested()) throw core::Error(core::Kind::interrupted, core::Code::interrupted);

@@ -19,22 +19,24 @@ struct Put {
     Reason reason = Reason::absent;
 };
 
-/// What brings a target up to date, in order; files that are already there are counted alone. Nothing is removed.
+/// What brings a target up to date, in order; files that are already there are counted alone. Nothing is
+/// removed.
 struct Plan {
     std::vector<Put> puts;
     std::size_t unchanged = 0;
 };
 
-/// Media, texts and images, then pages, then the feed; what the listing already holds is left alone. A listed file
-/// without a digest counts as the same when its name holds its content's hash and its size agrees. Pure.
+/// Media, texts and images, then pages, then the feed; what the listing already holds is left alone. A listed
+/// file without a digest counts as the same when its name holds its content's hash and its size agrees. Pure.
 Plan make_plan(const std::vector<PublishedFile>& files, const std::map<std::string, RemoteFile>& listing);
 
 /// Lists the target, with the digests that the plan needs.
 std::map<std::string, RemoteFile> listing_for(Target& target, const std::vector<PublishedFile>& files);
 
-/// Carries out the plan; `local` gives a file's place on this machine. Throws on the first failure, so that the feed
-/// never goes out before what it names.
-void apply(const Plan& plan, Target& target, const std::function<std::filesystem::path(const std::string&)>& local,
+/// Carries out the plan; `local` gives a file's place on this machine. Throws on the first failure, so that
+/// the feed never goes out before what it names.
+void apply(const Plan& plan, Target& target,
+           const std::function<std::filesystem::path(const std::string&)>& local,
            const std::function<void(const Put&)>& before_each, const std::stop_token& stop);
 
 }  // namespace cityfm::publish

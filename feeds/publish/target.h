@@ -34,9 +34,10 @@ struct RemoteFile {
 
 /// A place that files are published to.
 ///
-/// The contract, which one test suite holds every target to: `list()` gives every whole file, by path, and no file
-/// that is still being written; after `put()` the file is there whole, as was verified by reading it back, or the
-/// call throws and the place holds what it held before; a path never leaves the target. All throw on error
+/// The contract, which one test suite holds every target to: `list()` gives every whole file, by path, and no
+/// file that is still being written; after `put()` the file is there whole, as was verified by reading it
+/// back, or the call throws and the place holds what it held before; a path never leaves the target. All
+/// throw on error
 /// (`target_refused` and file errors).
 class Target {
   public:

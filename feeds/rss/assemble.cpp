@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 
 #include "feeds/rss/feed.h"
@@ -14,24 +13,18 @@ namespace {
 
 constexpr std::size_t most_description_bytes = 4000;
 
-FeedPerson to_feed_person(const model::Person& person) { return {person.name, person.role, person.link, person.image}; }
+FeedPerson to_feed_person(const model::Person& person) {
+    return {person.name, person.role, person.link, person.image};
+}
 
 std::string display_of(const model::Show& show, const model::Episode& episode) {
     if (!episode.number || show.language.rfind("ja", 0) != 0) return {};
     return core::format("第{}回", *episode.number);
 }
 
-/// The rendition that feeds offer: MP3 where there is one, since every app plays it.
-const model::Rendition& enclosed(const model::Release& release) {
-    assert(!release.renditions.empty());
-    const auto mp3 = std::find_if(release.renditions.begin(), release.renditions.end(),
-                                  [](const model::Rendition& r) { return r.format == "mp3"; });
-    return mp3 != release.renditions.end() ? *mp3 : release.renditions.front();
-}
-
 Item item_of(const model::Show& show, const FeedEpisode& given) {
     const model::Episode& episode = *given.episode;
-    const model::Rendition& rendition = enclosed(*episode.release);
+    const model::Rendition& rendition = model::enclosed(*episode.release);
     Item item;
     item.guid = model::identity(episode, show.guid);
     item.title = episode.title;
@@ -62,7 +55,7 @@ Feed assemble(const model::Show& show, const std::vector<FeedEpisode>& episodes,
     feed.guid = show.guid;
     feed.title = show.title;
     feed.link = show.link;
-    feed.description = text::cut_bytes(show.description, most_description_bytes);
+    feed.description = text::cut_bytes(text::clean(show.description), most_description_bytes);
     feed.language = show.language;
     feed.author = show.author;
     feed.owner_email = show.owner_email;
@@ -74,7 +67,8 @@ Feed assemble(const model::Show& show, const std::vector<FeedEpisode>& episodes,
         if (person.role == "host") feed.people.push_back(to_feed_person(person));
     }
     for (const FeedEpisode& episode : episodes) feed.items.push_back(item_of(show, episode));
-    // Newest first; of one moment, the higher number, then the guid, so that the order never hangs on the input's.
+    // Newest first; of one moment, the higher number, then the guid, so that the order never hangs on the
+    // input's.
     std::sort(feed.items.begin(), feed.items.end(), [](const Item& a, const Item& b) {
         if (a.moment != b.moment) return a.moment > b.moment;
         if (a.number != b.number) return a.number > b.number;

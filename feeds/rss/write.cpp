@@ -12,10 +12,13 @@ namespace {
 
 using Attributes = std::initializer_list<std::pair<const char*, std::string>>;
 
-/// Writes elements in order, every text cleaned to what XML 1.0 allows. Attributes without a value are left out.
+/// Writes elements in order, every text cleaned to what XML 1.0 allows. Attributes without a value are left
+/// out.
 class Writer {
   public:
-    Writer() : printer_(nullptr, false) { printer_.PushDeclaration("xml version=\"1.0\" encoding=\"UTF-8\""); }
+    Writer() : printer_(nullptr, false) {
+        printer_.PushDeclaration("xml version=\"1.0\" encoding=\"UTF-8\"");
+    }
 
     void open(const char* name, const Attributes& attributes = {}) {
         printer_.OpenElement(name);
@@ -36,15 +39,19 @@ class Writer {
         open(name, attributes);
         close();
     }
-    std::string take() const { return std::string(printer_.CStr()) + "\n"; }
+    std::string take() const { return printer_.CStr(); }
 
   private:
     tinyxml2::XMLPrinter printer_;
 };
 
-const char* true_or_false(bool value) { return value ? "true" : "false"; }
+const char* true_or_false(bool value) {
+    return value ? "true" : "false";
+}
 
-std::string show_number(std::optional<int> number) { return number ? std::to_string(*number) : std::string(); }
+std::string show_number(std::optional<int> number) {
+    return number ? std::to_string(*number) : std::string();
+}
 
 void write_people(Writer& xml, const std::vector<FeedPerson>& people) {
     for (const FeedPerson& person : people) {

@@ -28,7 +28,8 @@ Programme assemble(const std::filesystem::path& recording, int channels, const s
     programme.loudness = meter.loudness();
     if (!programme.loudness.integrated_lufs) throw core::Error(core::Kind::show, core::Code::silent, where);
     programme.damages = reader.damages();
-    if (reader.info().declared_frames > 0) programme.declared_seconds = reader.info().duration_seconds;
+    programme.declared_seconds =
+        static_cast<double>(reader.info().declared_frames) / reader.info().format.sample_rate;
     writer.finish();
     return programme;
 }

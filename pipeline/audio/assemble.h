@@ -17,8 +17,9 @@ struct Programme {
     double declared_seconds = 0;  ///< what the recording's header states; 0 when it does not
 };
 
-/// Decodes `recording` into a spill of `channels` at `house_rate`, and measures it on the way. Throws as av::Reader
-/// does, `no_sound_in_it` where there is not one frame, `silent` where there is nothing to set the loudness of.
+/// Decodes `recording` into a spill of `channels` at `house_rate`, and measures it on the way. Throws as
+/// av::Reader does, `no_sound_in_it` where there is not one frame, `silent` where there is nothing to set the
+/// loudness of.
 Programme assemble(const std::filesystem::path& recording, int channels, const std::filesystem::path& spill,
                    const std::stop_token& stop, const OnFraction& on_fraction);
 

@@ -28,8 +28,9 @@ class EncoderSink final : public Stage {
 
 }  // namespace
 
-Encoded encode(const Master& master, const std::filesystem::path& master_spill, const model::RenditionSpec& spec,
-               const std::filesystem::path& path, const std::stop_token& stop, const OnFraction& on_fraction) {
+Encoded encode(const Master& master, const std::filesystem::path& master_spill,
+               const model::RenditionSpec& spec, const std::filesystem::path& path,
+               const std::stop_token& stop, const OnFraction& on_fraction) {
     av::Writer writer(path, encoding_of(spec, master.channels));
     EncoderSink sink(writer);
     Gain prior(sink, prior_gain_db(spec));
@@ -61,7 +62,8 @@ void check_promise(const Encoded& encoded, const model::Preset& preset, const mo
     if (std::abs(integrated - preset.target_lufs) > delivered_tolerance_lu) {
         throw core::Error(core::Kind::failed, core::Code::target_not_reached, figures);
     }
-    if (peak > preset.ceiling_dbtp) throw core::Error(core::Kind::failed, core::Code::peak_over_ceiling, figures);
+    if (peak > preset.ceiling_dbtp)
+        throw core::Error(core::Kind::failed, core::Code::peak_over_ceiling, figures);
 }
 
 }  // namespace cityfm::audio

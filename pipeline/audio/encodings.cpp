@@ -31,25 +31,32 @@ std::vector<std::pair<std::string, std::string>> pairs(std::string_view text) {
 
 }  // namespace
 
-std::span<const EncodingRow> encodings() { return table; }
+std::span<const EncodingRow> encodings() {
+    return table;
+}
 
 const EncodingRow* find_encoding(std::string_view format) {
-    const auto found =
-        std::find_if(table.begin(), table.end(), [&](const EncodingRow& row) { return row.format == format; });
+    const auto found = std::find_if(table.begin(), table.end(),
+                                    [&](const EncodingRow& row) { return row.format == format; });
     return found != table.end() ? &*found : nullptr;
 }
 
 av::Encoding encoding_of(const model::RenditionSpec& spec, int channels) {
     const EncodingRow* row = find_encoding(spec.format);
     assert(row != nullptr && "presets name only formats of the table");
-    return {std::string(row->muxer),     std::string(row->codec), {house_rate, channels}, spec.bitrate_kbps, row->planar,
-            pairs(row->codec_options), pairs(row->muxer_options)};
+    return {std::string(row->muxer),
+            std::string(row->codec),
+            {house_rate, channels},
+            spec.bitrate_kbps,
+            row->planar,
+            pairs(row->codec_options),
+            pairs(row->muxer_options)};
 }
 
 double prior_gain_db(const model::RenditionSpec& spec) {
     if (spec.format != "mp3") return 0;
     // LAME 3.100 scales CBR and ABR input by these factors (lame.c, from its table of ABR presets).
-    const double scale = spec.bitrate_kbps >= 256 ? 1.0
+    const double scale = spec.bitrate_kbps >= 256   ? 1.0
                          : spec.bitrate_kbps >= 224 ? 0.98
                          : spec.bitrate_kbps >= 192 ? 0.97
                                                     : 0.95;

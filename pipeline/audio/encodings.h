@@ -32,8 +32,8 @@ const EncodingRow* find_encoding(std::string_view format);
 /// What the writer needs to encode a rendition at `house_rate`.
 av::Encoding encoding_of(const model::RenditionSpec& spec, int channels);
 
-/// How much louder an encoder has to be fed so that its file is as loud as the master, in dB: LAME turns its input
-/// down without a word.
+/// How much louder an encoder has to be fed so that its file is as loud as the master, in dB: LAME turns its
+/// input down without a word.
 double prior_gain_db(const model::RenditionSpec& spec);
 
 }  // namespace cityfm::audio

@@ -16,7 +16,8 @@ Interpolator::Interpolator() {
         const double m = j - (length - 1) / 2.0;
         const double sinc = std::sin(m * std::numbers::pi / factor) / (m * std::numbers::pi / factor);
         const double window = 0.5 * (1.0 - std::cos(2.0 * std::numbers::pi * j / (length - 1)));
-        coefficients_[static_cast<std::size_t>(phase - 1)][static_cast<std::size_t>(j / factor)] = sinc * window;
+        coefficients_[static_cast<std::size_t>(phase - 1)][static_cast<std::size_t>(j / factor)] =
+            sinc * window;
     }
     for (const auto& phase : coefficients_) {
         double sum = 0;

@@ -6,8 +6,8 @@
 
 namespace cityfm::audio {
 
-/// The 4× interpolator of libebur128's true-peak meter: 49 taps, Hann-windowed sinc, in four phases. Phase 0 is the
-/// sample itself, so three phases of twelve taps are left.
+/// The 4× interpolator of libebur128's true-peak meter: 49 taps, Hann-windowed sinc, in four phases. Phase 0
+/// is the sample itself, so three phases of twelve taps are left.
 struct Interpolator {
     static constexpr std::size_t taps = 12;
     static constexpr std::size_t phases = 3;
@@ -16,12 +16,12 @@ struct Interpolator {
 
     Interpolator();
 
-    /// The largest absolute value among the sample `delay` frames back and the three values between it and the next
-    /// one. `newest_first[0]` is the newest sample, and `taps` of them are read.
+    /// The largest absolute value among the sample `delay` frames back and the three values between it and
+    /// the next one. `newest_first[0]` is the newest sample, and `taps` of them are read.
     double peak(const double* newest_first) const;
 
-    /// No interpolated value exceeds this times the largest sample under the taps: the largest sum of a phase's
-    /// absolute coefficients.
+    /// No interpolated value exceeds this times the largest sample under the taps: the largest sum of a
+    /// phase's absolute coefficients.
     double bound() const { return bound_; }
 
   private:

@@ -37,7 +37,9 @@ Limiter::Limiter(Stage& next, int channels, double ceiling_dbtp)
     delayed_.resize((latency_ + 1) * channels_);
 }
 
-double Limiter::work_db() const { return least_gain_ < 1 ? -to_db(least_gain_) : 0; }
+double Limiter::work_db() const {
+    return least_gain_ < 1 ? -to_db(least_gain_) : 0;
+}
 
 void Limiter::push(std::span<const float> samples) {
     block_.clear();
@@ -66,14 +68,16 @@ void Limiter::take(const float* frame) {
     // The newest instant whose peak is known lies `reach` frames back; its gain holds from there on.
     const double held = held_gain(frame_, needed_gain());
     released_ = held < released_ ? held : released_ + release_ * (held - released_);
-    if (held == 1.0 && released_ > 1.0 - 1e-7) released_ = 1.0;  // let go for good, about 1.3 s after the peak
+    if (held == 1.0 && released_ > 1.0 - 1e-7)
+        released_ = 1.0;  // let go for good, about 1.3 s after the peak
     const double gain = smoothed(released_);
     ++frame_;
     if (frame_ <= static_cast<std::int64_t>(latency_)) return;
     least_gain_ = std::min(least_gain_, gain);
     const std::size_t oldest = static_cast<std::size_t>(frame_) % slots;
     for (std::size_t channel = 0; channel < channels_; ++channel) {
-        block_.push_back(static_cast<float>(static_cast<double>(delayed_[oldest * channels_ + channel]) * gain));
+        block_.push_back(
+            static_cast<float>(static_cast<double>(delayed_[oldest * channels_ + channel]) * gain));
     }
 }
 
@@ -109,7 +113,8 @@ double Limiter::smoothed(double gain) {
     history_at_ = (history_at_ + 1) % look_ahead_;
     if (unity_run_ >= look_ahead_) return 1.0;
     double sum = 0;
-    for (std::size_t i = 0; i < look_ahead_; ++i) sum += window_[i] * history_[(history_at_ + i) % look_ahead_];
+    for (std::size_t i = 0; i < look_ahead_; ++i)
+        sum += window_[i] * history_[(history_at_ + i) % look_ahead_];
     return sum;
 }
 

@@ -18,7 +18,11 @@ struct Loudness {
     std::optional<double> min_short_term_lufs;  ///< from 3 s on
 };
 
-inline double from_db(double decibel) { return std::pow(10.0, decibel / 20.0); }
-inline double to_db(double linear) { return 20.0 * std::log10(linear); }
+inline double from_db(double decibel) {
+    return std::pow(10.0, decibel / 20.0);
+}
+inline double to_db(double linear) {
+    return 20.0 * std::log10(linear);
+}
 
 }  // namespace cityfm::audio

@@ -29,8 +29,8 @@ class Split final : public Stage {
 };
 
 /// Plays the programme through gain and limiter into `end`; gives the limiter's work.
-double play(const Programme& programme, const std::filesystem::path& spill, double gain_db, const MasterGoal& goal,
-            Stage& end, const std::stop_token& stop, const OnFraction& on_fraction) {
+double play(const Programme& programme, const std::filesystem::path& spill, double gain_db,
+            const MasterGoal& goal, Stage& end, const std::stop_token& stop, const OnFraction& on_fraction) {
     Limiter limiter(end, programme.channels, goal.ceiling_dbtp);
     const bool limits = *programme.loudness.true_peak_dbtp + gain_db > goal.ceiling_dbtp;
     Gain gain(limits ? static_cast<Stage&>(limiter) : end, gain_db);
@@ -55,8 +55,9 @@ double next_gain_db(const std::vector<Try>& tries, double target_lufs) {
     return last.gain_db + std::clamp(missing / slope, -12.0, 12.0);
 }
 
-Master make_master(const Programme& programme, const std::filesystem::path& programme_spill, const MasterGoal& goal,
-                   const std::filesystem::path& spill, const std::stop_token& stop, const OnFraction& on_fraction) {
+Master make_master(const Programme& programme, const std::filesystem::path& programme_spill,
+                   const MasterGoal& goal, const std::filesystem::path& spill, const std::stop_token& stop,
+                   const OnFraction& on_fraction) {
     const av::SoundFormat format{house_rate, programme.channels};
     Master master;
     master.frames = programme.frames;
@@ -78,9 +79,10 @@ Master make_master(const Programme& programme, const std::filesystem::path& prog
     SpillWriter writer(spill);
     Meter meter(format, Metering::delivered);
     Split split(writer, meter);
-    master.limiter_work_db = play(programme, programme_spill, master.gain_db, goal, split, stop, [&](double fraction) {
-        on_fraction(limits ? (most_tries + fraction) / (most_tries + 1) : fraction);
-    });
+    master.limiter_work_db =
+        play(programme, programme_spill, master.gain_db, goal, split, stop, [&](double fraction) {
+            on_fraction(limits ? (most_tries + fraction) / (most_tries + 1) : fraction);
+        });
     master.loudness = meter.loudness();
     return master;
 }

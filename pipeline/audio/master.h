@@ -29,16 +29,19 @@ struct Try {
     double integrated_lufs;
 };
 
-/// The gain to try next so that the limited programme reaches `target_lufs`: the missing loudness at first, then the
-/// secant through the last two tries. Pure.
+/// The gain to try next so that the limited programme reaches `target_lufs`: the missing loudness at first,
+/// then the secant through the last two tries. Pure.
 double next_gain_db(const std::vector<Try>& tries, double target_lufs);
 
-/// How near the master's loudness comes to the target before it is written, in LU, and in how many tries at most.
+/// How near the master's loudness comes to the target before it is written, in LU, and in how many tries at
+/// most.
 inline constexpr double solve_tolerance_lu = 0.015;
 inline constexpr int most_tries = 6;
 
-/// Solves gain and limiter on the programme's spill and writes the master's. Throws `interrupted` and on file errors.
-Master make_master(const Programme& programme, const std::filesystem::path& programme_spill, const MasterGoal& goal,
-                   const std::filesystem::path& spill, const std::stop_token& stop, const OnFraction& on_fraction);
+/// Solves gain and limiter on the programme's spill and writes the master's. Throws `interrupted` and on file
+/// errors.
+Master make_master(const Programme& programme, const std::filesystem::path& programme_spill,
+                   const MasterGoal& goal, const std::filesystem::path& spill, const std::stop_token& stop,
+                   const OnFraction& on_fraction);
 
 }  // namespace cityfm::audio

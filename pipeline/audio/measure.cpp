@@ -22,7 +22,8 @@ Measured measure_file(const std::filesystem::path& path, Metering metering, cons
             meter = std::make_unique<Meter>(format, metering);
         }
         meter->push(block);
-        measured.frames += static_cast<std::int64_t>(block.size() / static_cast<std::size_t>(format.channels));
+        measured.frames +=
+            static_cast<std::int64_t>(block.size() / static_cast<std::size_t>(format.channels));
         if (on_fraction && reader.info().duration_seconds > 0) {
             on_fraction(measured.duration_seconds() / reader.info().duration_seconds);
         }

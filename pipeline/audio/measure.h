@@ -28,8 +28,8 @@ struct Measured {
     bool ends_early() const { return frames + info.format.sample_rate / 10 < info.declared_frames; }
 };
 
-/// Decodes the file at its own rate and measures it. Throws as av::Reader does, `no_sound_in_it` where there is not
-/// one frame, and `interrupted`.
+/// Decodes the file at its own rate and measures it. Throws as av::Reader does, `no_sound_in_it` where there
+/// is not one frame, and `interrupted`.
 Measured measure_file(const std::filesystem::path& path, Metering metering, const std::stop_token& stop = {},
                       const OnFraction& on_fraction = {});
 

@@ -21,7 +21,9 @@ int mode_of(Metering metering) {
 }
 
 /// Silence is minus infinity in libebur128, and nothing here.
-std::optional<double> finite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
+std::optional<double> finite(double value) {
+    return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
 
 }  // namespace
 
@@ -67,8 +69,10 @@ Loudness Meter::loudness() const {
     double true_peak = 0;
     double sample_peak = 0;
     for (unsigned channel = 0; channel < static_cast<unsigned>(state_->format.channels); ++channel) {
-        if (ebur128_true_peak(meter, channel, &value) == EBUR128_SUCCESS) true_peak = std::max(true_peak, value);
-        if (ebur128_sample_peak(meter, channel, &value) == EBUR128_SUCCESS) sample_peak = std::max(sample_peak, value);
+        if (ebur128_true_peak(meter, channel, &value) == EBUR128_SUCCESS)
+            true_peak = std::max(true_peak, value);
+        if (ebur128_sample_peak(meter, channel, &value) == EBUR128_SUCCESS)
+            sample_peak = std::max(sample_peak, value);
     }
     figures.true_peak_dbtp = finite(to_db(true_peak));
     figures.sample_peak_dbfs = finite(to_db(sample_peak));

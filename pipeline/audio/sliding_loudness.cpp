@@ -43,7 +43,8 @@ void SlidingLoudness::push(std::span<const float> samples) {
 }
 
 void SlidingLoudness::end_hop() {
-    hops_[static_cast<std::size_t>(hop_) % short_term_hops] = sum_ / static_cast<double>(hop_end_ - hop_start_);
+    hops_[static_cast<std::size_t>(hop_) % short_term_hops] =
+        sum_ / static_cast<double>(hop_end_ - hop_start_);
     ++hop_;
     sum_ = 0;
     hop_start_ = hop_end_;
@@ -60,7 +61,8 @@ void SlidingLoudness::end_hop() {
 
 double SlidingLoudness::mean_of_last(std::size_t hops) const {
     double sum = 0;
-    for (std::size_t i = 1; i <= hops; ++i) sum += hops_[(static_cast<std::size_t>(hop_) - i) % short_term_hops];
+    for (std::size_t i = 1; i <= hops; ++i)
+        sum += hops_[(static_cast<std::size_t>(hop_) - i) % short_term_hops];
     return sum / static_cast<double>(hops);
 }
 

@@ -24,7 +24,8 @@ void play_spill(const std::filesystem::path& path, int channels, Stage& first,
     std::vector<float> block(16384 * frame);
     std::int64_t frames = 0;
     for (;;) {
-        file.read(reinterpret_cast<char*>(block.data()), static_cast<std::streamsize>(block.size() * sizeof(float)));
+        file.read(reinterpret_cast<char*>(block.data()),
+                  static_cast<std::streamsize>(block.size() * sizeof(float)));
         const std::size_t samples = static_cast<std::size_t>(file.gcount()) / sizeof(float) / frame * frame;
         if (file.bad()) core::fail_on_file(core::Code::cannot_read, path, EIO);
         if (samples == 0) break;

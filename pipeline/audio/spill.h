@@ -10,7 +10,8 @@
 
 namespace cityfm::audio {
 
-/// Sound kept on the disk between two steps: raw interleaved floats at `house_rate`, which appear whole or not at all.
+/// Sound kept on the disk between two steps: raw interleaved floats at `house_rate`, which appear whole or
+/// not at all.
 class SpillWriter final : public Stage {
   public:
     explicit SpillWriter(std::filesystem::path path);

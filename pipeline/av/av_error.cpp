@@ -8,9 +8,14 @@
 
 extern "C" {
 #include <libavutil/error.h>
+#include <libavutil/log.h>
 }
 
 namespace cityfm::av {
+
+void keep_libav_quiet() {
+    av_log_set_level(AV_LOG_QUIET);
+}
 
 std::string describe(int error_number) {
     std::array<char, AV_ERROR_MAX_STRING_SIZE> text{};

@@ -5,11 +5,14 @@
 
 namespace cityfm::av {
 
+/// Keeps libav from writing to stderr: what matters comes back as an error number.
+void keep_libav_quiet();
+
 /// libav's own words for an error number.
 std::string describe(int error_number);
 
-/// Returns `result` when it is not negative, and throws for a failed libav call otherwise: `call` names it. A full
-/// disk keeps its own code.
+/// Returns `result` when it is not negative, and throws for a failed libav call otherwise: `call` names it. A
+/// full disk keeps its own code.
 int checked(int result, const char* call, const std::string& file = {});
 
 /// The same for calls that return a pointer.

@@ -36,13 +36,15 @@ std::string chain(const AVFrame& frame, std::optional<SoundFormat> wanted) {
 }  // namespace
 
 FloatGraph::FloatGraph(const AVFrame& first, std::optional<SoundFormat> wanted)
-    : graph_(checked(avfilter_graph_alloc(), "avfilter_graph_alloc")), shape_(checked(av_frame_alloc(), "av_frame_alloc")) {
+    : graph_(checked(avfilter_graph_alloc(), "avfilter_graph_alloc")),
+      shape_(checked(av_frame_alloc(), "av_frame_alloc")) {
     shape_->format = first.format;
     shape_->sample_rate = first.sample_rate;
     checked(av_channel_layout_copy(&shape_->ch_layout, &first.ch_layout), "av_channel_layout_copy");
     graph_->nb_threads = 1;
 
-    source_ = checked(avfilter_graph_alloc_filter(graph_.get(), avfilter_get_by_name("abuffer"), "in"), "abuffer");
+    source_ =
+        checked(avfilter_graph_alloc_filter(graph_.get(), avfilter_get_by_name("abuffer"), "in"), "abuffer");
     const std::unique_ptr<AVBufferSrcParameters, FreeMemory> parameters(
         checked(av_buffersrc_parameters_alloc(), "av_buffersrc_parameters_alloc"));
     parameters->format = first.format;
@@ -55,8 +57,10 @@ FloatGraph::FloatGraph(const AVFrame& first, std::optional<SoundFormat> wanted)
                                          graph_.get()),
             "abuffersink");
 
-    std::unique_ptr<AVFilterInOut, FreeFilters> outputs(checked(avfilter_inout_alloc(), "avfilter_inout_alloc"));
-    std::unique_ptr<AVFilterInOut, FreeFilters> inputs(checked(avfilter_inout_alloc(), "avfilter_inout_alloc"));
+    std::unique_ptr<AVFilterInOut, FreeFilters> outputs(
+        checked(avfilter_inout_alloc(), "avfilter_inout_alloc"));
+    std::unique_ptr<AVFilterInOut, FreeFilters> inputs(
+        checked(avfilter_inout_alloc(), "avfilter_inout_alloc"));
     outputs->name = av_strdup("in");
     outputs->filter_ctx = source_;
     inputs->name = av_strdup("out");
@@ -76,7 +80,9 @@ bool FloatGraph::accepts(const AVFrame& frame) const {
            av_channel_layout_compare(&frame.ch_layout, &shape_->ch_layout) == 0;
 }
 
-void FloatGraph::push(AVFrame* frame) { checked(av_buffersrc_add_frame(source_, frame), "av_buffersrc_add_frame"); }
+void FloatGraph::push(AVFrame* frame) {
+    checked(av_buffersrc_add_frame(source_, frame), "av_buffersrc_add_frame");
+}
 
 bool FloatGraph::pull(AVFrame& frame) {
     av_frame_unref(&frame);

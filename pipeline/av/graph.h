@@ -8,7 +8,8 @@
 
 namespace cityfm::av {
 
-/// A filter graph that turns decoded frames of one shape into interleaved float, in the wanted format or as it is.
+/// A filter graph that turns decoded frames of one shape into interleaved float, in the wanted format or as
+/// it is.
 class FloatGraph {
   public:
     FloatGraph(const AVFrame& first, std::optional<SoundFormat> wanted);

@@ -32,10 +32,11 @@ Input::Input(const std::filesystem::path& path) {
     const std::string demuxer = sniff_sound(head);
     if (demuxer.empty()) throw Error(Kind::show, Code::not_sound, where);
     const auto unreadable = [&](int error) {
-        return Error(Kind::show, Code::unreadable_sound, {{"path", path.string()}, {"reason", describe(error)}});
+        return Error(Kind::show, Code::unreadable_sound,
+                     {{"path", path.string()}, {"reason", describe(error)}});
     };
 
-    av_log_set_level(AV_LOG_QUIET);  // what matters comes back as an error number
+    keep_libav_quiet();
     Options options;
     options.set("protocol_whitelist", "file,pipe");
     AVFormatContext* opened = nullptr;

@@ -12,8 +12,8 @@ struct Input {
     /// Throws `file_empty`, `not_sound`, `no_sound_in_it` or `unreadable_sound`.
     explicit Input(const std::filesystem::path& path);
 
-    /// The next packet of the stream, or nothing at the end. A failed read that is not the end counts as damage and
-    /// ends the stream.
+    /// The next packet of the stream, or nothing at the end. A failed read that is not the end counts as
+    /// damage and ends the stream.
     bool read(AVPacket& packet);
 
     InputFormat format;

@@ -39,7 +39,7 @@ Decoded decode(const std::filesystem::path& path) {
     const std::string bytes = core::read_file(path, most_file_bytes);
     const std::string format = sniff_picture(bytes);
     if (format.empty()) throw bad_artwork(path, "PNG/JPEG?");
-    av_log_set_level(AV_LOG_QUIET);
+    keep_libav_quiet();
     const AVCodec* codec = avcodec_find_decoder(format == "png" ? AV_CODEC_ID_PNG : AV_CODEC_ID_MJPEG);
     const CodecContext decoder(checked(avcodec_alloc_context3(codec), "avcodec_alloc_context3"));
     decoder->max_pixels = most_pixels;
@@ -65,13 +65,14 @@ Frame scale(AVFrame& picture, int side) {
     AVFilterContext* formatter = nullptr;
     AVFilterContext* sink = nullptr;
     const double ratio = std::min(1.0, static_cast<double>(side) / std::max(picture.width, picture.height));
-    const std::string from = core::format("video_size={}x{}:pix_fmt={}:time_base=1/1:pixel_aspect=1/1", picture.width,
-                                          picture.height, picture.format);
+    const std::string from = core::format("video_size={}x{}:pix_fmt={}:time_base=1/1:pixel_aspect=1/1",
+                                          picture.width, picture.height, picture.format);
     const std::string to = core::format("{}:{}:flags=lanczos+accurate_rnd+full_chroma_int+bitexact",
                                         std::max(1, static_cast<int>(picture.width * ratio + 0.5)),
                                         std::max(1, static_cast<int>(picture.height * ratio + 0.5)));
     const auto add = [&](AVFilterContext** made, const char* name, const char* arguments) {
-        checked(avfilter_graph_create_filter(made, avfilter_get_by_name(name), name, arguments, nullptr, graph.get()),
+        checked(avfilter_graph_create_filter(made, avfilter_get_by_name(name), name, arguments, nullptr,
+                                             graph.get()),
                 name);
     };
     add(&source, "buffer", from.c_str());
@@ -83,7 +84,8 @@ Frame scale(AVFrame& picture, int side) {
     checked(avfilter_link(formatter, 0, sink, 0), "avfilter_link");
     checked(avfilter_graph_config(graph.get(), nullptr), "avfilter_graph_config");
     picture.pts = 0;
-    checked(av_buffersrc_add_frame_flags(source, &picture, AV_BUFFERSRC_FLAG_KEEP_REF), "av_buffersrc_add_frame");
+    checked(av_buffersrc_add_frame_flags(source, &picture, AV_BUFFERSRC_FLAG_KEEP_REF),
+            "av_buffersrc_add_frame");
     Frame scaled(checked(av_frame_alloc(), "av_frame_alloc"));
     checked(av_buffersink_get_frame(sink, scaled.get()), "av_buffersink_get_frame");
     return scaled;

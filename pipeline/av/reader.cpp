@@ -7,6 +7,7 @@
 #include "pipeline/av/av_error.h"
 #include "pipeline/av/graph.h"
 #include "pipeline/av/input.h"
+#include "pipeline/av/riff.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 
@@ -21,7 +22,7 @@ using core::Code;
 using core::Error;
 using core::Kind;
 
-SoundInfo describe_stream(const Input& input) {
+SoundInfo describe_stream(const Input& input, const std::filesystem::path& path) {
     SoundInfo info;
     const AVCodecParameters& parameters = *input.stream->codecpar;
     info.container = input.format->iformat->name;
@@ -33,10 +34,13 @@ SoundInfo describe_stream(const Input& input) {
     } else if (input.format->duration > 0) {
         info.duration_seconds = static_cast<double>(input.format->duration) / AV_TIME_BASE;
     }
-    // Only these containers state their length in a header; the others' is read off the file's size.
-    const bool states = info.container == "wav" || info.container == "w64" || info.container == "flac" ||
-                        info.container == "aiff" || info.container.rfind("mov", 0) == 0;
-    if (states) info.declared_frames = std::llround(info.duration_seconds * info.format.sample_rate);
+    // Only these containers state their length in a header; the others' is read off the file's size, and so
+    // is, by FFmpeg, that of a WAV which holds less than it states.
+    if (info.container == "wav") {
+        info.declared_frames = wav_declared_frames(path);
+    } else if (info.container == "flac" || info.container == "aiff" || info.container.rfind("mov", 0) == 0) {
+        info.declared_frames = std::llround(info.duration_seconds * info.format.sample_rate);
+    }
     return info;
 }
 
@@ -60,7 +64,11 @@ CodecContext open_decoder(const Input& input, const std::filesystem::path& path)
 
 struct Reader::State {
     State(const std::filesystem::path& path_, std::optional<SoundFormat> wanted_)
-        : path(path_), wanted(wanted_), input(path_), info(describe_stream(input)), decoder(open_decoder(input, path_)) {}
+        : path(path_),
+          wanted(wanted_),
+          input(path_),
+          info(describe_stream(input, path_)),
+          decoder(open_decoder(input, path_)) {}
 
     /// Decodes until the graph has something to give; false at the end of it all.
     bool refill() {
@@ -90,7 +98,8 @@ struct Reader::State {
         decoded_frames += frame.nb_samples;
         frame.pts = AV_NOPTS_VALUE;
         if (graph && !graph->accepts(frame)) {
-            // The sound changes its shape half-way (a call that becomes mono): what is in the graph goes first.
+            // The sound changes its shape half-way (a call that becomes mono): what is in the graph goes
+            // first.
             graph->push(nullptr);
             finished.push_back(std::move(graph));
         }
@@ -138,13 +147,21 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-const SoundInfo& Reader::info() const { return state_->info; }
+const SoundInfo& Reader::info() const {
+    return state_->info;
+}
 
-SoundFormat Reader::format() const { return state_->wanted.value_or(state_->first_shape.value_or(state_->info.format)); }
+SoundFormat Reader::format() const {
+    return state_->wanted.value_or(state_->first_shape.value_or(state_->info.format));
+}
 
-std::int64_t Reader::decoded_frames() const { return state_->decoded_frames; }
+std::int64_t Reader::decoded_frames() const {
+    return state_->decoded_frames;
+}
 
-int Reader::damages() const { return state_->damages + state_->input.damages; }
+int Reader::damages() const {
+    return state_->damages + state_->input.damages;
+}
 
 std::span<const float> Reader::read() {
     for (;;) {

@@ -30,8 +30,8 @@ struct SoundInfo {
 /// A sound file decoded to interleaved float samples, block by block.
 class Reader {
   public:
-    /// Opens the best sound stream, to be read in `wanted`, or as it is. A mono source becomes equal left and right.
-    /// Throws `file_empty`, `not_sound`, `no_sound_in_it` or `unreadable_sound`.
+    /// Opens the best sound stream, to be read in `wanted`, or as it is. A mono source becomes equal left and
+    /// right. Throws `file_empty`, `not_sound`, `no_sound_in_it` or `unreadable_sound`.
     explicit Reader(const std::filesystem::path& path, std::optional<SoundFormat> wanted = std::nullopt);
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
@@ -39,7 +39,8 @@ class Reader {
 
     const SoundInfo& info() const;
 
-    /// The next block, valid until the next call; empty at the end. Damaged packets are passed over and counted.
+    /// The next block, valid until the next call; empty at the end. Damaged packets are passed over and
+    /// counted.
     std::span<const float> read();
 
     /// The format of the blocks.

@@ -8,7 +8,10 @@ unsigned byte_at(std::string_view head, std::size_t at) {
     return at < head.size() ? static_cast<unsigned char>(head[at]) : 0U;
 }
 
-bool has(std::string_view head, std::size_t at, std::string_view magic) { return head.substr(0, at + magic.size()).size() == at + magic.size() && head.substr(at, magic.size()) == magic; }
+bool has(std::string_view head, std::size_t at, std::string_view magic) {
+    return head.substr(0, at + magic.size()).size() == at + magic.size() &&
+           head.substr(at, magic.size()) == magic;
+}
 
 /// The size of an ID3v2 tag at the start (its length is 28 bits in four bytes), or 0.
 std::size_t id3_size(std::string_view head) {
@@ -36,7 +39,8 @@ bool is_adts_header(std::string_view head, std::size_t at) {
 }  // namespace
 
 std::string sniff_sound(std::string_view head) {
-    if ((has(head, 0, "RIFF") || has(head, 0, "RF64") || has(head, 0, "BW64")) && has(head, 8, "WAVE")) return "wav";
+    if ((has(head, 0, "RIFF") || has(head, 0, "RF64") || has(head, 0, "BW64")) && has(head, 8, "WAVE"))
+        return "wav";
     if (has(head, 0, "riff\x2e\x91\xcf\x11")) return "w64";
     if (has(head, 0, "fLaC")) return "flac";
     if (has(head, 0, "OggS")) return "ogg";

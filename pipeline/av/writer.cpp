@@ -10,7 +10,7 @@
 
 extern "C" {
 #include <libavutil/channel_layout.h>
-#include <libavutil/opt.h>
+#include <libavutil/intreadwrite.h>
 }
 
 namespace cityfm::av {
@@ -56,18 +56,23 @@ CodecContext open_encoder(const Encoding& encoding, bool global_header) {
 
 }  // namespace
 
-bool has_encoder(const std::string& codec) { return avcodec_find_encoder_by_name(codec.c_str()) != nullptr; }
+bool has_encoder(const std::string& codec) {
+    return avcodec_find_encoder_by_name(codec.c_str()) != nullptr;
+}
 
 struct Writer::State {
     State(const std::filesystem::path& path_, const Encoding& encoding) : path(path_.string()) {
+        keep_libav_quiet();
         AVFormatContext* allocated = nullptr;
-        checked(avformat_alloc_output_context2(&allocated, nullptr, encoding.muxer.c_str(), nullptr), "alloc output");
+        checked(avformat_alloc_output_context2(&allocated, nullptr, encoding.muxer.c_str(), nullptr),
+                "alloc output");
         output.reset(allocated);
         output->flags |= AVFMT_FLAG_BITEXACT;
         encoder = open_encoder(encoding, (output->oformat->flags & AVFMT_GLOBALHEADER) != 0);
         stream = checked(avformat_new_stream(output.get(), nullptr), "avformat_new_stream");
         stream->time_base = encoder->time_base;
-        checked(avcodec_parameters_from_context(stream->codecpar, encoder.get()), "avcodec_parameters_from_context");
+        checked(avcodec_parameters_from_context(stream->codecpar, encoder.get()),
+                "avcodec_parameters_from_context");
         checked(avio_open(&output->pb, ("file:" + path).c_str(), AVIO_FLAG_WRITE), "avio_open", path);
         Options options;
         for (const auto& [key, value] : encoding.muxer_options) options.set(key.c_str(), value.c_str());
@@ -107,12 +112,25 @@ struct Writer::State {
             if (result == AVERROR(EAGAIN) || result == AVERROR_EOF) return;
             checked(result, "avcodec_receive_packet");
             packet->stream_index = stream->index;
+            join_padding();
             av_packet_rescale_ts(packet.get(), encoder->time_base, stream->time_base);
-            checked(av_interleaved_write_frame(output.get(), packet.get()), "av_interleaved_write_frame", path);
+            checked(av_interleaved_write_frame(output.get(), packet.get()), "av_interleaved_write_frame",
+                    path);
         }
     }
 
+    /// The padding at a stream's end may reach over two packets, each of which states its own part; the MP3
+    /// muxer writes down what the last one states, so that one has to state the whole.
+    void join_padding() {
+        std::size_t size = 0;
+        std::uint8_t* skip = av_packet_get_side_data(packet.get(), AV_PKT_DATA_SKIP_SAMPLES, &size);
+        if (skip == nullptr || size < 8) return;
+        padding += AV_RL32(skip + 4);
+        AV_WL32(skip + 4, padding);
+    }
+
     std::string path;
+    std::uint32_t padding = 0;  ///< frames to drop at the end, as the packets so far state it
     std::unique_ptr<AVFormatContext, CloseOutput> output;
     CodecContext encoder;
     AVStream* stream = nullptr;
@@ -132,7 +150,8 @@ void Writer::write(std::span<const float> samples) {
     const std::size_t whole = state_->frame_size * state_->channels;
     while (!samples.empty()) {
         const std::size_t taken = std::min(whole - state_->pending.size(), samples.size());
-        state_->pending.insert(state_->pending.end(), samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(taken));
+        state_->pending.insert(state_->pending.end(), samples.begin(),
+                               samples.begin() + static_cast<std::ptrdiff_t>(taken));
         samples = samples.subspan(taken);
         if (state_->pending.size() < whole) return;
         state_->encode(state_->pending.data(), state_->frame_size);

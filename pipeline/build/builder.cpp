@@ -41,7 +41,11 @@ bool ends_it_all(const std::exception_ptr& failure) {
 }  // namespace
 
 Builder::Builder(model::Show& show, int jobs, core::Progress& progress, std::stop_token stop)
-    : show_(show), jobs_(std::max(jobs, 1)), progress_(progress), stop_(std::move(stop)), store_(show.folder / ".cityfm" / "store") {
+    : show_(show),
+      jobs_(std::max(jobs, 1)),
+      progress_(progress),
+      stop_(std::move(stop)),
+      store_(show.folder / ".cityfm" / "store") {
     load_candidates();
 }
 
@@ -94,7 +98,8 @@ Known Builder::known() const {
         const StepKeys keys = step_keys(sound->second, candidate.preset, candidate.tags_digest);
         std::error_code error;
         for (const std::string& key : {keys.assemble, keys.master}) {
-            if (store_.result(key) && std::filesystem::exists(store_.scratch(key), error)) known.stored.insert(key);
+            if (store_.result(key) && std::filesystem::exists(store_.scratch(key), error))
+                known.stored.insert(key);
         }
         for (const auto& list : {keys.encode, keys.package}) {
             for (const std::string& key : list) {
@@ -106,7 +111,9 @@ Known Builder::known() const {
     return known;
 }
 
-Plan Builder::plan(const Wanted& wanted) { return make_plan(candidates_, known(), wanted); }
+Plan Builder::plan(const Wanted& wanted) {
+    return make_plan(candidates_, known(), wanted);
+}
 
 Built Builder::build(const Wanted& wanted) {
     Built built;
@@ -114,7 +121,8 @@ Built Builder::build(const Wanted& wanted) {
     for (;;) {
         const std::size_t unfetchable = unfetchable_.size();
         current_ = plan(wanted);
-        auto failures = run_steps(current_.steps, jobs_, [this](const Step& step) { run(step); }, ends_it_all);
+        auto failures = run_steps(
+            current_.steps, jobs_, [this](const Step& step) { run(step); }, ends_it_all);
         // What the public address did not give has to be made after all: that is another plan.
         if (unfetchable_.size() > unfetchable) continue;
         collect(std::move(failures), current_, built);
@@ -122,9 +130,11 @@ Built Builder::build(const Wanted& wanted) {
     }
     for (const EpisodePlan& decision : current_.episodes) {
         if (decision.verdict == Verdict::keep) continue;
-        const bool failed = std::any_of(built.failures.begin(), built.failures.end(), [&](const Error& error) {
-            return !error.context.empty() && core::arg(error.context.front().args, "episode") == decision.episode;
-        });
+        const bool failed =
+            std::any_of(built.failures.begin(), built.failures.end(), [&](const Error& error) {
+                return !error.context.empty() &&
+                       core::arg(error.context.front().args, "episode") == decision.episode;
+            });
         if (failed) continue;
         write_release(decision);
         built.made.push_back(decision.episode);
@@ -145,7 +155,8 @@ void Builder::collect(std::vector<Failure> failures, const Plan& plan, Built& bu
             std::rethrow_exception(failure.what);
         } catch (Error& error) {
             if (ends_it_all(failure.what)) throw;
-            error.within(Code::in_episode, {{"episode", step.episode}, {"step", std::string(name_of(step.kind))},
+            error.within(Code::in_episode, {{"episode", step.episode},
+                                            {"step", std::string(name_of(step.kind))},
                                             {"rendition", step.rendition}});
             built.failures.push_back(error);
         }
@@ -155,7 +166,8 @@ void Builder::collect(std::vector<Failure> failures, const Plan& plan, Built& bu
         Error error(core::Kind::show, remark.code, remark.args);
         for (const Candidate& candidate : candidates_) {
             if (candidate.episode->path_of("episode.toml") != remark.where.file) continue;
-            error.within(Code::in_episode, {{"episode", candidate.episode->folder}, {"step", ""}, {"rendition", ""}});
+            error.within(Code::in_episode,
+                         {{"episode", candidate.episode->folder}, {"step", ""}, {"rendition", ""}});
         }
         built.failures.push_back(error);
     }
@@ -168,7 +180,8 @@ StepKeys Builder::keys_of(const Candidate& candidate) const {
 
 core::Json Builder::result(const std::string& key) const {
     auto made = store_.result(key);
-    if (!made) throw Error(core::Kind::failed, Code::cannot_read, {{"path", ".cityfm/store"}, {"reason", key}});
+    if (!made)
+        throw Error(core::Kind::failed, Code::cannot_read, {{"path", ".cityfm/store"}, {"reason", key}});
     return std::move(*made);
 }
 
@@ -231,14 +244,16 @@ model::Release Builder::retagged_release(const Candidate& candidate) const {
 
 void Builder::write_release(const EpisodePlan& decision) {
     const Candidate& chosen = candidate(decision.episode);
-    const bool retags_only = decision.verdict == Verdict::retag &&
-                             std::none_of(current_.steps.begin(), current_.steps.end(), [&](const Step& step) {
-                                 return step.episode == decision.episode && step.kind == StepKind::encode;
-                             });
+    const bool retags_only =
+        decision.verdict == Verdict::retag &&
+        std::none_of(current_.steps.begin(), current_.steps.end(), [&](const Step& step) {
+            return step.episode == decision.episode && step.kind == StepKind::encode;
+        });
     const model::Release release = retags_only ? retagged_release(chosen) : made_release(chosen);
     for (model::Episode& episode : show_.episodes) {
         if (episode.folder != decision.episode) continue;
-        core::write_file_if_changed(show_.folder / episode.path_of("release.json"), model::to_json_text(release));
+        core::write_file_if_changed(show_.folder / episode.path_of("release.json"),
+                                    model::to_json_text(release));
         episode.release = release;
         if (retags_only) continue;
         const StepKeys keys = keys_of(chosen);
@@ -251,13 +266,17 @@ core::Findings Builder::remarks_about(const Candidate& candidate) const {
     core::Findings remarks;
     const model::Episode& episode = *candidate.episode;
     if (episode.release->limiter_work_db > hard_work_db) {
-        remarks.push_back({core::Severity::warning, Code::limiter_works_hard, episode.place("audio"),
+        remarks.push_back({core::Severity::warning,
+                           Code::limiter_works_hard,
+                           episode.place("audio"),
                            {{"episode", episode.folder},
                             {"work", core::format("{:.1f}", episode.release->limiter_work_db)}}});
     }
     const auto programme = store_.result(keys_of(candidate).assemble);
     if (programme && to_programme(*programme).damages > 0) {
-        remarks.push_back({core::Severity::warning, Code::sound_damaged, episode.place("audio"),
+        remarks.push_back({core::Severity::warning,
+                           Code::sound_damaged,
+                           episode.place("audio"),
                            {{"path", episode.path_of(episode.audio)},
                             {"damages", std::to_string(to_programme(*programme).damages)}}});
     }

@@ -20,10 +20,10 @@ namespace cityfm::build {
 
 /// What a build did.
 struct Built {
-    Plan plan;                           ///< the last one that was carried out
-    std::vector<std::string> made;       ///< episodes whose release was written
+    Plan plan;                      ///< the last one that was carried out
+    std::vector<std::string> made;  ///< episodes whose release was written
     core::Findings remarks;
-    std::vector<core::Error> failures;   ///< of single episodes, which stopped no other
+    std::vector<core::Error> failures;  ///< of single episodes, which stopped no other
 };
 
 /// Makes what a plan says: recordings into renditions in the store, and releases.
@@ -35,7 +35,8 @@ class Builder {
     /// What would be done. Nothing is changed.
     Plan plan(const Wanted& wanted);
 
-    /// Plans and does it. Throws `interrupted`, and what ends it all: a full disk, a folder that cannot be written.
+    /// Plans and does it. Throws `interrupted`, and what ends it all: a full disk, a folder that cannot be
+    /// written.
     Built build(const Wanted& wanted);
 
     /// Puts the renditions of an episode into `public/`, where they are not there yet. Throws on file errors.
@@ -45,7 +46,9 @@ class Builder {
     void load_candidates();
     Known known() const;
     bool at_hand(const model::Rendition& rendition) const;
-    std::filesystem::path public_file(const std::string& path) const { return show_.folder / "public" / path; }
+    std::filesystem::path public_file(const std::string& path) const {
+        return show_.folder / "public" / path;
+    }
     const Candidate& candidate(const std::string& episode) const;
 
     void run(const Step& step);
@@ -55,7 +58,8 @@ class Builder {
     void package(const Step& step, const Candidate& candidate);
     void fetch(const Step& step, const Candidate& candidate);
 
-    std::filesystem::path source_of_package(const Step& step, const Candidate& candidate, bool& is_release) const;
+    std::filesystem::path source_of_package(const Step& step, const Candidate& candidate,
+                                            bool& is_release) const;
     StepKeys keys_of(const Candidate& candidate) const;
     core::Json result(const std::string& key) const;
     void write_release(const EpisodePlan& decision);

@@ -6,7 +6,9 @@ namespace {
 
 using core::Json;
 
-Json number_or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+Json number_or_null(const std::optional<double>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
 
 std::optional<double> to_number(const Json& json, const char* key) {
     const auto found = json.find(key);

@@ -20,22 +20,34 @@ constexpr int master_version = 1;
 constexpr int encode_version = 1;
 constexpr int package_version = 1;
 
-std::string key_of(const Json& json) { return core::sha256(core::to_line(json)); }
+std::string key_of(const Json& json) {
+    return core::sha256(core::to_line(json));
+}
 
 std::string assemble_key(const std::string& recording, const model::Preset& preset) {
-    return key_of({{"step", "assemble"}, {"version", assemble_version}, {"recording", recording},
+    return key_of({{"step", "assemble"},
+                   {"version", assemble_version},
+                   {"recording", recording},
                    {"channels", preset.channels}});
 }
 
 std::string master_key(const std::string& programme, const model::Preset& preset) {
-    return key_of({{"step", "master"}, {"version", master_version}, {"programme", programme},
-                   {"target_lufs", preset.target_lufs}, {"ceiling_dbtp", preset.ceiling_dbtp - codec_margin_db}});
+    return key_of({{"step", "master"},
+                   {"version", master_version},
+                   {"programme", programme},
+                   {"target_lufs", preset.target_lufs},
+                   {"ceiling_dbtp", preset.ceiling_dbtp - codec_margin_db}});
 }
 
-std::string encode_key(const std::string& master, const model::Preset& preset, const model::RenditionSpec& spec) {
+std::string encode_key(const std::string& master, const model::Preset& preset,
+                       const model::RenditionSpec& spec) {
     const audio::EncodingRow* row = audio::find_encoding(spec.format);
-    return key_of({{"step", "encode"}, {"version", encode_version}, {"master", master},
-                   {"format", spec.format}, {"bitrate_kbps", spec.bitrate_kbps}, {"channels", preset.channels},
+    return key_of({{"step", "encode"},
+                   {"version", encode_version},
+                   {"master", master},
+                   {"format", spec.format},
+                   {"bitrate_kbps", spec.bitrate_kbps},
+                   {"channels", preset.channels},
                    {"codec", row != nullptr ? row->codec : ""},
                    {"options", row != nullptr ? row->codec_options : ""},
                    {"muxer", row != nullptr ? row->muxer_options : ""}});
@@ -74,8 +86,10 @@ class Planner {
     }
 
     void remark(Code code, const model::Episode& episode) {
-        plan_.remarks.push_back(
-            {core::Severity::hint, code, {episode.path_of("episode.toml"), 0, 0}, {{"episode", episode.folder}}});
+        plan_.remarks.push_back({core::Severity::hint,
+                                 code,
+                                 {episode.path_of("episode.toml"), 0, 0},
+                                 {{"episode", episode.folder}}});
     }
 
     EpisodePlan decide(const Candidate& candidate) {
@@ -109,6 +123,8 @@ class Planner {
     /// A release stands, and its files are looked for at hand, then at the public address, then made.
     EpisodePlan keep_or_make(const Candidate& candidate, EpisodePlan decision) {
         const model::Episode& episode = *candidate.episode;
+        if (!model::is_due(episode, wanted_.now))
+            return decision;  // nothing of it is public, and nothing needs it yet
         const auto& renditions = episode.release->renditions;
         const auto lost = [&](const model::Rendition& r) {
             return !known_.at_hand.contains(r.sha256) && known_.unfetchable.contains(r.sha256);
@@ -121,19 +137,24 @@ class Planner {
         }
         for (const model::Rendition& rendition : renditions) {
             const bool here = known_.at_hand.contains(rendition.sha256);
-            plan_.steps.push_back({episode.folder, here ? StepKind::package : StepKind::fetch, rendition.id,
-                                   rendition.sha256, !here,
-                                   here ? Code::because_released : Code::because_file_lost, {}});
+            plan_.steps.push_back({episode.folder,
+                                   here ? StepKind::package : StepKind::fetch,
+                                   rendition.id,
+                                   rendition.sha256,
+                                   !here,
+                                   here ? Code::because_released : Code::because_file_lost,
+                                   {}});
         }
         return decision;
     }
 
-    /// The sound stays; tags are written into the released files, or into the encoded ones where those are gone.
+    /// The sound stays; tags are written into the released files, or into the encoded ones where those are
+    /// gone.
     void retag(const Candidate& candidate) {
         const model::Episode& episode = *candidate.episode;
-        const bool whole = std::all_of(
-            episode.release->renditions.begin(), episode.release->renditions.end(),
-            [&](const model::Rendition& r) { return known_.at_hand.contains(r.sha256); });
+        const bool whole =
+            std::all_of(episode.release->renditions.begin(), episode.release->renditions.end(),
+                        [&](const model::Rendition& r) { return known_.at_hand.contains(r.sha256); });
         if (!whole) {
             make(candidate, Code::because_file_lost);
             return;
@@ -149,7 +170,9 @@ class Planner {
         const model::Episode& episode = *candidate.episode;
         const auto sound = recording(episode);
         if (!sound) {
-            plan_.remarks.push_back({core::Severity::error, Code::recording_absent, episode.place("audio"),
+            plan_.remarks.push_back({core::Severity::error,
+                                     Code::recording_absent,
+                                     episode.place("audio"),
                                      {{"path", episode.path_of(episode.audio)}}});
             return;
         }
@@ -208,20 +231,31 @@ class Planner {
 
 std::string_view name_of(StepKind kind) {
     switch (kind) {
-        case StepKind::assemble: return "assemble";
-        case StepKind::master: return "master";
-        case StepKind::encode: return "encode";
-        case StepKind::package: return "package";
-        case StepKind::fetch: return "fetch";
+        case StepKind::assemble:
+            return "assemble";
+        case StepKind::master:
+            return "master";
+        case StepKind::encode:
+            return "encode";
+        case StepKind::package:
+            return "package";
+        case StepKind::fetch:
+            return "fetch";
     }
     return "package";
+}
+
+std::string_view reason_name(Code because) {
+    const std::string_view name = core::name_of(because);
+    return name.substr(std::string_view("because-").size());
 }
 
 std::string sound_digest(const model::Preset& preset) {
     return core::sha256(core::to_line(model::sound_options(preset)));
 }
 
-StepKeys step_keys(const std::string& recording_sha256, const model::Preset& preset, const std::string& tags_digest) {
+StepKeys step_keys(const std::string& recording_sha256, const model::Preset& preset,
+                   const std::string& tags_digest) {
     StepKeys keys;
     keys.assemble = assemble_key(recording_sha256, preset);
     keys.master = master_key(keys.assemble, preset);

@@ -27,6 +27,9 @@ enum class StepKind {
 
 std::string_view name_of(StepKind kind);
 
+/// A reason as programs see it: the code without its `because-`.
+std::string_view reason_name(core::Code because);
+
 /// One step of a build: what it makes, by a key that holds its version, its options and its inputs.
 struct Step {
     std::string episode;
@@ -61,11 +64,11 @@ struct Plan {
 
 /// What the plan has to know of the world.
 struct Known {
-    std::map<std::string, std::string> digests;  ///< SHA-256 of recordings and pictures by path in the show; absent
-                                                 ///< files are absent here
-    std::set<std::string> stored;                ///< keys whose results (and scratch, where they have any) are there
-    std::set<std::string> at_hand;               ///< SHA-256 of released files in the store or in `public/`
-    std::set<std::string> unfetchable;           ///< SHA-256 of released files that the public address does not give
+    std::map<std::string, std::string> digests;  ///< SHA-256 of recordings and pictures by path in the show;
+                                                 ///< absent files are absent here
+    std::set<std::string> stored;       ///< keys whose results (and scratch, where they have any) are there
+    std::set<std::string> at_hand;      ///< SHA-256 of released files in the store or in `public/`
+    std::set<std::string> unfetchable;  ///< SHA-256 of released files that the public address does not give
 };
 
 /// What the user asked for.
@@ -83,7 +86,8 @@ struct StepKeys {
     std::vector<std::string> encode;   ///< by rendition
     std::vector<std::string> package;  ///< by rendition
 };
-StepKeys step_keys(const std::string& recording_sha256, const model::Preset& preset, const std::string& tags_digest);
+StepKeys step_keys(const std::string& recording_sha256, const model::Preset& preset,
+                   const std::string& tags_digest);
 
 /// An episode with what its release is compared with.
 struct Candidate {

@@ -45,21 +45,24 @@ class Board {
     }
 
     std::vector<Failure> take_failures() {
-        std::sort(failures_.begin(), failures_.end(), [](const Failure& a, const Failure& b) { return a.step < b.step; });
+        std::sort(failures_.begin(), failures_.end(),
+                  [](const Failure& a, const Failure& b) { return a.step < b.step; });
         return std::move(failures_);
     }
 
   private:
     bool ready(std::size_t step) const {
         const auto& after = steps_[step].after;
-        return std::all_of(after.begin(), after.end(), [&](std::size_t i) { return states_[i] == State::done; });
+        return std::all_of(after.begin(), after.end(),
+                           [&](std::size_t i) { return states_[i] == State::done; });
     }
 
     /// A waiting step that has nothing to do, or whose need failed, is over as soon as that is known.
     void settle(std::size_t step) {
         if (states_[step] != State::waiting) return;
         const auto& after = steps_[step].after;
-        if (std::any_of(after.begin(), after.end(), [&](std::size_t i) { return states_[i] == State::failed; })) {
+        if (std::any_of(after.begin(), after.end(),
+                        [&](std::size_t i) { return states_[i] == State::failed; })) {
             states_[step] = State::failed;
         } else if (!steps_[step].runs && ready(step)) {
             states_[step] = State::done;
@@ -76,7 +79,8 @@ class Board {
 
 }  // namespace
 
-std::vector<Failure> run_steps(const std::vector<Step>& steps, int jobs, const std::function<void(const Step&)>& run,
+std::vector<Failure> run_steps(const std::vector<Step>& steps, int jobs,
+                               const std::function<void(const Step&)>& run,
                                const std::function<bool(const std::exception_ptr&)>& fatal) {
     Board board(steps);
     const auto work = [&] {

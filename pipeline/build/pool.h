@@ -15,9 +15,10 @@ struct Failure {
     std::exception_ptr what;
 };
 
-/// Runs the steps that are to run, each after those it needs, the first ones first, on `jobs` threads. A step whose
-/// need failed is left out; the others go on, unless `fatal` says that a failure ends it all.
-std::vector<Failure> run_steps(const std::vector<Step>& steps, int jobs, const std::function<void(const Step&)>& run,
+/// Runs the steps that are to run, each after those it needs, the first ones first, on `jobs` threads. A step
+/// whose need failed is left out; the others go on, unless `fatal` says that a failure ends it all.
+std::vector<Failure> run_steps(const std::vector<Step>& steps, int jobs,
+                               const std::function<void(const Step&)>& run,
                                const std::function<bool(const std::exception_ptr&)>& fatal);
 
 }  // namespace cityfm::build

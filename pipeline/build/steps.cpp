@@ -44,11 +44,21 @@ void Builder::run(const Step& step) {
     const auto on_fraction = [&](double fraction) { progress_.advanced(label, fraction); };
     const Candidate& chosen = candidate(step.episode);
     switch (step.kind) {
-        case StepKind::assemble: assemble(step, chosen, on_fraction); break;
-        case StepKind::master: master(step, chosen, on_fraction); break;
-        case StepKind::encode: encode(step, chosen, on_fraction); break;
-        case StepKind::package: package(step, chosen); break;
-        case StepKind::fetch: fetch(step, chosen); break;
+        case StepKind::assemble:
+            assemble(step, chosen, on_fraction);
+            break;
+        case StepKind::master:
+            master(step, chosen, on_fraction);
+            break;
+        case StepKind::encode:
+            encode(step, chosen, on_fraction);
+            break;
+        case StepKind::package:
+            package(step, chosen);
+            break;
+        case StepKind::fetch:
+            fetch(step, chosen);
+            break;
     }
     progress_.finished(label);
 }
@@ -71,9 +81,11 @@ void Builder::assemble(const Step& step, const Candidate& candidate, const audio
 
 void Builder::master(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction) {
     const StepKeys keys = keys_of(candidate);
-    const audio::MasterGoal goal{candidate.preset.target_lufs, candidate.preset.ceiling_dbtp - codec_margin_db};
-    const audio::Master made = audio::make_master(to_programme(result(keys.assemble)), store_.scratch(keys.assemble),
-                                                  goal, store_.scratch(step.key), stop_, on_fraction);
+    const audio::MasterGoal goal{candidate.preset.target_lufs,
+                                 candidate.preset.ceiling_dbtp - codec_margin_db};
+    const audio::Master made =
+        audio::make_master(to_programme(result(keys.assemble)), store_.scratch(keys.assemble), goal,
+                           store_.scratch(step.key), stop_, on_fraction);
     store_.put_result(step.key, to_json(made));
 }
 
@@ -81,12 +93,12 @@ void Builder::encode(const Step& step, const Candidate& candidate, const audio::
     const StepKeys keys = keys_of(candidate);
     const model::RenditionSpec& spec = spec_of(candidate.preset, step.rendition);
     const std::filesystem::path work = store_.work_file(step.key);
-    const audio::Encoded encoded = audio::encode(to_master(result(keys.master)), store_.scratch(keys.master), spec,
-                                                 work, stop_, on_fraction);
+    const audio::Encoded encoded = audio::encode(to_master(result(keys.master)), store_.scratch(keys.master),
+                                                 spec, work, stop_, on_fraction);
     audio::check_promise(encoded, candidate.preset, spec);
     const std::string sha256 = store_.adopt(work);
-    store_.put_result(step.key,
-                      {{"sha256", sha256}, {"frames", encoded.frames}, {"loudness", to_json(encoded.loudness)}});
+    store_.put_result(
+        step.key, {{"sha256", sha256}, {"frames", encoded.frames}, {"loudness", to_json(encoded.loudness)}});
 }
 
 std::filesystem::path Builder::source_of_package(const Step& step, const Candidate& candidate,

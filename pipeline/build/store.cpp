@@ -31,7 +31,9 @@ void Store::put_result(const std::string& key, const core::Json& result) {
     core::write_file(spread(root_ / "results", key), core::to_document(result));
 }
 
-std::filesystem::path Store::object(const std::string& sha256) const { return spread(root_ / "objects", sha256); }
+std::filesystem::path Store::object(const std::string& sha256) const {
+    return spread(root_ / "objects", sha256);
+}
 
 bool Store::has_object(const std::string& sha256) const {
     std::error_code error;
@@ -51,7 +53,9 @@ std::string Store::adopt(const std::filesystem::path& work_file) {
     return sha256;
 }
 
-std::filesystem::path Store::scratch(const std::string& key) const { return root_ / "scratch" / (key + ".f32"); }
+std::filesystem::path Store::scratch(const std::string& key) const {
+    return root_ / "scratch" / (key + ".f32");
+}
 
 void Store::drop_scratch(const std::string& key) {
     std::error_code error;

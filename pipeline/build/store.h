@@ -9,8 +9,8 @@
 
 namespace cityfm::build {
 
-/// What was built, below `.cityfm/`, always safe to delete: results by the key of their step, files by their content,
-/// and scratch sound that lives until a release is written.
+/// What was built, below `.cityfm/`, always safe to delete: results by the key of their step, files by their
+/// content, and scratch sound that lives until a release is written.
 class Store {
   public:
     explicit Store(std::filesystem::path root);

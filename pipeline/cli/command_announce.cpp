@@ -14,7 +14,8 @@ int announce_command(Session& session, const AnnounceOptions& options) {
     model::LoadedShow loaded = load_checked(session);
     core::NoProgress progress;
     build::Builder builder(loaded.show, 1, progress, session.stop);
-    const Part part = do_announce(session, loaded.show, stage_public(loaded.show, session.now, builder), options);
+    const Part part =
+        do_announce(session, loaded.show, stage_public(loaded.show, session.now, builder), options);
     if (session.terminal.json()) session.terminal.document({{"announcements", part.json}});
     return part.exit_code;
 }

@@ -22,7 +22,7 @@ core::Json to_json(const build::Plan& plan) {
                          {"step", build::name_of(step.kind)},
                          {"rendition", step.rendition},
                          {"runs", step.runs},
-                         {"because", core::name_of(step.because)}});
+                         {"because", build::reason_name(step.because)}});
     }
     return steps;
 }
@@ -32,8 +32,10 @@ void explain(const Terminal& terminal, const build::Plan& plan, bool all) {
     std::vector<std::vector<std::string>> rows;
     for (const build::Step& step : plan.steps) {
         if (!all && !step.runs) continue;
-        const std::string what = std::string(build::name_of(step.kind)) + (step.rendition.empty() ? "" : " ") + step.rendition;
-        rows.push_back({step.episode + "  " + what, step.runs ? terminal.text({"runs", "実行"}) : terminal.text({"skipped", "省略"}),
+        const std::string what =
+            std::string(build::name_of(step.kind)) + (step.rendition.empty() ? "" : " ") + step.rendition;
+        rows.push_back({step.episode + "  " + what,
+                        step.runs ? terminal.text({"runs", "実行"}) : terminal.text({"skipped", "省略"}),
                         terminal.text(text_of(step.because))});
     }
     for (const std::string& line : show_table(rows)) terminal.result(line);
@@ -67,14 +69,19 @@ int build_command(Session& session, const Options& options) {
 }  // namespace
 
 void add_build(CLI::App& app, Action& chosen) {
-    CLI::App* command = app.add_subcommand("build", "recordings to renditions, release, feed and pages in public/");
+    CLI::App* command =
+        app.add_subcommand("build", "recordings to renditions, release, feed and pages in public/");
     const auto options = std::make_shared<Options>();
     command->add_option("EPISODE", options->build.episodes, "folders below episodes/ (default: all)");
-    command->add_option("--again", options->build.again, "make this episode anew although nothing changed")->type_name("EPISODE");
-    command->add_option("--retag", options->build.retag, "new files with the tags of now for this episode")->type_name("EPISODE");
+    command->add_option("--again", options->build.again, "make this episode anew although nothing changed")
+        ->type_name("EPISODE");
+    command->add_option("--retag", options->build.retag, "new files with the tags of now for this episode")
+        ->type_name("EPISODE");
     command->add_flag("--plan", options->plan, "show what would be done, and do nothing");
     command->add_flag("--explain", options->explain, "a reason for every step run or skipped");
-    command->add_option("--jobs", options->build.jobs, "threads (default: one a core)")->type_name("N")->check(CLI::Range(1, 64));
+    command->add_option("--jobs", options->build.jobs, "threads (default: one a core)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 64));
     command->callback([&chosen, options] {
         chosen = [options](Session& session) { return build_command(session, *options); };
     });

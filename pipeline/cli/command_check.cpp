@@ -36,9 +36,8 @@ void add_check(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("check", "every finding at once; nothing is written");
     const auto episodes = std::make_shared<std::vector<std::string>>();
     command->add_option("EPISODE", *episodes, "folders below episodes/ (default: all)");
-    command->callback([&chosen, episodes] {
-        chosen = [episodes](Session& session) { return check(session, *episodes); };
-    });
+    command->callback(
+        [&chosen, episodes] { chosen = [episodes](Session& session) { return check(session, *episodes); }; });
 }
 
 }  // namespace cityfm::cli

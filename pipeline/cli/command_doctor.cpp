@@ -22,11 +22,14 @@ std::vector<Item> look_at_machine(const Terminal& terminal) {
     std::vector<Item> items;
     for (const audio::EncodingRow& row : audio::encodings()) {
         const bool good = av::has_encoder(std::string(row.codec));
-        items.push_back({"FFmpeg " + std::string(row.codec), good,
-                         good ? "" : terminal.text({"install libavcodec59 or newer", "libavcodec59 以降を入れてください"})});
+        items.push_back(
+            {"FFmpeg " + std::string(row.codec), good,
+             good ? ""
+                  : terminal.text({"install libavcodec59 or newer", "libavcodec59 以降を入れてください"})});
     }
     const bool zones = core::is_zone("Asia/Tokyo");
-    items.push_back({"tzdata", zones, zones ? "" : terminal.text({"install tzdata", "tzdata を入れてください"})});
+    items.push_back(
+        {"tzdata", zones, zones ? "" : terminal.text({"install tzdata", "tzdata を入れてください"})});
     return items;
 }
 
@@ -37,10 +40,11 @@ std::vector<Item> look_at_show(const model::LoadedShow& loaded, const Terminal& 
         return finding.severity == core::Severity::error;
     });
     items.push_back({"show.toml", errors == 0,
-                     errors == 0 ? loaded.show.title
-                                 : terminal.text({"{count} errors: cityfm check lists them",
-                                                  "エラーが {count} 件あります。cityfm check で確かめてください"},
-                                                 {{"count", std::to_string(errors)}})});
+                     errors == 0
+                         ? loaded.show.title
+                         : terminal.text({"{count} errors: cityfm check lists them",
+                                          "エラーが {count} 件あります。cityfm check で確かめてください"},
+                                         {{"count", std::to_string(errors)}})});
     const std::filesystem::path& folder = loaded.show.folder;
     const bool writable = ::access(folder.c_str(), W_OK) == 0;
     items.push_back({folder.filename().string() + "/", writable,
@@ -48,7 +52,8 @@ std::vector<Item> look_at_show(const model::LoadedShow& loaded, const Terminal& 
     for (const model::Target& target : loaded.show.targets) {
         const std::filesystem::path place = (folder / target.path).lexically_normal();
         std::error_code error;
-        const std::filesystem::path there = std::filesystem::exists(place, error) ? place : place.parent_path();
+        const std::filesystem::path there =
+            std::filesystem::exists(place, error) ? place : place.parent_path();
         const bool good = ::access(there.c_str(), W_OK) == 0;
         items.push_back({"[[target]] " + target.id, good,
                          good ? target.path : terminal.text({"cannot be written", "書き込めません"})});
@@ -73,8 +78,9 @@ int doctor(Session& session) {
     bool all_good = true;
     for (const Item& item : items) {
         all_good = all_good && item.good;
-        terminal.result((item.good ? terminal.text({"ok       ", "良好  "}) : terminal.text({"missing  ", "要対応"})) + " " + item.name +
-                        (item.detail.empty() ? "" : "  " + item.detail));
+        terminal.result(
+            (item.good ? terminal.text({"ok       ", "良好  "}) : terminal.text({"missing  ", "要対応"})) +
+            " " + item.name + (item.detail.empty() ? "" : "  " + item.detail));
         list.push_back({{"name", item.name}, {"good", item.good}, {"detail", item.detail}});
     }
     if (terminal.json()) terminal.document({{"items", list}});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <csignal>
 #include <pthread.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <CLI/CLI.hpp>
 #include <atomic>
@@ -37,8 +37,8 @@ struct Globals {
     std::string now;
 };
 
-/// Turns SIGINT and SIGTERM into a request to stop; a second one ends the process at once. The signals are waited for
-/// in a thread of their own, so that no handler runs in the middle of anything.
+/// Turns SIGINT and SIGTERM into a request to stop; a second one ends the process at once. The signals are
+/// waited for in a thread of their own, so that no handler runs in the middle of anything.
 class SignalWatch {
   public:
     SignalWatch() {
@@ -81,7 +81,8 @@ class SignalWatch {
 };
 
 void add_globals(CLI::App& app, Globals& globals) {
-    app.add_option("-C", globals.folder, "the show's folder (default: the nearest one with show.toml)")->type_name("DIR");
+    app.add_option("-C", globals.folder, "the show's folder (default: the nearest one with show.toml)")
+        ->type_name("DIR");
     app.add_flag("--json", globals.json, "one JSON document on stdout");
     app.add_option("--lang", globals.language, "ja or en (default: from the locale)")->type_name("LANG");
     app.add_flag("--quiet", globals.quiet, "say only what is wrong");
@@ -105,7 +106,8 @@ core::Instant now_of(const Globals& globals) {
 
 /// What CLI11 says about a wrong command line, as an error of ours.
 Error to_error(const CLI::ParseError& error, const CLI::App& app, const std::vector<std::string>& arguments) {
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr || dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ||
+        dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
         std::vector<std::string> known;
         for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
             known.push_back(command->get_name());
@@ -114,7 +116,8 @@ Error to_error(const CLI::ParseError& error, const CLI::App& app, const std::vec
             const bool option = !argument.empty() && argument[0] == '-';
             if (option || std::find(known.begin(), known.end(), argument) != known.end()) continue;
             if (!app.get_subcommands().empty()) break;
-            return {Kind::usage, Code::unknown_argument,
+            return {Kind::usage,
+                    Code::unknown_argument,
                     {{"found", argument}, {"meant", core::did_you_mean(argument, known)}}};
         }
     }
@@ -145,7 +148,8 @@ int perform(const Globals& globals, const Action& action) {
         if (!globals.folder.empty()) session.folder = globals.folder;
         const int code = action(session);
         std::cout.flush();
-        if (!std::cout) throw Error(Kind::failed, Code::cannot_write, {{"path", "stdout"}, {"reason", "closed"}});
+        if (!std::cout)
+            throw Error(Kind::failed, Code::cannot_write, {{"path", "stdout"}, {"reason", "closed"}});
         return code;
     } catch (const Error& error) {
         return finish_with(terminal, error, signals.received());
@@ -157,8 +161,9 @@ int perform(const Globals& globals, const Action& action) {
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
-    CLI::App app("cityfm: a community's radio show, from recordings to listeners and back into the conversation.",
-                 "cityfm");
+    CLI::App app(
+        "cityfm: a community's radio show, from recordings to listeners and back into the conversation.",
+        "cityfm");
     app.require_subcommand(1);
     app.fallthrough();
     app.footer(exit_codes);

@@ -10,7 +10,9 @@
 namespace cityfm::cli {
 namespace {
 
-core::Json number_or_null(const std::optional<double>& value) { return value ? core::Json(*value) : core::Json(nullptr); }
+core::Json number_or_null(const std::optional<double>& value) {
+    return value ? core::Json(*value) : core::Json(nullptr);
+}
 
 core::Json to_json(const std::string& file, const audio::Measured& measured) {
     const audio::Loudness& l = measured.loudness;
@@ -37,21 +39,21 @@ int measure(Session& session, const std::vector<std::string>& files) {
     Terminal& terminal = session.terminal;
     core::Json list = core::Json::array();
     std::vector<std::vector<std::string>> rows;
-    rows.push_back({terminal.text({"file", "ファイル"}), terminal.text({"length", "長さ"}), "LUFS", "LRA", "dBTP",
-                    terminal.text({"max M", "最大M"}), terminal.text({"max S", "最大S"})});
+    rows.push_back({terminal.text({"file", "ファイル"}), terminal.text({"length", "長さ"}), "LUFS", "LRA",
+                    "dBTP", terminal.text({"max M", "最大M"}), terminal.text({"max S", "最大S"})});
     int code = 0;
     for (const std::string& file : files) {
         try {
-            const audio::Measured measured =
-                audio::measure_file(file, audio::Metering::full, session.stop, [&](double fraction) {
-                    terminal.draw(core::format("{} {:3.0f} %", file, fraction * 100));
-                });
+            const audio::Measured measured = audio::measure_file(
+                file, audio::Metering::full, session.stop,
+                [&](double fraction) { terminal.draw(core::format("{} {:3.0f} %", file, fraction * 100)); });
             terminal.draw("");
             const audio::Loudness& l = measured.loudness;
             list.push_back(to_json(file, measured));
-            rows.push_back({file, core::show_offset(measured.duration_seconds()), show(l.integrated_lufs, terminal),
-                            show(l.range_lu, terminal), show(l.true_peak_dbtp, terminal),
-                            show(l.max_momentary_lufs, terminal), show(l.max_short_term_lufs, terminal)});
+            rows.push_back({file, core::show_offset(measured.duration_seconds()),
+                            show(l.integrated_lufs, terminal), show(l.range_lu, terminal),
+                            show(l.true_peak_dbtp, terminal), show(l.max_momentary_lufs, terminal),
+                            show(l.max_short_term_lufs, terminal)});
         } catch (const core::Error& error) {
             if (error.kind == core::Kind::interrupted) throw;
             terminal.draw("");
@@ -75,9 +77,8 @@ void add_measure(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("measure", "loudness, range and true peak of any sound file");
     const auto files = std::make_shared<std::vector<std::string>>();
     command->add_option("FILE", *files, "sound files")->required();
-    command->callback([&chosen, files] {
-        chosen = [files](Session& session) { return measure(session, *files); };
-    });
+    command->callback(
+        [&chosen, files] { chosen = [files](Session& session) { return measure(session, *files); }; });
 }
 
 }  // namespace cityfm::cli

@@ -30,7 +30,9 @@ int run_command(Session& session, const BuildOptions& options) {
 void add_run(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("run", "build, publish and announce what is due: the main job");
     const auto options = std::make_shared<BuildOptions>();
-    command->add_option("--jobs", options->jobs, "threads (default: one a core)")->type_name("N")->check(CLI::Range(1, 64));
+    command->add_option("--jobs", options->jobs, "threads (default: one a core)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 64));
     command->callback([&chosen, options] {
         chosen = [options](Session& session) { return run_command(session, *options); };
     });

@@ -21,16 +21,18 @@ std::string show_type(const std::string& type, Language language) {
         {"integer", {"a whole number", "整数"}},
         {"number", {"a number", "数値"}},
         {"boolean", {"true or false", "true か false"}},
-        {"date", {"a date like 2026-11-22T20:00:00+09:00, without quotes",
-                  "2026-11-22T20:00:00+09:00 のような日時（引用符なし）"}},
+        {"date",
+         {"a date like 2026-11-22T20:00:00+09:00, without quotes",
+          "2026-11-22T20:00:00+09:00 のような日時（引用符なし）"}},
         {"duration", {"a duration like \"24h\"", "\"24h\" のような時間の長さ"}},
         {"offset", {"a time like \"02:03\"", "\"02:03\" のような時刻"}},
         {"path", {"a file name in quotes", "引用符で囲んだファイル名"}},
         {"url", {"an address in quotes", "引用符で囲んだアドレス"}},
         {"choice", {"a word in quotes", "引用符で囲んだ語"}},
         {"texts", {"a list like [\"…\", \"…\"]", "[\"…\", \"…\"] のような一覧"}},
-        {"categories", {"a list like [[\"Society & Culture\", \"Places & Travel\"]]",
-                        "[[\"Society & Culture\", \"Places & Travel\"]] のような一覧"}},
+        {"categories",
+         {"a list like [[\"Society & Culture\", \"Places & Travel\"]]",
+          "[[\"Society & Culture\", \"Places & Travel\"]] のような一覧"}},
         {"table", {"a table", "表（[名前] の形）"}},
         {"tables", {"a list of tables", "表の一覧（[[名前]] の形）"}},
     };
@@ -92,8 +94,8 @@ std::string show_finding(const core::Finding& finding, Language language) {
         {core::Severity::hint, {"hint", "ヒント"}},
     };
     const std::string place = show_place(finding.where);
-    return (place.empty() ? "" : place + ": ") + std::string(choose(words.at(finding.severity), language)) + ": " +
-           render(finding, language);
+    return (place.empty() ? "" : place + ": ") + std::string(choose(words.at(finding.severity), language)) +
+           ": " + render(finding, language);
 }
 
 std::string show_error(const core::Error& error, Language language) {

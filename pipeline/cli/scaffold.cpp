@@ -96,9 +96,11 @@ int make_show(Session& session, const NewShow& wanted) {
     const core::Args args = {
         {"about", terminal.text({"The show. `cityfm check` says what is wrong here.",
                                  "番組の設定です。cityfm check で間違いを確かめられます。"})},
-        {"title", toml_string(either(wanted.title, terminal.text({"FM Remote City Hall", "FMリモート市役所"})))},
-        {"description", toml_string(terminal.text({"What people ask about living here, and what those who live here answer.",
-                                              "この街の暮らしについて、聞いたこと、答えてもらったことを話す番組です。"}))},
+        {"title",
+         toml_string(either(wanted.title, terminal.text({"FM Remote City Hall", "FMリモート市役所"})))},
+        {"description", toml_string(terminal.text(
+                            {"What people ask about living here, and what those who live here answer.",
+                             "この街の暮らしについて、聞いたこと、答えてもらったことを話す番組です。"}))},
         {"author", toml_string(either(wanted.author, terminal.text({"Remote City Hall", "リモート市役所"})))},
         {"email", toml_string(either(wanted.email, "radio@example.jp"))},
         {"guid", model::podcast_guid(address + "feed.xml")},
@@ -121,7 +123,8 @@ int make_episode(Session& session, const std::string& slug) {
     const Terminal& terminal = session.terminal;
     const model::LoadedShow loaded = model::load_show(session.show_folder());
     if (!model::is_slug(slug)) {
-        throw Error(Kind::usage, Code::bad_folder_name, {{"found", slug}, {"meant", model::propose_slug(slug)}});
+        throw Error(Kind::usage, Code::bad_folder_name,
+                    {{"found", slug}, {"meant", model::propose_slug(slug)}});
     }
     // A week from now, at eight in the evening: hosts change it.
     const std::string day = core::show_rfc3339(session.now + std::chrono::days(7), loaded.show.timezone);
@@ -129,18 +132,21 @@ int make_episode(Session& session, const std::string& slug) {
     const std::filesystem::path folder = loaded.show.folder / "episodes" / name;
     refuse_if_there(folder);
     const core::Args args = {
-        {"about", terminal.text({"One episode. Put the recording beside this file.", "1 回分の設定です。録音をこのファイルの隣に置いてください。"})},
+        {"about", terminal.text({"One episode. Put the recording beside this file.",
+                                 "1 回分の設定です。録音をこのファイルの隣に置いてください。"})},
         {"title", toml_string(terminal.text({"Title", "タイトル"}))},
         {"date", day.substr(0, 11) + "20:00:00" + day.substr(19)},
         {"audio_note", terminal.text({"wav, flac, mp3, m4a, opus …", "wav、flac、mp3、m4a、opus など"})},
-        {"question", toml_string(terminal.text({"What would you like to know about this town?", "この街について、聞いてみたいことはありますか？"}))},
+        {"question", toml_string(terminal.text({"What would you like to know about this town?",
+                                                "この街について、聞いてみたいことはありますか？"}))},
         {"music_note", terminal.text({"whose music, under which licence", "使った音楽と、その利用条件"})},
         {"guests_note", terminal.text({"who agreed to be heard", "出演者の同意"})}};
     core::write_file(folder / "episode.toml", terminal.text({episode_toml, episode_toml}, args));
     core::write_file(folder / "notes.md", "");
-    terminal.result(terminal.text({"made {folder}. Next: put voice.m4a there, fill in episode.toml, then cityfm check",
-                                   "{folder} を作りました。voice.m4a を置き、episode.toml を書いたら cityfm check"},
-                                  {{"folder", "episodes/" + name}}));
+    terminal.result(
+        terminal.text({"made {folder}. Next: put voice.m4a there, fill in episode.toml, then cityfm check",
+                       "{folder} を作りました。voice.m4a を置き、episode.toml を書いたら cityfm check"},
+                      {{"folder", "episodes/" + name}}));
     return 0;
 }
 

@@ -27,7 +27,8 @@ model::LoadedShow load_checked(Session& session) {
     loaded.findings = build::check_all(loaded);
     if (core::has_errors(loaded.findings)) throw core::FindingsError(loaded.findings);
     for (const core::Finding& finding : loaded.findings) {
-        if (finding.severity == core::Severity::warning || session.terminal.verbose()) session.terminal.show(finding);
+        if (finding.severity == core::Severity::warning || session.terminal.verbose())
+            session.terminal.show(finding);
     }
     return loaded;
 }
@@ -37,7 +38,8 @@ void require_episodes(const model::Show& show, const std::vector<std::string>& n
     for (const model::Episode& episode : show.episodes) known.push_back(episode.folder);
     for (const std::string& name : names) {
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        throw Error(Kind::usage, Code::no_such_episode, {{"found", name}, {"meant", core::did_you_mean(name, known)}});
+        throw Error(Kind::usage, Code::no_such_episode,
+                    {{"found", name}, {"meant", core::did_you_mean(name, known)}});
     }
 }
 

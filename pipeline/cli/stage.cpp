@@ -32,7 +32,7 @@ class Stager {
         given.chapters = chapters_of(episode);
         if (!episode.art.empty()) given.image = picture(episode.path_of(episode.art), episode.folder);
         announce::Addresses& addresses = staged_.addresses[episode.folder];
-        addresses.listen = model::media_address(show_, episode.release->renditions.front().path);
+        addresses.listen = model::media_address(show_, model::enclosed(*episode.release).path);
         if (given.transcript) addresses.transcript = given.transcript->url;
         addresses.picture = given.image;
         staged_.episodes.push_back(&episode);
@@ -55,7 +55,8 @@ class Stager {
         staged_.files.push_back(std::move(file));
     }
 
-    void write(const std::string& path, const std::string& content, FileClass file_class, const std::string& type) {
+    void write(const std::string& path, const std::string& content, FileClass file_class,
+               const std::string& type) {
         core::write_file_if_changed(show_.folder / "public" / path, content);
         add({path, file_class, core::sha256(content), content.size(), type, {}});
     }
@@ -85,7 +86,8 @@ class Stager {
     std::string picture(const std::string& path, const std::string& stem) {
         const std::string content = core::read_file(show_.folder / path);
         const bool png = av::sniff_picture(content) == "png";
-        return named(stem, png ? ".png" : ".jpg", content, FileClass::image, png ? "image/png" : "image/jpeg").url;
+        return named(stem, png ? ".png" : ".jpg", content, FileClass::image, png ? "image/png" : "image/jpeg")
+            .url;
     }
 
     const model::Show& show_;

@@ -15,11 +15,12 @@ namespace cityfm::cli {
 /// Everything that is public at a moment, as it lies in `public/`.
 struct Staged {
     std::vector<publish::PublishedFile> files;
-    std::vector<const model::Episode*> episodes;            ///< due, with a release
-    std::map<std::string, announce::Addresses> addresses;   ///< by episode folder
+    std::vector<const model::Episode*> episodes;           ///< due, with a release
+    std::map<std::string, announce::Addresses> addresses;  ///< by episode folder
 };
 
-/// Brings `public/` up to what is due at `now`: media, texts and pictures, then the feed. What is not due stays out.
+/// Brings `public/` up to what is due at `now`: media, texts and pictures, then the feed. What is not due
+/// stays out.
 Staged stage_public(const model::Show& show, core::Instant now, build::Builder& builder);
 
 }  // namespace cityfm::cli

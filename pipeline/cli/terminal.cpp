@@ -43,7 +43,9 @@ void Terminal::result(const std::string& line) const {
     if (!json_) std::cout << line << '\n';
 }
 
-void Terminal::document(const core::Json& json) const { std::cout << core::to_document(json); }
+void Terminal::document(const core::Json& json) const {
+    std::cout << core::to_document(json);
+}
 
 void Terminal::say(const std::string& line) const {
     if (talk_ != Talk::quiet) std::cerr << line << '\n';
@@ -78,7 +80,9 @@ void Terminal::draw(const std::string& line) const {
     std::cerr << "\r\033[K" << text::fit(line, line.empty() ? 0 : columns() - 1) << std::flush;
 }
 
-TerminalProgress::~TerminalProgress() { terminal_.draw(""); }
+TerminalProgress::~TerminalProgress() {
+    terminal_.draw("");
+}
 
 void TerminalProgress::started(const std::string& label) {
     const std::scoped_lock lock(mutex_);
@@ -113,7 +117,8 @@ void TerminalProgress::remark(const core::Finding& finding) {
 void TerminalProgress::draw() {
     std::string line;
     for (const auto& [label, fraction] : running_) {
-        line += core::format("{}{} {:3.0f} %", line.empty() ? "" : "  ", label, std::clamp(fraction, 0.0, 1.0) * 100);
+        line += core::format("{}{} {:3.0f} %", line.empty() ? "" : "  ", label,
+                             std::clamp(fraction, 0.0, 1.0) * 100);
     }
     terminal_.draw(line);
 }

@@ -14,8 +14,8 @@ namespace cityfm::cli {
 /// How much talk the user wants.
 enum class Talk { quiet, normal, verbose };
 
-/// Where people read: results go to stdout, talk to stderr. Colours and moving lines only on a terminal, and never
-/// with NO_COLOR or TERM=dumb.
+/// Where people read: results go to stdout, talk to stderr. Colours and moving lines only on a terminal, and
+/// never with NO_COLOR or TERM=dumb.
 class Terminal {
   public:
     Terminal(Language language, Talk talk, bool json);
@@ -24,7 +24,9 @@ class Terminal {
     bool verbose() const { return talk_ == Talk::verbose; }
     bool json() const { return json_; }
 
-    std::string text(const Text& text, const core::Args& args = {}) const { return render(text, args, language_); }
+    std::string text(const Text& text, const core::Args& args = {}) const {
+        return render(text, args, language_);
+    }
 
     /// A line of the result. Nothing where the result is JSON.
     void result(const std::string& line) const;

@@ -12,8 +12,8 @@
 
 namespace cityfm::cli {
 
-// The three parts of the main job, which `build`, `publish`, `announce` and `run` put together. Each tells what it
-// did, and gives it as JSON with the exit code that it comes to.
+// The three parts of the main job, which `build`, `publish`, `announce` and `run` put together. Each tells
+// what it did, and gives it as JSON with the exit code that it comes to.
 
 struct Part {
     core::Json json;
@@ -34,7 +34,8 @@ build::Wanted wanted_of(const BuildOptions& options, const model::Show& show, co
 int threads_for(int jobs);
 
 /// Builds, and shows the renditions of what was made.
-Part do_build(Session& session, build::Builder& builder, const BuildOptions& options, const model::Show& show);
+Part do_build(Session& session, build::Builder& builder, const BuildOptions& options,
+              const model::Show& show);
 
 struct PublishOptions {
     std::vector<std::string> targets;  ///< empty for all
@@ -42,7 +43,8 @@ struct PublishOptions {
 };
 
 /// Brings the targets up to date. One that refuses keeps none of the others back.
-Part do_publish(Session& session, const model::Show& show, const Staged& staged, const PublishOptions& options);
+Part do_publish(Session& session, const model::Show& show, const Staged& staged,
+                const PublishOptions& options);
 
 struct AnnounceOptions {
     std::vector<std::string> episodes;  ///< empty for all that are due
@@ -50,6 +52,7 @@ struct AnnounceOptions {
 };
 
 /// Sends what is due to the channels. One that refuses keeps none of the others back.
-Part do_announce(Session& session, const model::Show& show, const Staged& staged, const AnnounceOptions& options);
+Part do_announce(Session& session, const model::Show& show, const Staged& staged,
+                 const AnnounceOptions& options);
 
 }  // namespace cityfm::cli

@@ -29,8 +29,8 @@ bool wants(const model::Channel& channel, const model::Episode& episode) {
 announce::Due due_of(const model::Show& show, const model::Channel& channel, const model::Episode& episode,
                      const Staged& staged) {
     const std::string guid = model::identity(episode, show.guid);
-    return {channel.id + "/" + episode.folder, announce::key_of(show.guid, guid, purpose, channel.id), *episode.date,
-            announce::message_for(show, episode, staged.addresses.at(episode.folder))};
+    return {channel.id + "/" + episode.folder, announce::key_of(show.guid, guid, purpose, channel.id),
+            *episode.date, announce::message_for(show, episode, staged.addresses.at(episode.folder))};
 }
 
 /// The enclosure answers 200 at its public address.
@@ -67,12 +67,18 @@ void tell(Session& session, const announce::Outcome& outcome) {
 
 std::string_view name_of(Action action) {
     switch (action) {
-        case Action::nothing: return "nothing";
-        case Action::edit: return "edit";
-        case Action::post: return "post";
-        case Action::look: return "look";
-        case Action::hold: return "hold";
-        case Action::miss: return "miss";
+        case Action::nothing:
+            return "nothing";
+        case Action::edit:
+            return "edit";
+        case Action::post:
+            return "post";
+        case Action::look:
+            return "look";
+        case Action::hold:
+            return "hold";
+        case Action::miss:
+            return "miss";
     }
     return "nothing";
 }
@@ -86,23 +92,24 @@ void preview(Session& session, const announce::Due& due, const announce::Channel
 void settle(Session& session, const model::Show& show, const announce::Due& due, announce::Channel& channel,
             announce::Ledger& ledger, Part& part) {
     const announce::Outcome outcome =
-        announce::settle(due, channel, ledger, session.now, show.announce.catch_up, [&] {
-            return can_be_heard(show, due.announcement.listen_url, session.stop);
-        });
+        announce::settle(due, channel, ledger, session.now, show.announce.catch_up,
+                         [&] { return can_be_heard(show, due.announcement.listen_url, session.stop); });
     tell(session, outcome);
     for (const Error& error : outcome.errors) {
         session.terminal.complain(error);
         part.exit_code = core::gravest(part.exit_code, core::exit_code(error.kind));
     }
-    part.json.push_back({{"id", outcome.id},
-                         {"action", name_of(outcome.action)},
-                         {"status", announce::name_of(outcome.status)},
-                         {"link", outcome.link}});
+    part.json.push_back(
+        {{"id", outcome.id},
+         {"action", name_of(outcome.action)},
+         {"status", outcome.status ? core::Json(announce::name_of(*outcome.status)) : core::Json(nullptr)},
+         {"link", outcome.link}});
 }
 
 }  // namespace
 
-Part do_announce(Session& session, const model::Show& show, const Staged& staged, const AnnounceOptions& options) {
+Part do_announce(Session& session, const model::Show& show, const Staged& staged,
+                 const AnnounceOptions& options) {
     require_episodes(show, options.episodes);
     Part part{core::Json::array(), 0};
     announce::Ledger ledger(show.folder / "announcements.jsonl");

@@ -11,12 +11,13 @@ namespace {
 core::Json to_json(const build::Built& built, const model::Show& show) {
     core::Json episodes = core::Json::array();
     for (const build::EpisodePlan& decision : built.plan.episodes) {
-        const auto episode = std::find_if(show.episodes.begin(), show.episodes.end(), [&](const model::Episode& e) {
-            return e.folder == decision.episode;
-        });
+        const auto episode =
+            std::find_if(show.episodes.begin(), show.episodes.end(),
+                         [&](const model::Episode& e) { return e.folder == decision.episode; });
         const bool made =
             std::find(built.made.begin(), built.made.end(), decision.episode) != built.made.end();
-        core::Json json = {{"episode", decision.episode}, {"made", made}, {"because", core::name_of(decision.because)}};
+        core::Json json = {
+            {"episode", decision.episode}, {"made", made}, {"because", build::reason_name(decision.because)}};
         if (episode != show.episodes.end() && episode->release) {
             json["release"] = core::Json::parse(model::to_json_text(*episode->release));
         }
@@ -33,8 +34,8 @@ std::string show_bytes(std::uintmax_t bytes) {
 void show_renditions(Session& session, const build::Built& built, const model::Show& show) {
     const Terminal& terminal = session.terminal;
     std::vector<std::vector<std::string>> rows;
-    rows.push_back({terminal.text({"episode", "回"}), terminal.text({"file", "形式"}), terminal.text({"size", "サイズ"}),
-                    terminal.text({"length", "長さ"}), "LUFS", "dBTP"});
+    rows.push_back({terminal.text({"episode", "回"}), terminal.text({"file", "形式"}),
+                    terminal.text({"size", "サイズ"}), terminal.text({"length", "長さ"}), "LUFS", "dBTP"});
     for (const model::Episode& episode : show.episodes) {
         if (std::find(built.made.begin(), built.made.end(), episode.folder) == built.made.end()) continue;
         for (const model::Rendition& rendition : episode.release->renditions) {
@@ -65,7 +66,8 @@ void tell_about_future(Session& session, const model::Show& show) {
 }  // namespace
 
 build::Wanted wanted_of(const BuildOptions& options, const model::Show& show, core::Instant now) {
-    for (const auto* names : {&options.episodes, &options.again, &options.retag}) require_episodes(show, *names);
+    for (const auto* names : {&options.episodes, &options.again, &options.retag})
+        require_episodes(show, *names);
     build::Wanted wanted;
     wanted.episodes = {options.episodes.begin(), options.episodes.end()};
     wanted.again = {options.again.begin(), options.again.end()};
@@ -79,7 +81,8 @@ int threads_for(int jobs) {
     return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-Part do_build(Session& session, build::Builder& builder, const BuildOptions& options, const model::Show& show) {
+Part do_build(Session& session, build::Builder& builder, const BuildOptions& options,
+              const model::Show& show) {
     const build::Built built = builder.build(wanted_of(options, show, session.now));
     session.terminal.draw("");
     session.terminal.show(built.remarks);
@@ -90,7 +93,8 @@ Part do_build(Session& session, build::Builder& builder, const BuildOptions& opt
     }
     show_renditions(session, built, show);
     if (built.made.empty() && built.failures.empty()) {
-        session.terminal.say(session.terminal.text({"built: everything is as it was", "ビルド: 変わったものはありません"}));
+        session.terminal.say(
+            session.terminal.text({"built: everything is as it was", "ビルド: 変わったものはありません"}));
     }
     tell_about_future(session, show);
     return part;

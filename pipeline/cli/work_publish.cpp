@@ -21,12 +21,14 @@ void require_targets(const model::Show& show, const std::vector<std::string>& na
     for (const model::Target& target : show.targets) known.push_back(target.id);
     for (const std::string& name : names) {
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        throw Error(Kind::usage, Code::no_such_target, {{"found", name}, {"meant", core::did_you_mean(name, known)}});
+        throw Error(Kind::usage, Code::no_such_target,
+                    {{"found", name}, {"meant", core::did_you_mean(name, known)}});
     }
 }
 
 std::string why(publish::Reason reason, const Terminal& terminal) {
-    return reason == publish::Reason::absent ? terminal.text({"new", "新規"}) : terminal.text({"changed", "変更"});
+    return reason == publish::Reason::absent ? terminal.text({"new", "新規"})
+                                             : terminal.text({"changed", "変更"});
 }
 
 core::Json to_json(const publish::Plan& plan) {
@@ -41,8 +43,8 @@ core::Json to_json(const publish::Plan& plan) {
     return puts;
 }
 
-core::Json publish_to(Session& session, const model::Show& show, const model::Target& target, const Staged& staged,
-                      bool plan_only) {
+core::Json publish_to(Session& session, const model::Show& show, const model::Target& target,
+                      const Staged& staged, bool plan_only) {
     Terminal& terminal = session.terminal;
     const auto open = open_target(show, target);
     const publish::Plan plan = publish::make_plan(staged.files, publish::listing_for(*open, staged.files));
@@ -63,17 +65,22 @@ core::Json publish_to(Session& session, const model::Show& show, const model::Ta
                                {{"target", target.id},
                                 {"puts", std::to_string(plan.puts.size())},
                                 {"same", std::to_string(plan.unchanged)}}));
-    return {{"target", target.id}, {"applied", !plan_only}, {"puts", to_json(plan)}, {"unchanged", plan.unchanged}};
+    return {{"target", target.id},
+            {"applied", !plan_only},
+            {"puts", to_json(plan)},
+            {"unchanged", plan.unchanged}};
 }
 
 }  // namespace
 
-Part do_publish(Session& session, const model::Show& show, const Staged& staged, const PublishOptions& options) {
+Part do_publish(Session& session, const model::Show& show, const Staged& staged,
+                const PublishOptions& options) {
     require_targets(show, options.targets);
     Part part{core::Json::array(), 0};
     if (show.targets.empty()) {
-        session.terminal.say(session.terminal.text(
-            {"no [[target]] in show.toml: public/ is what there is to serve", "show.toml に [[target]] がありません。public/ をそのまま公開できます"}));
+        session.terminal.say(
+            session.terminal.text({"no [[target]] in show.toml: public/ is what there is to serve",
+                                   "show.toml に [[target]] がありません。public/ をそのまま公開できます"}));
     }
     for (const model::Target& target : show.targets) {
         const auto& chosen = options.targets;

@@ -22,7 +22,8 @@ using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
 Context begin(const EVP_MD* algorithm) {
     Context context(EVP_MD_CTX_new());
     if (!context || EVP_DigestInit_ex(context.get(), algorithm, nullptr) != 1) {
-        throw Error(Kind::failed, Code::library_failed, {{"library", "libcrypto"}, {"reason", "EVP_DigestInit"}});
+        throw Error(Kind::failed, Code::library_failed,
+                    {{"library", "libcrypto"}, {"reason", "EVP_DigestInit"}});
     }
     return context;
 }
@@ -51,9 +52,13 @@ Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 Sha256::~Sha256() = default;
 
-void Sha256::update(std::string_view bytes) { EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()); }
+void Sha256::update(std::string_view bytes) {
+    EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size());
+}
 
-std::string Sha256::finish() { return hex(end(state_->context.get())); }
+std::string Sha256::finish() {
+    return hex(end(state_->context.get()));
+}
 
 std::string sha256(std::string_view bytes) {
     Sha256 digest;

@@ -11,14 +11,22 @@ namespace cityfm::core {
 
 int exit_code(Kind kind) {
     switch (kind) {
-        case Kind::failed: return 1;
-        case Kind::usage: return 2;
-        case Kind::show: return 3;
-        case Kind::refused: return 4;
-        case Kind::unknown: return 5;
-        case Kind::locked: return 6;
-        case Kind::later: return 75;
-        case Kind::interrupted: return 130;
+        case Kind::failed:
+            return 1;
+        case Kind::usage:
+            return 2;
+        case Kind::show:
+            return 3;
+        case Kind::refused:
+            return 4;
+        case Kind::unknown:
+            return 5;
+        case Kind::locked:
+            return 6;
+        case Kind::later:
+            return 75;
+        case Kind::interrupted:
+            return 130;
     }
     return 1;
 }
@@ -45,12 +53,19 @@ void fail_on_file(Code code, const std::filesystem::path& path, int error_number
     const std::string reason = std::generic_category().message(error_number);
     switch (error_number) {
         case ENOSPC:
-        case EDQUOT: code = Code::disk_full; break;
+        case EDQUOT:
+            code = Code::disk_full;
+            break;
         case EACCES:
         case EPERM:
-        case EROFS: code = Code::no_permission; break;
-        case ENOENT: code = Code::not_found; break;
-        default: break;
+        case EROFS:
+            code = Code::no_permission;
+            break;
+        case ENOENT:
+            code = Code::not_found;
+            break;
+        default:
+            break;
     }
     throw Error(Kind::failed, code, {{"path", path.string()}, {"reason", reason}});
 }

@@ -90,7 +90,9 @@ AtomicFile::~AtomicFile() {
     ::unlink(temporary_.c_str());
 }
 
-void AtomicFile::write(std::string_view bytes) { write_all(descriptor_, path_, bytes); }
+void AtomicFile::write(std::string_view bytes) {
+    write_all(descriptor_, path_, bytes);
+}
 
 void AtomicFile::finish() {
     settle(temporary_, path_);
@@ -113,8 +115,8 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
 
 bool write_file_if_changed(const std::filesystem::path& path, std::string_view bytes) {
     std::error_code error;
-    if (std::filesystem::is_regular_file(path, error) && std::filesystem::file_size(path, error) == bytes.size() &&
-        read_file(path, bytes.size()) == bytes) {
+    if (std::filesystem::is_regular_file(path, error) &&
+        std::filesystem::file_size(path, error) == bytes.size() && read_file(path, bytes.size()) == bytes) {
         return false;
     }
     write_file(path, bytes);

@@ -12,8 +12,9 @@ namespace cityfm::core {
 /// The whole file. Throws on error, and when it holds more than `most` bytes.
 std::string read_file(const std::filesystem::path& path, std::uintmax_t most = 64U << 20U);
 
-/// A file that appears under its name whole or not at all. Until `finish()` it is a hidden neighbour, which the
-/// destructor removes. Nothing but this class makes the neighbour, so one left by a killed run is written over.
+/// A file that appears under its name whole or not at all. Until `finish()` it is a hidden neighbour, which
+/// the destructor removes. Nothing but this class makes the neighbour, so one left by a killed run is written
+/// over.
 class AtomicFile {
   public:
     /// Makes the folders above `path`. Throws on error.
@@ -55,8 +56,8 @@ void copy_into(const std::filesystem::path& from, AtomicFile& file);
 /// Copies `from` to `to`, whole or not at all. Throws on error.
 void copy_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// Appends `line` and a newline, synced to the disk before it returns. A torn last line, left by a crash, is first
-/// ended so that it spoils no other. Throws on error.
+/// Appends `line` and a newline, synced to the disk before it returns. A torn last line, left by a crash, is
+/// first ended so that it spoils no other. Throws on error.
 void append_line(const std::filesystem::path& path, std::string_view line);
 
 }  // namespace cityfm::core

@@ -15,9 +15,12 @@ std::string arg(const Args& args, std::string_view name) {
 
 std::string_view name_of(Severity severity) {
     switch (severity) {
-        case Severity::hint: return "hint";
-        case Severity::warning: return "warning";
-        case Severity::error: return "error";
+        case Severity::hint:
+            return "hint";
+        case Severity::warning:
+            return "warning";
+        case Severity::error:
+            return "error";
     }
     return "error";
 }

@@ -26,6 +26,8 @@ Lock::Lock(const std::filesystem::path& path) {
     }
 }
 
-Lock::~Lock() { ::close(descriptor_); }
+Lock::~Lock() {
+    ::close(descriptor_);
+}
 
 }  // namespace cityfm::core

@@ -7,8 +7,22 @@
 namespace cityfm::core {
 namespace {
 
+/// The code points of UTF-8, so that a kana counts as one letter and not as three.
+std::u32string letters(std::string_view text) {
+    std::u32string found;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte & 0xC0U) == 0x80 && !found.empty()) {
+            found.back() = found.back() << 6U | (byte & 0x3FU);
+        } else {
+            found += byte;
+        }
+    }
+    return found;
+}
+
 /// Edits (insert, delete, replace, swap of neighbours) from `a` to `b`: optimal string alignment.
-std::size_t distance(std::string_view a, std::string_view b) {
+std::size_t distance(const std::u32string& a, const std::u32string& b) {
     std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
     for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
     for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
@@ -27,12 +41,13 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
-    if (word.size() > 64) return {};
-    const std::size_t near_enough = std::max<std::size_t>(1, word.size() / 3);
+    const std::u32string meant = letters(word);
+    if (meant.size() > 64) return {};
+    const std::size_t near_enough = std::max<std::size_t>(1, meant.size() / 3);
     std::string best;
     std::size_t best_distance = near_enough + 1;
     for (const std::string& candidate : candidates) {
-        const std::size_t d = distance(word, candidate);
+        const std::size_t d = distance(meant, letters(candidate));
         if (d < best_distance) {
             best = candidate;
             best_distance = d;

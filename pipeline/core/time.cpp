@@ -73,7 +73,9 @@ Parts parts_of(date::local_seconds time) {
 
 }  // namespace
 
-Instant system_now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+Instant system_now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
 
 std::optional<Instant> parse_rfc3339(std::string_view text) {
     std::size_t at = 0;
@@ -119,11 +121,16 @@ std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
     const auto [stop, error] = std::from_chars(text.data(), end, value);
     if (error != std::errc{} || stop != end || value < 0 || value > 1'000'000) return std::nullopt;
     switch (text.back()) {
-        case 's': return std::chrono::seconds(value);
-        case 'm': return std::chrono::minutes(value);
-        case 'h': return std::chrono::hours(value);
-        case 'd': return std::chrono::days(value);
-        default: return std::nullopt;
+        case 's':
+            return std::chrono::seconds(value);
+        case 'm':
+            return std::chrono::minutes(value);
+        case 'h':
+            return std::chrono::hours(value);
+        case 'd':
+            return std::chrono::days(value);
+        default:
+            return std::nullopt;
     }
 }
 
@@ -132,12 +139,13 @@ std::optional<double> parse_offset(std::string_view text) {
     while (true) {
         const std::size_t colon = text.find(':');
         const std::string_view field = text.substr(0, colon);
+        if (field.find_first_not_of("0123456789.") != std::string_view::npos) return std::nullopt;
         double value = 0;
         const auto [stop, error] =
             std::from_chars(field.data(), field.data() + field.size(), value, std::chars_format::fixed);
         const bool whole = field.find('.') == std::string_view::npos;
         const bool last = colon == std::string_view::npos;
-        if (error != std::errc{} || stop != field.data() + field.size() || value < 0 || (!last && !whole)) {
+        if (error != std::errc{} || stop != field.data() + field.size() || (!last && !whole)) {
             return std::nullopt;
         }
         if (!fields.empty() && value >= 60) return std::nullopt;
@@ -167,9 +175,9 @@ bool is_zone(const std::string& zone) {
 
 Instant to_instant(LocalTime time, const std::string& zone) {
     const date::local_seconds local(time.time_since_epoch());
-    const date::local_info info = date::locate_zone(zone)->get_info(local);
-    const auto offset = info.result == date::local_info::nonexistent ? info.second.offset : info.first.offset;
-    return Instant(local.time_since_epoch() - offset);
+    // The first offset serves all three cases: the only one, the earlier one, and the one in force before the
+    // gap.
+    return Instant(local.time_since_epoch() - date::locate_zone(zone)->get_info(local).first.offset);
 }
 
 std::string show_rfc3339(Instant instant, const std::string& zone) {
@@ -185,8 +193,9 @@ std::string show_rfc5322(Instant instant, const std::string& zone) {
                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const Local local = local_in(instant, zone);
     const Parts p = parts_of(local.time);
-    return format("{}, {:02} {} {:04} {:02}:{:02}:{:02} {}", days.at(p.weekday), p.day, months.at(p.month - 1),
-                  p.year, p.hour, p.minute, p.second, show_offset_of_zone(local.offset, ""));
+    return format("{}, {:02} {} {:04} {:02}:{:02}:{:02} {}", days.at(p.weekday), p.day,
+                  months.at(p.month - 1), p.year, p.hour, p.minute, p.second,
+                  show_offset_of_zone(local.offset, ""));
 }
 
 std::string show_minute(Instant instant, const std::string& zone) {

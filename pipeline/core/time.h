@@ -23,7 +23,8 @@ std::optional<Instant> parse_rfc3339(std::string_view text);
 /// A duration as hosts write it: `24h`, `90m`, `30s`, `2d`. Nothing when it is not one.
 std::optional<std::chrono::seconds> parse_duration(std::string_view text);
 
-/// A point in the sound as hosts write it, in seconds: `1:02:03.5`, `02:03`, `90`. Nothing when it is not one.
+/// A point in the sound as hosts write it, in seconds: `1:02:03.5`, `02:03`, `90`. Nothing when it is not
+/// one.
 std::optional<double> parse_offset(std::string_view text);
 
 /// Seconds from 0 as `02:03`, or `1:02:03` from an hour on; whole seconds, rounded down.
@@ -32,8 +33,8 @@ std::string show_offset(double seconds);
 /// True if the time-zone database has a zone of this name.
 bool is_zone(const std::string& zone);
 
-/// The moment that a clock in `zone` shows as `time`; the earlier one where it shows it twice, and the one after
-/// the gap where it never does.
+/// The moment that a clock in `zone` shows as `time`; the earlier one where it shows it twice, and the one
+/// after the gap where it never does.
 Instant to_instant(LocalTime time, const std::string& zone);
 
 /// `2026-11-22T20:00:00+09:00` in `zone`.

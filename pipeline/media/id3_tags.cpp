@@ -73,7 +73,8 @@ bool write_id3(const std::filesystem::path& path, const Tags& tags) {
         picture->setPicture(ByteVector(tags.picture.data(), static_cast<unsigned>(tags.picture.size())));
         tag.addFrame(picture);
     }
-    return file.save(TagLib::MPEG::File::ID3v2, TagLib::File::StripOthers, id3::v3, TagLib::File::DoNotDuplicate);
+    return file.save(TagLib::MPEG::File::ID3v2, TagLib::File::StripOthers, id3::v3,
+                     TagLib::File::DoNotDuplicate);
 }
 
 std::optional<Tags> read_id3(const std::filesystem::path& path) {

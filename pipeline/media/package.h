@@ -8,8 +8,8 @@
 
 namespace cityfm::media {
 
-/// Copies an encoded file to `to`, tags it, and makes sure that its sound stayed as it was. Returns the SHA-256 of
-/// its sound's packets. Throws `tags_not_written`, `stream_changed`, and on file errors.
+/// Copies an encoded file to `to`, tags it, and makes sure that its sound stayed as it was. Returns the
+/// SHA-256 of its sound's packets. Throws `tags_not_written`, `stream_changed`, and on file errors.
 std::string package(const std::filesystem::path& encoded, const std::string& format, const Tags& tags,
                     const std::filesystem::path& to);
 

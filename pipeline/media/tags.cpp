@@ -34,7 +34,7 @@ Tags tags_for(const model::Show& show, const model::Episode& episode) {
     tags.show = text::clean(show.title);
     tags.show_sort = text::clean(show.reading);
     tags.author = text::clean(show.author);
-    if (episode.date) tags.date = core::show_rfc3339(*episode.date, show.timezone).substr(0, 19);
+    if (episode.date) tags.date = core::show_rfc3339(*episode.date, show.timezone).substr(0, 16);
     tags.comment = text::clean(text::description_plain(show, episode));
     tags.language = three_letters(show.language);
     tags.copyright = text::clean(show.copyright);
@@ -61,7 +61,8 @@ std::string digest_of(const Tags& tags, const std::string& picture_sha256) {
 
 void write_tags(const std::filesystem::path& path, const std::string& format, const Tags& tags) {
     const bool written = format == "mp3" ? write_id3(path, tags) : write_vorbis(path, tags);
-    if (!written) throw core::Error(core::Kind::failed, core::Code::tags_not_written, {{"path", path.string()}});
+    if (!written)
+        throw core::Error(core::Kind::failed, core::Code::tags_not_written, {{"path", path.string()}});
 }
 
 Tags read_tags(const std::filesystem::path& path, const std::string& format) {

@@ -16,7 +16,7 @@ struct Tags {
     std::string show;
     std::string show_sort;
     std::string author;
-    std::string date;      ///< local, ISO 8601: `2026-11-22T20:00:00`
+    std::string date;      ///< local, ISO 8601, to the minute as ID3v2.3 has it: `2026-11-22T20:00`
     std::string comment;   ///< plain text, lines kept
     std::string language;  ///< ISO 639-2, three letters
     std::string copyright;
@@ -30,12 +30,12 @@ struct Tags {
 /// The tags of an episode, still without a picture. Pure.
 Tags tags_for(const model::Show& show, const model::Episode& episode);
 
-/// SHA-256 over all fields and over the picture that they are to hold, given by the digest of its file: equal tags,
-/// equal digest, before anything is scaled.
+/// SHA-256 over all fields and over the picture that they are to hold, given by the digest of its file: equal
+/// tags, equal digest, before anything is scaled.
 std::string digest_of(const Tags& tags, const std::string& picture_sha256);
 
-/// Replaces all tags of an encoded file: ID3v2.3 in UTF-16 for `mp3`, Vorbis comments for `opus`. Tagging twice
-/// gives the same bytes as tagging once. Throws `tags_not_written`.
+/// Replaces all tags of an encoded file: ID3v2.3 in UTF-16 for `mp3`, Vorbis comments for `opus`. Tagging
+/// twice gives the same bytes as tagging once. Throws `tags_not_written`.
 void write_tags(const std::filesystem::path& path, const std::string& format, const Tags& tags);
 
 /// Reads them back. Throws `tags_not_written` when the file has none.

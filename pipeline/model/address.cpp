@@ -12,8 +12,8 @@ std::string percent_encode_path(std::string_view path) {
     std::string encoded;
     for (const char c : path) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool plain = byte < 0x80 && (std::isalnum(byte) != 0 || std::string_view("-._~/").find(c) !=
-                                                                           std::string_view::npos);
+        const bool plain = byte < 0x80 && (std::isalnum(byte) != 0 ||
+                                           std::string_view("-._~/").find(c) != std::string_view::npos);
         if (plain) {
             encoded += c;
         } else {
@@ -57,6 +57,9 @@ std::string propose_slug(std::string_view text) {
     return slug;
 }
 
-bool is_slug(std::string_view text) { return !text.empty() && propose_slug(text) == text; }
+bool is_slug(std::string_view text) {
+    return !text.empty() && text.size() <= 100 && text.front() != '-' && text.back() != '-' &&
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
 
 }  // namespace cityfm::model

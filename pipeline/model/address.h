@@ -20,8 +20,8 @@ std::string media_address(const Show& show, const std::string& path);
 /// `media/<stem>-<hash12><extension>`: the name changes exactly when the content does.
 std::string media_path(const std::string& stem, const std::string& sha256, const std::string& extension);
 
-/// podcast:guid of a feed's address: UUIDv5 in the podcast namespace of the address without scheme and trailing
-/// slashes (https://podcasting2.org/docs/podcast-namespace/tags/guid).
+/// podcast:guid of a feed's address: UUIDv5 in the podcast namespace of the address without scheme and
+/// trailing slashes (https://podcasting2.org/docs/podcast-namespace/tags/guid).
 std::string podcast_guid(std::string_view feed_address);
 
 /// `text` as a folder name: small ASCII letters, digits and dashes; empty when nothing of it is left.

@@ -10,8 +10,7 @@ namespace cityfm::model {
 const std::vector<Category>& apple_categories() {
     static const std::vector<Category> all = {
         {"Arts", {"Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", "Visual Arts"}},
-        {"Business",
-         {"Careers", "Entrepreneurship", "Investing", "Management", "Marketing", "Non-Profit"}},
+        {"Business", {"Careers", "Entrepreneurship", "Investing", "Management", "Marketing", "Non-Profit"}},
         {"Comedy", {"Comedy Interviews", "Improv", "Stand-Up"}},
         {"Education", {"Courses", "How To", "Language Learning", "Self-Improvement"}},
         {"Fiction", {"Comedy Fiction", "Drama", "Science Fiction"}},
@@ -47,8 +46,8 @@ const std::vector<Category>& apple_categories() {
 bool is_apple_category(const std::vector<std::string>& path) {
     if (path.empty() || path.size() > 2) return false;
     const auto& all = apple_categories();
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const Category& category) { return category.name == path[0]; });
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const Category& category) { return category.name == path[0]; });
     if (found == all.end()) return false;
     const auto& inner = found->subcategories;
     return path.size() == 1 || std::find(inner.begin(), inner.end(), path[1]) != inner.end();
@@ -60,7 +59,8 @@ std::string nearest_category(const std::vector<std::string>& path) {
     for (const std::string& word : path) wanted += (wanted.empty() ? "" : " > ") + word;
     for (const Category& category : apple_categories()) {
         shown.push_back(category.name);
-        for (const std::string& inner : category.subcategories) shown.push_back(category.name + " > " + inner);
+        for (const std::string& inner : category.subcategories)
+            shown.push_back(category.name + " > " + inner);
     }
     return core::did_you_mean(wanted, shown);
 }

@@ -9,6 +9,7 @@
 #include "pipeline/model/address.h"
 #include "pipeline/model/categories.h"
 #include "pipeline/model/preset.h"
+#include "pipeline/model/secrets.h"
 
 namespace cityfm::model {
 namespace {
@@ -28,6 +29,7 @@ class Checker {
         check_show();
         for (const Episode& episode : show_.episodes) check_episode(episode);
         check_sameness();
+        hide_secrets(findings_);
         return std::move(findings_);
     }
 
@@ -47,7 +49,7 @@ class Checker {
                 {{"key", "media_address"}, {"found", show_.media_address}});
         }
         if (show_.guid.empty()) {
-            if (!show_.address.empty()) {
+            if (!show_.address.empty() && !show_.places.contains("guid")) {
                 add(Severity::error, Code::no_show_guid, show_.place("guid"),
                     {{"guid", podcast_guid(public_address(show_, show_.feed.path))}});
             }
@@ -77,7 +79,8 @@ class Checker {
         for (std::size_t i = 0; i < show_.people.size(); ++i) {
             const std::string& id = show_.people[i].id;
             if (!id.empty() && !people.insert(id).second) {
-                add(Severity::error, Code::duplicate_id, show_.place("person." + std::to_string(i)), {{"found", id}});
+                add(Severity::error, Code::duplicate_id, show_.place("person." + std::to_string(i)),
+                    {{"found", id}});
             }
         }
         std::set<std::string> targets;
@@ -224,7 +227,8 @@ class Checker {
                         {{"found", std::to_string(*episode.number)}, {"other", other->second->folder}});
                 }
             }
-            if (!core::is_uuid(show_.guid)) continue;
+            const bool derived = !episode.release && episode.guid.empty();
+            if (derived && !core::is_uuid(show_.guid)) continue;
             const std::string guid = identity(episode, show_.guid);
             const auto [other, first] = guids.emplace(guid, &episode);
             if (!first) {
@@ -241,6 +245,8 @@ class Checker {
 
 }  // namespace
 
-Findings check(const Show& show, const Facts& facts) { return Checker(show, facts).run(); }
+Findings check(const Show& show, const Facts& facts) {
+    return Checker(show, facts).run();
+}
 
 }  // namespace cityfm::model

@@ -7,7 +7,8 @@
 
 namespace cityfm::model {
 
-/// Everything that is wrong with the show or could be better, from its values and from what its files are. Pure.
+/// Everything that is wrong with the show or could be better, from its values and from what its files are.
+/// Pure.
 core::Findings check(const Show& show, const Facts& facts);
 
 }  // namespace cityfm::model

@@ -16,6 +16,8 @@ std::string identity(const Episode& episode, const std::string& show_guid) {
     return core::uuid_v5(show_guid, episode.folder);
 }
 
-bool is_due(const Episode& episode, core::Instant now) { return episode.date && *episode.date <= now; }
+bool is_due(const Episode& episode, core::Instant now) {
+    return episode.date && *episode.date <= now;
+}
 
 }  // namespace cityfm::model

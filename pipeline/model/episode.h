@@ -69,7 +69,8 @@ struct Episode {
     core::Place place(const std::string& key) const;
 };
 
-/// The guid in force: the released one, else the written one, else UUIDv5 of the show's guid and the folder's name.
+/// The guid in force: the released one, else the written one, else UUIDv5 of the show's guid and the folder's
+/// name.
 std::string identity(const Episode& episode, const std::string& show_guid);
 
 /// True when the episode's date has come at `now`.

@@ -16,7 +16,7 @@ struct SoundFacts {
     std::uintmax_t bytes = 0;
     std::optional<core::Code> problem;  ///< why it cannot be used
     core::Args problem_args;
-    double duration_seconds = 0;        ///< as its header states it; 0 when unknown
+    double duration_seconds = 0;  ///< as its header states it; 0 when unknown
 };
 
 /// What was seen of a picture.

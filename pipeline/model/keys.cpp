@@ -101,25 +101,41 @@ constexpr auto all_keys = std::to_array<Key>({
 
 std::string_view name_of(Type type) {
     switch (type) {
-        case Type::text: return "text";
-        case Type::integer: return "integer";
-        case Type::number: return "number";
-        case Type::boolean: return "boolean";
-        case Type::date: return "date";
-        case Type::duration: return "duration";
-        case Type::offset: return "offset";
-        case Type::path: return "path";
-        case Type::url: return "url";
-        case Type::choice: return "choice";
-        case Type::texts: return "texts";
-        case Type::categories: return "categories";
-        case Type::table: return "table";
-        case Type::tables: return "tables";
+        case Type::text:
+            return "text";
+        case Type::integer:
+            return "integer";
+        case Type::number:
+            return "number";
+        case Type::boolean:
+            return "boolean";
+        case Type::date:
+            return "date";
+        case Type::duration:
+            return "duration";
+        case Type::offset:
+            return "offset";
+        case Type::path:
+            return "path";
+        case Type::url:
+            return "url";
+        case Type::choice:
+            return "choice";
+        case Type::texts:
+            return "texts";
+        case Type::categories:
+            return "categories";
+        case Type::table:
+            return "table";
+        case Type::tables:
+            return "tables";
     }
     return "text";
 }
 
-std::span<const Key> keys() { return all_keys; }
+std::span<const Key> keys() {
+    return all_keys;
+}
 
 const Key& key(std::string_view table, std::string_view name) {
     const auto found = std::find_if(all_keys.begin(), all_keys.end(),

@@ -36,8 +36,8 @@ struct Key {
     bool required = false;
     std::string_view fallback;  ///< what holds when the key is absent, as TOML; empty for nothing
     std::int64_t least = 0;
-    std::int64_t most = 0;      ///< 0 with `least` 0: no bound
-    std::string_view choices;   ///< of a choice, separated by blanks
+    std::int64_t most = 0;     ///< 0 with `least` 0: no bound
+    std::string_view choices;  ///< of a choice, separated by blanks
 };
 
 /// Every key there is, table by table.

@@ -16,7 +16,8 @@ using core::Severity;
 
 /// The default of `answer` where a show writes none.
 std::string default_answer(const std::string& language) {
-    return language.rfind("ja", 0) == 0 ? "この投稿に返信して教えてください。" : "Reply to this post to answer.";
+    return language.rfind("ja", 0) == 0 ? "この投稿に返信して教えてください。"
+                                        : "Reply to this post to answer.";
 }
 
 void read_people(TableReader& reader, Show& show) {
@@ -65,7 +66,8 @@ void read_show(const toml::table& table, Source& source, Show& show) {
     if (core::is_zone(zone)) {
         show.timezone = zone;
     } else {
-        source.findings->push_back({Severity::error, Code::bad_zone, reader.place("timezone"), {{"found", zone}}});
+        source.findings->push_back(
+            {Severity::error, Code::bad_zone, reader.place("timezone"), {{"found", zone}}});
     }
     show.author = reader.text("author");
     show.owner_email = reader.text("owner_email");
@@ -78,7 +80,8 @@ void read_show(const toml::table& table, Source& source, Show& show) {
     show.explicit_content = reader.boolean("explicit", false);
     show.cover = reader.path("cover");
     show.preset = reader.text("preset", show.preset);
-    reader.table("feed", "feed", [&](TableReader& row) { show.feed.path = row.path("path", show.feed.path); });
+    reader.table("feed", "feed",
+                 [&](TableReader& row) { show.feed.path = row.path("path", show.feed.path); });
     reader.table("announce", "announce", [&](TableReader& row) {
         show.announce.from = row.choice("from", show.announce.from);
         show.announce.catch_up = row.duration("catch_up").value_or(show.announce.catch_up);
@@ -198,8 +201,10 @@ LoadedShow load_show(const std::filesystem::path& folder) {
     }
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) {
-        if (auto episode = load_episode(show, name, loaded.findings)) show.episodes.push_back(std::move(*episode));
+        if (auto episode = load_episode(show, name, loaded.findings))
+            show.episodes.push_back(std::move(*episode));
     }
+    hide_secrets(loaded.findings);
     return loaded;
 }
 

@@ -13,8 +13,8 @@ namespace cityfm::model {
 
 /// One file wanted of every episode.
 struct RenditionSpec {
-    std::string id;          ///< unique in its preset: `mp3`
-    std::string format;      ///< a row of the encodings table: `mp3`, `opus`
+    std::string id;      ///< unique in its preset: `mp3`
+    std::string format;  ///< a row of the encodings table: `mp3`, `opus`
     int bitrate_kbps = 0;
 
     bool operator==(const RenditionSpec&) const = default;

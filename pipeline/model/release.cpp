@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/model/release.h"
 
+#include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include "pipeline/core/error.h"
@@ -11,7 +13,9 @@ namespace {
 using core::Json;
 
 /// Figures are kept to a hundredth of a thousandth, which no meter resolves: short and stable in git.
-double rounded(double value) { return std::round(value * 1e5) / 1e5; }
+double rounded(double value) {
+    return std::round(value * 1e5) / 1e5;
+}
 
 Json to_json(const Rendition& r) {
     return {{"id", r.id},
@@ -52,6 +56,13 @@ Rendition to_rendition(const Json& json) {
 
 }  // namespace
 
+const Rendition& enclosed(const Release& release) {
+    assert(!release.renditions.empty());
+    const auto mp3 = std::find_if(release.renditions.begin(), release.renditions.end(),
+                                  [](const Rendition& r) { return r.format == "mp3"; });
+    return mp3 != release.renditions.end() ? *mp3 : release.renditions.front();
+}
+
 std::string to_json_text(const Release& release) {
     Json json = {{"version", Release::current_version},
                  {"guid", release.guid},
@@ -86,10 +97,16 @@ Release parse_release(const std::string& text, const std::string& file) {
         json.at("inputs").get_to(release.inputs);
         json.at("sound").get_to(release.sound);
         json.at("tags").get_to(release.tags);
-        for (const Json& rendition : json.at("renditions")) release.renditions.push_back(to_rendition(rendition));
+        for (const Json& rendition : json.at("renditions"))
+            release.renditions.push_back(to_rendition(rendition));
+        if (release.renditions.empty()) {
+            throw core::Error(core::Kind::show, core::Code::json_syntax,
+                              {{"path", file}, {"reason", "renditions"}});
+        }
         return release;
     } catch (const Json::exception& error) {
-        throw core::Error(core::Kind::show, core::Code::json_syntax, {{"path", file}, {"reason", error.what()}});
+        throw core::Error(core::Kind::show, core::Code::json_syntax,
+                          {{"path", file}, {"reason", error.what()}});
     }
 }
 

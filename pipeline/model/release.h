@@ -15,11 +15,11 @@ namespace cityfm::model {
 struct Rendition {
     std::string id;
     std::string format;
-    std::string path;          ///< below `public/`: `media/<folder>-<hash12>.mp3`
-    std::string type;          ///< the media type served
+    std::string path;  ///< below `public/`: `media/<folder>-<hash12>.mp3`
+    std::string type;  ///< the media type served
     std::uintmax_t bytes = 0;
-    std::string sha256;        ///< of the whole file
-    std::string stream_sha256; ///< of the sound's packets alone, which tagging leaves as they are
+    std::string sha256;         ///< of the whole file
+    std::string stream_sha256;  ///< of the sound's packets alone, which tagging leaves as they are
     std::int64_t frames = 0;
     int sample_rate = 0;
     int channels = 0;
@@ -28,7 +28,9 @@ struct Rendition {
     double range_lu = 0;
     double true_peak_dbtp = 0;
 
-    double duration_seconds() const { return sample_rate > 0 ? static_cast<double>(frames) / sample_rate : 0; }
+    double duration_seconds() const {
+        return sample_rate > 0 ? static_cast<double>(frames) / sample_rate : 0;
+    }
     bool operator==(const Rendition&) const = default;
 };
 
@@ -40,16 +42,19 @@ struct Release {
     std::string preset;
     double target_lufs = 0;
     double ceiling_dbtp = 0;
-    double gain_db = 0;           ///< between programme and master
-    double limiter_work_db = 0;   ///< the most that the limiter took away
+    double gain_db = 0;                         ///< between programme and master
+    double limiter_work_db = 0;                 ///< the most that the limiter took away
     std::map<std::string, std::string> inputs;  ///< recordings by path below the episode, with their SHA-256
-    std::string sound;            ///< digest of the sound options in force
-    std::string tags;             ///< digest of the tags inside the files
+    std::string sound;                          ///< digest of the sound options in force
+    std::string tags;                           ///< digest of the tags inside the files
     std::vector<Rendition> renditions;
 
     double duration_seconds() const { return renditions.empty() ? 0 : renditions.front().duration_seconds(); }
     bool operator==(const Release&) const = default;
 };
+
+/// The rendition that feeds and announcements offer: MP3 where there is one, since every app plays it.
+const Rendition& enclosed(const Release& release);
 
 /// The document as git keeps it: the same release, the same bytes.
 std::string to_json_text(const Release& release);

@@ -21,10 +21,34 @@ const std::vector<Pattern>& patterns() {
         {"GitHub token", std::regex("\\b(gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})")},
         {"GitLab token", std::regex("\\bglpat-[A-Za-z0-9_-]{16,}")},
         {"private key", std::regex("-----BEGIN [A-Z ]*PRIVATE KEY-----")},
-        {"password", std::regex("^\\s*(password|passwd|secret|token|access_key|secret_key|api_key)\\s*=\\s*['\"].+['\"]")},
+        {"password",
+         std::regex(
+             "^\\s*(password|passwd|secret|token|access_key|secret_key|api_key)\\s*=\\s*['\"].+['\"]")},
         {"password in an address", std::regex("https?://[^/\\s:@'\"]+:[^/\\s:@'\"]+@")},
     };
     return all;
+}
+
+/// What in a line looks like a secret, and where; std::regex recurses, so a long line is searched window by
+/// window.
+struct Hit {
+    const char* what = nullptr;
+    std::size_t at = 0;
+};
+
+Hit search(const std::string& line) {
+    constexpr std::size_t window = 2000;
+    constexpr std::size_t overlap = 300;
+    for (std::size_t start = 0; start == 0 || start + overlap < line.size(); start += window - overlap) {
+        const std::string part = line.substr(start, window);
+        for (const Pattern& pattern : patterns()) {
+            std::smatch match;
+            if (std::regex_search(part, match, pattern.regex)) {
+                return {pattern.what, start + static_cast<std::size_t>(match.position(0))};
+            }
+        }
+    }
+    return {};
 }
 
 }  // namespace
@@ -34,14 +58,19 @@ void find_secrets(const std::string& text, const std::string& file, core::Findin
     int number = 0;
     for (std::string line; std::getline(lines, line);) {
         ++number;
-        if (line.size() > 2000) line.resize(2000);  // std::regex recurses; no real line of a show is longer
-        for (const Pattern& pattern : patterns()) {
-            std::smatch match;
-            if (!std::regex_search(line, match, pattern.regex)) continue;
-            findings.push_back({core::Severity::error, core::Code::secret_in_file,
-                                {file, number, static_cast<int>(match.position(0)) + 1},
-                                {{"what", pattern.what}}});
-            break;
+        const Hit hit = search(line);
+        if (hit.what == nullptr) continue;
+        findings.push_back({core::Severity::error,
+                            core::Code::secret_in_file,
+                            {file, number, static_cast<int>(hit.at) + 1},
+                            {{"what", hit.what}}});
+    }
+}
+
+void hide_secrets(core::Findings& findings) {
+    for (core::Finding& finding : findings) {
+        for (auto& [name, value] : finding.args) {
+            if (name != "what" && search(value).what != nullptr) value = "…";
         }
     }
 }

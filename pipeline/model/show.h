@@ -86,8 +86,8 @@ struct LoadedShow {
     core::Findings findings;
 };
 
-/// Reads `show.toml`, every `episodes/*/episode.toml`, their notes and releases. Findings come all at once; only a
-/// missing `show.toml` throws (`no_show_here`).
+/// Reads `show.toml`, every `episodes/*/episode.toml`, their notes and releases. Findings come all at once;
+/// only a missing `show.toml` throws (`no_show_here`).
 LoadedShow load_show(const std::filesystem::path& folder);
 
 /// The nearest folder at or above `start` that holds `show.toml`. Throws `no_show_here`.

@@ -55,7 +55,8 @@ bool stays_inside(const std::filesystem::path& path) {
 }
 
 bool is_http_url(std::string_view text) {
-    const std::size_t start = text.substr(0, 8) == "https://" ? 8U : (text.substr(0, 7) == "http://" ? 7U : 0U);
+    const std::size_t start =
+        text.substr(0, 8) == "https://" ? 8U : (text.substr(0, 7) == "http://" ? 7U : 0U);
     if (start == 0 || text.size() == start || text[start] == '/') return false;
     return std::none_of(text.begin(), text.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
@@ -63,12 +64,14 @@ bool is_http_url(std::string_view text) {
     });
 }
 
-std::optional<toml::table> parse_toml(const std::string& text, const std::string& file, core::Findings& findings) {
+std::optional<toml::table> parse_toml(const std::string& text, const std::string& file,
+                                      core::Findings& findings) {
     try {
         return toml::parse(text);
     } catch (const toml::parse_error& error) {
         const auto& begin = error.source().begin;
-        findings.push_back({core::Severity::error, Code::toml_syntax,
+        findings.push_back({core::Severity::error,
+                            Code::toml_syntax,
                             {file, static_cast<int>(begin.line), static_cast<int>(begin.column)},
                             {{"reason", std::string(error.description())}}});
         return std::nullopt;
@@ -94,13 +97,16 @@ void TableReader::complain(Code code, const toml::node& node, core::Args args, c
 
 void TableReader::wrong_type(const Key& key, const toml::node& node) {
     complain(Code::wrong_type, node,
-             {{"key", std::string(key.name)}, {"expected", std::string(name_of(key.type))}, {"found", show(node)}});
+             {{"key", std::string(key.name)},
+              {"expected", std::string(name_of(key.type))},
+              {"found", show(node)}});
 }
 
 const toml::node* TableReader::find(std::string_view name) {
     asked_.emplace(name);
     const toml::node* node = table_.get(name);
-    if (node != nullptr && source_.places != nullptr) (*source_.places)[prefix_ + std::string(name)] = place_of(*node);
+    if (node != nullptr && source_.places != nullptr)
+        (*source_.places)[prefix_ + std::string(name)] = place_of(*node);
     return node;
 }
 
@@ -118,9 +124,11 @@ void TableReader::finish() {
         const std::string key(name.str());
         if (std::find(known.begin(), known.end(), key) != known.end()) continue;
         const auto& begin = name.source().begin;
-        source_.findings->push_back({core::Severity::error, Code::unknown_key,
-                                     {source_.file, static_cast<int>(begin.line), static_cast<int>(begin.column)},
-                                     {{"key", key}, {"meant", core::did_you_mean(key, known)}}});
+        source_.findings->push_back(
+            {core::Severity::error,
+             Code::unknown_key,
+             {source_.file, static_cast<int>(begin.line), static_cast<int>(begin.column)},
+             {{"key", key}, {"meant", core::did_you_mean(key, known)}}});
     }
 }
 
@@ -160,6 +168,17 @@ bool TableReader::in_bounds(const Key& key, const toml::node& node, double value
     complain(value < static_cast<double>(key.least) ? Code::too_small : Code::too_large, node,
              {{"key", std::string(key.name)},
               {"found", show(node)},
+              {"least", std::to_string(key.least)},
+              {"most", std::to_string(key.most)}});
+    return false;
+}
+
+bool TableReader::right_count(const Key& key, const toml::array& array) {
+    const auto count = static_cast<std::int64_t>(array.size());
+    if (count >= key.least && count <= key.most) return true;
+    complain(count > key.most ? Code::too_many : Code::too_few, array,
+             {{"key", std::string(key.name)},
+              {"found", std::to_string(count)},
               {"least", std::to_string(key.least)},
               {"most", std::to_string(key.most)}});
     return false;
@@ -317,6 +336,7 @@ std::vector<std::vector<std::string>> TableReader::categories(std::string_view n
         wrong_type(k, *node);
         return found;
     }
+    if (!right_count(k, *array)) return found;
     for (const toml::node& element : *array) {
         const toml::array* pair = element.as_array();
         if (pair == nullptr || pair->empty() || pair->size() > 2 || !pair->is_homogeneous<std::string>()) {
@@ -333,7 +353,8 @@ std::vector<std::vector<std::string>> TableReader::categories(std::string_view n
     return found;
 }
 
-void TableReader::table(std::string_view name, std::string_view as, const std::function<void(TableReader&)>& read) {
+void TableReader::table(std::string_view name, std::string_view as,
+                        const std::function<void(TableReader&)>& read) {
     const Key& k = key(name_, name);
     const toml::node* node = find(name);
     if (node == nullptr) return;
@@ -347,7 +368,8 @@ void TableReader::table(std::string_view name, std::string_view as, const std::f
     reader.finish();
 }
 
-void TableReader::tables(std::string_view name, std::string_view as, const std::function<void(TableReader&)>& read) {
+void TableReader::tables(std::string_view name, std::string_view as,
+                         const std::function<void(TableReader&)>& read) {
     const Key& k = key(name_, name);
     const toml::node* node = find(name);
     if (node == nullptr) return;
@@ -356,15 +378,7 @@ void TableReader::tables(std::string_view name, std::string_view as, const std::
         wrong_type(k, *node);
         return;
     }
-    const auto count = static_cast<std::int64_t>(array->size());
-    if (count > k.most || count < k.least) {
-        complain(count > k.most ? Code::too_many : Code::too_few, *node,
-                 {{"key", std::string(name)},
-                  {"found", std::to_string(count)},
-                  {"least", std::to_string(k.least)},
-                  {"most", std::to_string(k.most)}});
-        return;
-    }
+    if (!right_count(k, *array)) return;
     std::size_t index = 0;
     for (const toml::node& element : *array) {
         const std::string prefix = core::format("{}{}.{}", prefix_, name, index++);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <toml++/toml.h>
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -8,7 +9,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <toml++/toml.h>
 #include <vector>
 
 #include "pipeline/core/finding.h"
@@ -20,13 +20,14 @@ namespace cityfm::model {
 
 /// What is known while one file is read.
 struct Source {
-    std::string file;           ///< as findings name it, relative to the show
-    std::string timezone;       ///< of dates without an offset
+    std::string file;      ///< as findings name it, relative to the show
+    std::string timezone;  ///< of dates without an offset
     core::Findings* findings;
-    Places* places;             ///< where each key stands; may be null
+    Places* places;  ///< where each key stands; may be null
 };
 
-/// One TOML table, read key by key against the table of keys: a wrong value becomes a finding and the default holds.
+/// One TOML table, read key by key against the table of keys: a wrong value becomes a finding and the default
+/// holds.
 class TableReader {
   public:
     /// `prefix` goes before the keys in `places`: `chapters.2.`.
@@ -64,6 +65,7 @@ class TableReader {
                   core::Severity severity = core::Severity::error);
     void wrong_type(const Key& key, const toml::node& node);
     std::optional<std::string> string_in(const Key& key, const toml::node& node);
+    bool right_count(const Key& key, const toml::array& array);
     bool in_bounds(const Key& key, const toml::node& node, double value);
 
     const toml::table& table_;
@@ -74,7 +76,8 @@ class TableReader {
 };
 
 /// Parses TOML; a syntax error becomes a finding and gives nothing.
-std::optional<toml::table> parse_toml(const std::string& text, const std::string& file, core::Findings& findings);
+std::optional<toml::table> parse_toml(const std::string& text, const std::string& file,
+                                      core::Findings& findings);
 
 /// True for a relative path that stays below its folder.
 bool stays_inside(const std::filesystem::path& path);

@@ -4,6 +4,7 @@
 #include <curl/curl.h>
 
 #include <cctype>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -30,7 +31,8 @@ struct FreeList {
 void initialise() {
     static const CURLcode done = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (done != CURLE_OK) {
-        throw Error(Kind::failed, Code::library_failed, {{"library", "libcurl"}, {"reason", curl_easy_strerror(done)}});
+        throw Error(Kind::failed, Code::library_failed,
+                    {{"library", "libcurl"}, {"reason", curl_easy_strerror(done)}});
     }
 }
 
@@ -39,6 +41,7 @@ struct Exchange {
     std::function<bool(std::string_view)> body;
     std::stop_token stop;
     Response response;
+    std::exception_ptr failure;  ///< what `body` threw
 };
 
 std::size_t on_body(const char* bytes, std::size_t size, std::size_t count, void* user) noexcept {
@@ -46,6 +49,7 @@ std::size_t on_body(const char* bytes, std::size_t size, std::size_t count, void
     try {
         return exchange.body({bytes, size * count}) ? size * count : 0;
     } catch (...) {
+        exchange.failure = std::current_exception();
         return 0;  // libcurl ends the transfer
     }
 }
@@ -53,19 +57,24 @@ std::size_t on_body(const char* bytes, std::size_t size, std::size_t count, void
 std::size_t on_header(const char* bytes, std::size_t size, std::size_t count, void* user) noexcept {
     auto& exchange = *static_cast<Exchange*>(user);
     std::string_view line(bytes, size * count);
-    if (line.substr(0, 5) == "HTTP/") exchange.response.headers.clear();  // a redirect's answer is not the last
+    if (line.substr(0, 5) == "HTTP/")
+        exchange.response.headers.clear();  // a redirect's answer is not the last
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return size * count;
     std::string name;
-    for (const char c : line.substr(0, colon)) name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (const char c : line.substr(0, colon))
+        name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     std::string_view value = line.substr(colon + 1);
-    while (!value.empty() && std::isspace(static_cast<unsigned char>(value.front())) != 0) value.remove_prefix(1);
-    while (!value.empty() && std::isspace(static_cast<unsigned char>(value.back())) != 0) value.remove_suffix(1);
+    while (!value.empty() && std::isspace(static_cast<unsigned char>(value.front())) != 0)
+        value.remove_prefix(1);
+    while (!value.empty() && std::isspace(static_cast<unsigned char>(value.back())) != 0)
+        value.remove_suffix(1);
     exchange.response.headers[name] = std::string(value);
     return size * count;
 }
 
-int on_progress(void* user, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t /*up*/, curl_off_t /*sent*/) noexcept {
+int on_progress(void* user, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t /*up*/,
+                curl_off_t /*sent*/) noexcept {
     return static_cast<Exchange*>(user)->stop.stop_requested() ? 1 : 0;
 }
 
@@ -106,11 +115,13 @@ void exchange_with(const Request& request, Exchange& exchange) {
         curl_easy_setopt(handle, CURLOPT_MAXREDIRS, 5L);
     }
     const CURLcode done = curl_easy_perform(handle);
+    if (exchange.failure) std::rethrow_exception(exchange.failure);
     if (done == CURLE_ABORTED_BY_CALLBACK && exchange.stop.stop_requested()) {
         throw Error(Kind::interrupted, Code::interrupted);
     }
     if (done != CURLE_OK) {
-        throw Error(Kind::later, Code::http_failed, {{"url", request.url}, {"reason", curl_easy_strerror(done)}});
+        throw Error(Kind::later, Code::http_failed,
+                    {{"url", request.url}, {"reason", curl_easy_strerror(done)}});
     }
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
@@ -142,13 +153,17 @@ bool download(const std::string& url, const std::filesystem::path& path, const s
     exchange.stop = stop;
     exchange.body = [&](std::string_view part) {
         received += part.size();
-        // An answer that is not the file (an error page, other bytes) is read to its end only while it could be.
-        if (received > bytes + (1U << 20U)) return false;
+        if (received > bytes) return false;  // an error page, or another file
         digest.update(part);
         file.write(part);
         return true;
     };
-    exchange_with(request, exchange);
+    try {
+        exchange_with(request, exchange);
+    } catch (const Error& error) {
+        if (error.code == Code::http_failed && received > bytes) return false;
+        throw;
+    }
     if (exchange.response.status != 200 || received != bytes || digest.finish() != sha256) return false;
     file.finish();
     return true;

@@ -28,12 +28,12 @@ struct Response {
     std::string body;
 };
 
-/// Sends the request and waits for the answer, whatever its status. Only http and https; certificates are verified.
-/// Throws `http_failed` when no whole answer came.
+/// Sends the request and waits for the answer, whatever its status. Only http and https; certificates are
+/// verified. Throws `http_failed` when no whole answer came.
 Response send(const Request& request, const std::stop_token& stop = {});
 
-/// Downloads `url` to `path`, whole or not at all, if its content has this SHA-256. False when the server does not
-/// have it or has other bytes. Throws `http_failed` when the server could not be asked.
+/// Downloads `url` to `path`, whole or not at all, if its content has this SHA-256. False when the server
+/// does not have it or has other bytes. Throws `http_failed` when the server could not be asked.
 bool download(const std::string& url, const std::filesystem::path& path, const std::string& sha256,
               std::uintmax_t bytes, const std::stop_token& stop = {});
 

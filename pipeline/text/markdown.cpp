@@ -48,7 +48,8 @@ std::string url_of(cmark_node* node) {
 bool in_tight_list(cmark_node* paragraph) {
     cmark_node* item = cmark_node_parent(paragraph);
     cmark_node* list = item != nullptr ? cmark_node_parent(item) : nullptr;
-    return list != nullptr && cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list) != 0;
+    return list != nullptr && cmark_node_get_type(list) == CMARK_NODE_LIST &&
+           cmark_node_get_list_tight(list) != 0;
 }
 
 /// Walks the document and writes each node's opening and closing.
@@ -128,17 +129,28 @@ std::string escape_html(const std::string& text) {
     std::string escaped;
     for (const char c : text) {
         switch (c) {
-            case '&': escaped += "&amp;"; break;
-            case '<': escaped += "&lt;"; break;
-            case '>': escaped += "&gt;"; break;
-            case '"': escaped += "&quot;"; break;
-            default: escaped += c;
+            case '&':
+                escaped += "&amp;";
+                break;
+            case '<':
+                escaped += "&lt;";
+                break;
+            case '>':
+                escaped += "&gt;";
+                break;
+            case '"':
+                escaped += "&quot;";
+                break;
+            default:
+                escaped += c;
         }
     }
     return escaped;
 }
 
-std::string to_html(const std::string& commonmark) { return render<HtmlWriter>(commonmark); }
+std::string to_html(const std::string& commonmark) {
+    return render<HtmlWriter>(commonmark);
+}
 
 std::string to_plain(const std::string& commonmark) {
     std::string text = render<PlainWriter>(commonmark);

@@ -6,8 +6,8 @@
 namespace cityfm::text {
 
 /// CommonMark as the HTML that podcast apps allow: p, a, ul, ol, li, strong, em, br. Headings become bold
-/// paragraphs, pictures their alternative text; HTML in the source and addresses that are not http, https or mailto
-/// are left out.
+/// paragraphs, pictures their alternative text; HTML in the source and addresses that are not http, https or
+/// mailto are left out.
 std::string to_html(const std::string& commonmark);
 
 /// The same words without any markup; addresses of links follow their text in parentheses.

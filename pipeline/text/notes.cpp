@@ -48,19 +48,21 @@ std::string description_html(const model::Show& show, const model::Episode& epis
     std::string html = to_html(episode.notes);
     if (html.empty() && !episode.summary.empty()) html = "<p>" + escape_html(episode.summary) + "</p>\n";
     if (!episode.question.empty()) {
-        html += "<p><strong>" + words.question + "</strong><br>\n" + escape_html(episode.question) + "<br>\n" +
-                escape_html(show.announce.answer) + "</p>\n";
+        html += "<p><strong>" + words.question + "</strong><br>\n" + escape_html(episode.question) +
+                "<br>\n" + escape_html(show.announce.answer) + "</p>\n";
     }
     if (!episode.links.empty()) {
         html += "<p><strong>" + words.links + "</strong></p>\n<ul>\n";
         for (const model::Link& link : episode.links) {
-            html += "<li><a href=\"" + escape_html(link.url) + "\">" + escape_html(link.title) + "</a></li>\n";
+            html +=
+                "<li><a href=\"" + escape_html(link.url) + "\">" + escape_html(link.title) + "</a></li>\n";
         }
         html += "</ul>\n";
     }
     if (!episode.chapters.empty()) {
         html += "<p><strong>" + words.chapters + "</strong>";
-        for (const std::string& line : lines_of(chapter_lines(episode.chapters))) html += "<br>\n" + escape_html(line);
+        for (const std::string& line : lines_of(chapter_lines(episode.chapters)))
+            html += "<br>\n" + escape_html(line);
         html += "</p>\n";
     }
     if (html.empty()) html = "<p>" + escape_html(episode.title) + "</p>\n";
@@ -77,7 +79,8 @@ std::string description_plain(const model::Show& show, const model::Episode& epi
     };
     if (!episode.question.empty()) add(words.question, episode.question + "\n" + show.announce.answer);
     std::string links;
-    for (const model::Link& link : episode.links) links += (links.empty() ? "" : "\n") + link.title + " " + link.url;
+    for (const model::Link& link : episode.links)
+        links += (links.empty() ? "" : "\n") + link.title + " " + link.url;
     add(words.links, links);
     std::string chapters = chapter_lines(episode.chapters);
     if (!chapters.empty()) chapters.pop_back();

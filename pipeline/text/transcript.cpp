@@ -16,6 +16,10 @@ namespace {
 using core::Code;
 using core::Severity;
 
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// Lines, whatever ends them: CRLF, LF or CR alone.
 std::vector<std::string> split_lines(const std::string& text) {
     std::vector<std::string> lines;
     std::string line;
@@ -38,9 +42,19 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+/// The first line of a block that holds no cue.
+bool is_comment(std::string_view line) {
+    for (const std::string_view word : {"NOTE", "STYLE", "REGION"}) {
+        if (!line.starts_with(word)) continue;
+        if (line.size() == word.size() || line[word.size()] == ' ' || line[word.size()] == '\t') return true;
+    }
+    return false;
+}
+
 /// `[hh:]mm:ss.ttt`
 std::optional<double> timestamp(std::string_view text) {
-    if (text.find('.') == std::string_view::npos || text.find(':') == std::string_view::npos) return std::nullopt;
+    if (text.find('.') == std::string_view::npos || text.find(':') == std::string_view::npos)
+        return std::nullopt;
     return core::parse_offset(text);
 }
 
@@ -59,14 +73,16 @@ std::optional<std::pair<double, double>> timing(std::string_view line) {
 /// The words of a cue without tags, entities resolved; the first voice tag is the speaker.
 void read_payload(std::string_view payload, Cue& cue) {
     static const std::vector<std::pair<std::string_view, std::string_view>> entities = {
-        {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&nbsp;", "\u00a0"}, {"&lrm;", "\u200e"}, {"&rlm;", "\u200f"}};
+        {"&amp;", "&"},  {"&lt;", "<"},        {"&gt;", ">"},       {"&quot;", "\""},   {"&#39;", "'"},
+        {"&apos;", "'"}, {"&nbsp;", "\u00a0"}, {"&lrm;", "\u200e"}, {"&rlm;", "\u200f"}};
     std::string out;
     for (std::size_t at = 0; at < payload.size();) {
         if (payload[at] == '<') {
             const std::size_t end = payload.find('>', at);
             if (end == std::string_view::npos) break;
             const std::string_view tag = payload.substr(at + 1, end - at - 1);
-            const bool voice = tag.size() > 1 && tag[0] == 'v' && (tag[1] == ' ' || tag[1] == '.' || tag[1] == '\t');
+            const bool voice =
+                tag.size() > 1 && tag[0] == 'v' && (tag[1] == ' ' || tag[1] == '.' || tag[1] == '\t');
             const std::size_t name = tag.find_first_of(" \t");
             if (voice && cue.speaker.empty() && name != std::string_view::npos) {
                 Cue inner;
@@ -99,26 +115,35 @@ std::string show_timestamp(double seconds) {
 std::vector<Cue> read_vtt(const std::string& vtt, const std::string& file, core::Findings& findings) {
     std::vector<Cue> cues;
     const auto complain = [&](std::size_t line, const std::string& reason) {
-        findings.push_back({Severity::error, Code::bad_transcript, {file, static_cast<int>(line) + 1, 0},
+        findings.push_back({Severity::error,
+                            Code::bad_transcript,
+                            {file, static_cast<int>(line) + 1, 0},
                             {{"reason", reason}}});
     };
-    std::string text = clean(vtt);
-    if (text != vtt && clean(text) == text && text.find("\xEF\xBF\xBD") != std::string::npos) {
-        complain(0, "UTF-8");
-        return cues;
+    std::vector<std::string> lines = split_lines(vtt);
+    for (std::size_t line = 0; line < lines.size(); ++line) {
+        std::string cleaned = clean(lines[line]);
+        if (cleaned.find(replacement) != std::string::npos &&
+            lines[line].find(replacement) == std::string::npos) {
+            complain(line, "UTF-8");
+            return cues;
+        }
+        lines[line] = std::move(cleaned);
     }
-    if (text.rfind("\xEF\xBB\xBF", 0) == 0) text.erase(0, 3);
-    const std::vector<std::string> lines = split_lines(text);
-    if (lines.empty() || lines[0].rfind("WEBVTT", 0) != 0 || (lines[0].size() > 6 && lines[0][6] != ' ' && lines[0][6] != '\t')) {
+    if (!lines.empty() && lines[0].starts_with(byte_order_mark)) lines[0].erase(0, byte_order_mark.size());
+    if (lines.empty() || lines[0].rfind("WEBVTT", 0) != 0 ||
+        (lines[0].size() > 6 && lines[0][6] != ' ' && lines[0][6] != '\t')) {
         complain(0, "WEBVTT");
         return cues;
     }
+    // What stands right below the signature is the header's, up to the first blank line.
     std::size_t at = 1;
+    while (at < lines.size() && !trimmed(lines[at]).empty() && lines[at].find("-->") == std::string::npos)
+        ++at;
     while (at < lines.size()) {
         std::size_t end = at;
         while (end < lines.size() && !trimmed(lines[end]).empty()) ++end;
-        const bool note = lines[at].rfind("NOTE", 0) == 0 || lines[at].rfind("STYLE", 0) == 0 ||
-                          lines[at].rfind("REGION", 0) == 0;
+        const bool note = is_comment(lines[at]);
         std::size_t head = at;
         if (end > at && !note && lines[at].find("-->") == std::string::npos) ++head;  // a cue's name
         if (head < end && !note) {
@@ -135,7 +160,7 @@ std::vector<Cue> read_vtt(const std::string& vtt, const std::string& file, core:
                 if (!cues.empty() && cue.start_seconds < cues.back().end_seconds) complain(head, lines[head]);
                 cues.push_back(std::move(cue));
             }
-        } else if (end > at && !note && at > 1) {
+        } else if (end > at && !note) {
             complain(at, lines[at]);
         }
         at = end + 1;

@@ -18,8 +18,8 @@ struct Cue {
     bool operator==(const Cue&) const = default;
 };
 
-/// Reads WebVTT (W3C, 2019): cues in order, `<v name>` as the speaker, other markup dropped. What is wrong becomes
-/// findings in `file`.
+/// Reads WebVTT (W3C, 2019): cues in order, `<v name>` as the speaker, other markup dropped. What is wrong
+/// becomes findings in `file`.
 std::vector<Cue> read_vtt(const std::string& vtt, const std::string& file, core::Findings& findings);
 
 /// Writes WebVTT, whose text reads back as the same cues.

@@ -20,7 +20,8 @@ struct Decoded {
 Decoded decode(std::string_view text, std::size_t at) {
     utf8proc_int32_t code = -1;
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at;
-    const utf8proc_ssize_t used = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - at), &code);
+    const utf8proc_ssize_t used =
+        utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - at), &code);
     if (used <= 0) return {-1, 1};
     return {code, static_cast<std::size_t>(used)};
 }
@@ -33,7 +34,8 @@ std::vector<std::size_t> grapheme_ends(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
         const Decoded next = decode(text, at);
-        if (at > 0 && (next.code < 0 || previous < 0 || utf8proc_grapheme_break_stateful(previous, next.code, &state))) {
+        if (at > 0 && (next.code < 0 || previous < 0 ||
+                       utf8proc_grapheme_break_stateful(previous, next.code, &state))) {
             ends.push_back(at);
         }
         previous = next.code;
@@ -45,14 +47,17 @@ std::vector<std::size_t> grapheme_ends(std::string_view text) {
 
 std::size_t width_of(std::string_view grapheme) {
     // A grapheme is as wide as its widest code point: joined emoji take two columns, combining marks none.
+    // Two regional indicators are one flag.
     std::size_t widest = 0;
+    int indicators = 0;
     for (std::size_t at = 0; at < grapheme.size();) {
         const Decoded next = decode(grapheme, at);
         const int columns = next.code < 0 ? 1 : utf8proc_charwidth(next.code);
         widest = std::max(widest, static_cast<std::size_t>(std::max(columns, 0)));
+        if (next.code >= 0x1F1E6 && next.code <= 0x1F1FF) ++indicators;
         at += next.bytes;
     }
-    return widest;
+    return indicators == 2 ? 2 : widest;
 }
 
 }  // namespace

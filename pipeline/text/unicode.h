@@ -7,10 +7,12 @@
 
 namespace cityfm::text {
 
-/// Valid UTF-8 of the characters that XML 1.0 allows (section 2.2); what is neither becomes U+FFFD or is dropped.
+/// Valid UTF-8 of the characters that XML 1.0 allows (section 2.2); what is neither becomes U+FFFD or is
+/// dropped.
 std::string clean(std::string_view text);
 
-/// At most `most` graphemes, as readers see characters (UAX 29), with "…" as the last one where something was cut.
+/// At most `most` graphemes, as readers see characters (UAX 29), with "…" as the last one where something was
+/// cut.
 std::string cut_graphemes(std::string_view text, std::size_t most);
 
 /// At most `most` bytes, cut at a grapheme border with "…" as the last.

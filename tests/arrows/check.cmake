@@ -1,0 +1,45 @@
+# Fails on an #include that goes against the arrows of pipeline/DESIGN.md, or that takes a foreign library into a
+# room that does not own it. Run with -D SOURCE=<tree> -P.
+cmake_minimum_required(VERSION 3.25)
+
+set(may_core core)
+set(may_model core model)
+set(may_text core model text)
+set(may_net core net)
+set(may_av core av)
+set(may_audio core model av audio)
+set(may_media core model text av media)
+set(may_build core model text net audio media build)
+set(may_rss core model text net rss)
+set(may_publish core net publish)
+set(may_announce core model text net announce)
+set(may_site core model text net site)
+
+# Foreign headers and the one room that may include each.
+set(owned "^fmt/=core" "^date/=core" "^openssl/=core" "^toml\\+\\+/=model" "^cmark=text" "^utf8proc=text" "^curl/=net"
+    "^libav=av" "^ebur128=audio" "^tinyxml2=rss" "^CLI/=cli")
+
+set(broken 0)
+file(GLOB_RECURSE files RELATIVE ${SOURCE} ${SOURCE}/pipeline/*.h ${SOURCE}/pipeline/*.cpp ${SOURCE}/feeds/*.h
+     ${SOURCE}/feeds/*.cpp)
+foreach(file ${files})
+  string(REGEX REPLACE "^(pipeline|feeds)/([a-z]+)/.*" "\\2" room ${file})
+  file(STRINGS ${SOURCE}/${file} includes REGEX "^ *# *include")
+  foreach(line ${includes})
+    if(line MATCHES "\"(pipeline|feeds)/([a-z]+)/")
+      set(other ${CMAKE_MATCH_2})
+      if(NOT room STREQUAL "cli" AND NOT other IN_LIST may_${room})
+        message(SEND_ERROR "${file}: ${room} may not include ${other}: ${line}")
+      endif()
+    elseif(line MATCHES "[<\"]([^>\"]+)[>\"]")
+      set(header ${CMAKE_MATCH_1})
+      foreach(rule ${owned})
+        string(REGEX REPLACE "=.*" "" pattern "${rule}")
+        string(REGEX REPLACE ".*=" "" owner "${rule}")
+        if(header MATCHES "${pattern}" AND NOT room STREQUAL owner)
+          message(SEND_ERROR "${file}: <${header}> belongs to ${owner} alone")
+        endif()
+      endforeach()
+    endif()
+  endforeach()
+endforeach()

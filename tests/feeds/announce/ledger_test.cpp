@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+#include "feeds/announce/ledger.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <numeric>
+
+#include "pipeline/core/error.h"
+#include "tests/support/files.h"
+
+using namespace cityfm;
+using announce::Ledger;
+using announce::Status;
+
+namespace {
+
+const std::string key(64, 'k');
+
+announce::Event event(Status status, const std::string& time, const std::string& of_key = key) {
+    return {"lobby/2026-11-22-ramen", of_key, status, "2026-11-22T" + time + "+00:00", "revision", "", ""};
+}
+
+/// The line that the ledger writes for an event.
+std::string line_of(const announce::Event& written) {
+    const tests::TempFolder folder;
+    Ledger(folder / "ledger").append(written);
+    return tests::read(folder / "ledger");
+}
+
+/// What a ledger says that holds these events, for every order of their lines.
+std::map<std::string, std::string> known_in_every_order(const std::vector<announce::Event>& events) {
+    std::vector<std::size_t> order(events.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::map<std::string, std::string> known;
+    do {
+        std::string name;
+        std::string text;
+        for (const std::size_t i : order) {
+            name +=
+                std::string(announce::name_of(events[i].status)) + " " + events[i].time.substr(11, 8) + ", ";
+            text += line_of(events[i]);
+        }
+        const tests::TempFolder folder;
+        tests::write(folder / "ledger", text);
+        known[name] = announce::name_of(Ledger(folder / "ledger").latest(key)->status);
+    } while (std::next_permutation(order.begin(), order.end()));
+    return known;
+}
+
+core::Error error_of(const std::filesystem::path& file) {
+    try {
+        const Ledger ledger(file);
+    } catch (const core::Error& error) {
+        return error;
+    }
+    return {core::Kind::failed, core::Code::unexpected, {{"reason", "it was read"}}};
+}
+
+}  // namespace
+
+TEST_CASE("no file is an empty ledger, and reading makes none") {
+    const tests::TempFolder folder;
+    const Ledger ledger(folder / "announcements.jsonl");
+    CHECK(ledger.latest(key) == nullptr);
+    CHECK_FALSE(std::filesystem::exists(folder / "announcements.jsonl"));
+}
+
+TEST_CASE("an event is there for this run and the next, with all it holds") {
+    const tests::TempFolder folder;
+    Ledger ledger(folder / "ledger");
+    announce::Event sent = event(Status::sent, "11:00:00");
+    sent.remote_id = "1700000000.000100";
+    sent.link = "https://chat.example/p1";
+    ledger.append(sent);
+    const Ledger again(folder / "ledger");
+    for (const Ledger* each : {static_cast<const Ledger*>(&ledger), &again}) {
+        const announce::Event* latest = each->latest(key);
+        REQUIRE(latest != nullptr);
+        CHECK(latest->id == "lobby/2026-11-22-ramen");
+        CHECK(latest->status == Status::sent);
+        CHECK(latest->time == "2026-11-22T11:00:00+00:00");
+        CHECK(latest->revision == "revision");
+        CHECK(latest->remote_id == "1700000000.000100");
+        CHECK(latest->link == "https://chat.example/p1");
+        CHECK(each->latest("another") == nullptr);
+    }
+}
+
+TEST_CASE("events are lines of JSON that say their version, and earlier lines stay as they are") {
+    const tests::TempFolder folder;
+    const std::vector<Status> statuses = {Status::sending, Status::sent,   Status::failed,
+                                          Status::unknown, Status::missed, Status::withdrawn};
+    std::string before;
+    for (const Status status : statuses) {
+        Ledger(folder / "ledger").append(event(status, "11:00:00", std::string(announce::name_of(status))));
+        const std::string now = tests::read(folder / "ledger");
+        CHECK(now.rfind(before, 0) == 0);
+        before = now;
+    }
+    const auto lines = tests::lines_of(folder / "ledger");
+    REQUIRE(lines.size() == statuses.size());
+    const Ledger ledger(folder / "ledger");
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        CHECK(nlohmann::json::parse(lines[i]).at("v") == 1);
+        const std::string name(announce::name_of(statuses[i]));
+        REQUIRE(ledger.latest(name) != nullptr);
+        CHECK(ledger.latest(name)->status == statuses[i]);
+    }
+}
+
+TEST_CASE("a line torn anywhere by a crash counts for nothing and spoils neither this run nor a later one") {
+    const std::string first = line_of(event(Status::sent, "11:00:00", "first"));
+    const std::string torn = line_of(event(Status::sent, "11:01:00", "torn"));
+    for (std::size_t length = 1; length + 1 < torn.size(); ++length) {
+        CAPTURE(torn.substr(0, length));
+        const tests::TempFolder folder;
+        tests::write(folder / "ledger", first + torn.substr(0, length));
+        {
+            Ledger ledger(folder / "ledger");
+            CHECK(ledger.latest("first") != nullptr);
+            CHECK(ledger.latest("torn") == nullptr);
+            ledger.append(event(Status::sent, "11:02:00", "next"));
+        }
+        REQUIRE_NOTHROW(Ledger(folder / "ledger"));
+        const Ledger again(folder / "ledger");
+        CHECK(again.latest("first") != nullptr);
+        CHECK(again.latest("torn") == nullptr);
+        CHECK(again.latest("next") != nullptr);
+    }
+}
+
+TEST_CASE("a whole last line counts even when its newline was lost") {
+    const tests::TempFolder folder;
+    std::string line = line_of(event(Status::sent, "11:00:00"));
+    line.pop_back();
+    tests::write(folder / "ledger", line);
+    CHECK(Ledger(folder / "ledger").latest(key) != nullptr);
+}
+
+TEST_CASE("of several tries the last one counts, in whatever order git merged their lines") {
+    // Of the second try either the intent alone was written, or its outcome as well.
+    const bool arrived = GENERATE(true, false);
+    std::vector<announce::Event> events = {event(Status::sending, "11:00:00"),
+                                           event(Status::failed, "11:00:01"),
+                                           event(Status::sending, "12:00:00")};
+    if (arrived) events.push_back(event(Status::sent, "12:00:01"));
+    for (const auto& [order, known] : known_in_every_order(events)) {
+        INFO(order);
+        CHECK(known == (arrived ? "sent" : "sending"));
+    }
+}
+
+TEST_CASE("what one machine sent stays sent, whatever another one noted before or after") {
+    const Status noted = GENERATE(Status::sending, Status::failed, Status::unknown, Status::missed);
+    const std::string time = GENERATE("10:00:00", "11:00:00", "12:00:00");
+    for (const auto& [order, known] :
+         known_in_every_order({event(Status::sent, "11:00:00"), event(noted, time)})) {
+        INFO(order);
+        CHECK(known == "sent");
+    }
+}
+
+TEST_CASE("of one second the later line counts, but an intent does not undo what was sent") {
+    const auto known = [](Status first, Status second) {
+        const tests::TempFolder folder;
+        tests::write(folder / "ledger",
+                     line_of(event(first, "11:00:00")) + line_of(event(second, "11:00:00")));
+        return Ledger(folder / "ledger").latest(key)->status;
+    };
+    CHECK(known(Status::sending, Status::sent) == Status::sent);
+    CHECK(known(Status::sending, Status::failed) == Status::failed);
+    CHECK(known(Status::sending, Status::unknown) == Status::unknown);
+    CHECK(known(Status::failed, Status::sending) == Status::sending);
+    CHECK(known(Status::sent, Status::sending) == Status::sent);
+}
+
+TEST_CASE("a post that was taken back later is withdrawn") {
+    for (const auto& [order, known] :
+         known_in_every_order({event(Status::sent, "11:00:00"), event(Status::withdrawn, "12:00:00")})) {
+        INFO(order);
+        CHECK(known == "withdrawn");
+    }
+}
+
+TEST_CASE("a line that is no event is refused with its number") {
+    const std::string broken = GENERATE(
+        R"(<<<<<<< HEAD)", R"({"v":1,"key":"k","status":"posted"})", R"({"v":1,"status":"sent"})", R"([1])",
+        R"("sent")", R"({"v":"1","key":"k","status":"sent"})", R"({"v":1,"key":5,"status":"sent"})",
+        R"({"v":1,"key":"k","status":5})", R"({"v":1,"key":"k","status":"sent","time":5})");
+    CAPTURE(broken);
+    const tests::TempFolder folder;
+    const std::string whole = line_of(event(Status::sent, "11:00:00"));
+    tests::write(folder / "announcements.jsonl", whole + broken + "\n" + whole);
+    CHECK_THROWS_AS(Ledger(folder / "announcements.jsonl"), core::Error);
+    try {
+        const core::Error error = error_of(folder / "announcements.jsonl");
+        CHECK(core::name_of(error.code) == "ledger-broken");
+        CHECK(error.kind == core::Kind::show);
+        CHECK(core::arg(error.args, "line") == "2");
+        CHECK(core::arg(error.args, "path") == "announcements.jsonl");
+    } catch (const std::exception& error) {
+        FAIL_CHECK(error.what());
+    }
+}
+
+TEST_CASE("a ledger of a newer version is refused, not misread") {
+    const tests::TempFolder folder;
+    tests::write(folder / "ledger",
+                 line_of(event(Status::sent, "11:00:00")) + R"({"v":2,"status":"scheduled"})" + "\n");
+    const core::Error error = error_of(folder / "ledger");
+    CHECK(core::name_of(error.code) == "ledger-newer");
+    CHECK(core::arg(error.args, "line") == "2");
+}
+
+TEST_CASE("empty lines say nothing") {
+    const tests::TempFolder folder;
+    tests::write(folder / "ledger", "\n" + line_of(event(Status::sent, "11:00:00")) + "\n");
+    CHECK(Ledger(folder / "ledger").latest(key) != nullptr);
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+
+#include "pipeline/core/error.h"
+#include "pipeline/core/time.h"
+#include "tests/pipeline/model/sample_show.h"
+
+using namespace cityfm;
+using tests::Lines;
+
+TEST_CASE("the smallest show and the smallest episode have no findings") {
+    CHECK(tests::shown(tests::findings_of(tests::show_toml, tests::episode_toml)) == Lines{});
+}
+
+TEST_CASE("a show is read with every default where nothing is written") {
+    const tests::TempFolder folder;
+    tests::write(folder / "show.toml", tests::show_toml);
+    const model::Show show = model::load_show(folder.path()).show;
+    CHECK(show.title == "FMリモート市役所");
+    CHECK(show.language == "ja");
+    CHECK(show.timezone == "Asia/Tokyo");
+    CHECK(show.media_address == "https://radio.example.jp/");
+    CHECK(show.link == "https://radio.example.jp/");
+    CHECK(show.categories == std::vector<std::vector<std::string>>{{"Government"}});
+    CHECK_FALSE(show.explicit_content);
+    CHECK(show.preset == "podcast");
+    CHECK(show.feed.path == "feed.xml");
+    CHECK(show.announce.from == "host");
+    CHECK(show.announce.catch_up == std::chrono::hours(24));
+    CHECK_FALSE(show.announce.assume_public);
+    CHECK(show.announce.answer == "この投稿に返信して教えてください。");
+    CHECK(show.episodes.empty());
+}
+
+TEST_CASE("a show is read with all that is written") {
+    const tests::TempFolder folder;
+    tests::write(folder / "show.toml", tests::show_toml + R"(language = "en"
+timezone = "Europe/Berlin"
+media_address = "https://cdn.example.jp/"
+explicit = true
+[feed]
+path = "podcast/feed.xml"
+[announce]
+from = "ci"
+catch_up = "2d"
+assume_public = true
+[[person]]
+id = "mikan"
+name = "みかん"
+[[person]]
+id = "gen"
+name = "ゲンさん"
+role = "guest"
+[[target]]
+id = "web"
+type = "folder"
+path = "published"
+[[channel]]
+id = "lobby"
+type = "file"
+to = "sent.jsonl"
+topics = ["飲食", "子育て"]
+)");
+    const model::LoadedShow loaded = model::load_show(folder.path());
+    const model::Show& show = loaded.show;
+    CHECK(tests::shown(loaded.findings) == Lines{});
+    CHECK(show.media_address == "https://cdn.example.jp/");
+    CHECK(show.explicit_content);
+    CHECK(show.feed.path == "podcast/feed.xml");
+    CHECK(show.announce.from == "ci");
+    CHECK(show.announce.catch_up == std::chrono::hours(48));
+    CHECK(show.announce.assume_public);
+    CHECK(show.announce.answer == "Reply to this post to answer.");
+    REQUIRE(show.people.size() == 2);
+    CHECK(show.people[0].role == "host");
+    REQUIRE(show.person("gen") != nullptr);
+    CHECK(show.person("gen")->name == "ゲンさん");
+    CHECK(show.person("nobody") == nullptr);
+    REQUIRE(show.targets.size() == 1);
+    CHECK(show.targets[0].path == "published");
+    CHECK(show.targets[0].place == core::Place{"show.toml", 25, 1});
+    REQUIRE(show.channels.size() == 1);
+    CHECK(show.channels[0].topics == Lines{"飲食", "子育て"});
+}
+
+TEST_CASE("an episode is read with all that is written") {
+    const tests::TempFolder folder;
+    tests::write(folder / "show.toml", tests::show_toml);
+    tests::write(folder / "episodes/ramen/notes.md", "# 店\n");
+    tests::write(folder / "episodes/ramen/episode.toml", tests::episode_toml + R"(number = 12
+season = 2
+kind = "bonus"
+guid = "old-guid"
+summary = "短く"
+topics = ["飲食"]
+people = ["mikan"]
+art = "./art.png"
+transcript = "transcript.vtt"
+chapters = [
+  { start = "0", title = "はじめ" },
+  { start = "02:03.5", title = "店", link = "https://example.jp/" },
+]
+links = [{ title = "地図", url = "https://example.jp/map" }]
+[rights]
+music = "CC0"
+)");
+    const model::LoadedShow loaded = model::load_show(folder.path());
+    CHECK(tests::shown(loaded.findings) == Lines{});
+    REQUIRE(loaded.show.episodes.size() == 1);
+    const model::Episode& episode = loaded.show.episodes[0];
+    CHECK(episode.folder == "ramen");
+    CHECK(episode.date == core::parse_rfc3339("2026-11-22T11:00:00Z"));
+    CHECK(episode.number == 12);
+    CHECK(episode.season == 2);
+    CHECK(episode.kind == "bonus");
+    CHECK(episode.art == "art.png");
+    CHECK(episode.chapters ==
+          std::vector<model::Chapter>{{0, "はじめ", ""}, {123.5, "店", "https://example.jp/"}});
+    CHECK(episode.links == std::vector<model::Link>{{"地図", "https://example.jp/map"}});
+    CHECK(episode.rights.music == std::string("CC0"));
+    CHECK_FALSE(episode.rights.guests.has_value());
+    CHECK(episode.notes == "# 店\n");
+    CHECK_FALSE(episode.release.has_value());
+    CHECK(episode.place("kind") == core::Place{"episodes/ramen/episode.toml", 7, 8});
+    CHECK(episode.place("preset") == core::Place{"episodes/ramen/episode.toml", 0, 0});
+}
+
+TEST_CASE("a date without an offset is in the show's time zone") {
+    const tests::TempFolder folder;
+    tests::write(folder / "show.toml", tests::show_toml + "timezone = \"America/New_York\"\n");
+    tests::write(folder / "episodes/a/episode.toml", "title = \"a\"\ndate = 2026-07-01T12:00:00\n");
+    tests::write(folder / "episodes/b/episode.toml", "title = \"b\"\ndate = 2026-07-01\n");
+    const model::Show show = model::load_show(folder.path()).show;
+    REQUIRE(show.episodes.size() == 2);
+    CHECK(show.episodes[0].date == core::parse_rfc3339("2026-07-01T16:00:00Z"));
+    CHECK(show.episodes[1].date == core::parse_rfc3339("2026-07-01T04:00:00Z"));
+}
+
+TEST_CASE("episodes stand by folder name, and a folder without episode.toml is none") {
+    const tests::TempFolder folder;
+    tests::write(folder / "show.toml", tests::show_toml);
+    for (const char* name : {"c", "a", "b"}) {
+        tests::write(folder / "episodes" / name / "episode.toml", tests::episode_toml);
+    }
+    tests::write(folder / "episodes/draft/memo.txt", "later");
+    const model::Show show = model::load_show(folder.path()).show;
+    Lines names;
+    for (const model::Episode& episode : show.episodes) names.push_back(episode.folder);
+    CHECK(names == Lines{"a", "b", "c"});
+}
+
+TEST_CASE("a syntax error hides one file and no other") {
+    const tests::TempFolder folder;
+    tests::write(folder / "show.toml", tests::show_toml + "titel = \"x\"\n");
+    tests::write(folder / "episodes/a/episode.toml", "title = \"a\"\ndate = \n");
+    tests::write(folder / "episodes/b/episode.toml", tests::episode_toml + "nubmer = 1\n");
+    const model::LoadedShow loaded = model::load_show(folder.path());
+    REQUIRE(loaded.findings.size() == 3);
+    CHECK(tests::shown(loaded.findings[0]) == "show.toml:8:1 error unknown-key key=titel meant=title");
+    CHECK(loaded.findings[1].code == core::Code::toml_syntax);
+    CHECK(loaded.findings[1].where.file == "episodes/a/episode.toml");
+    CHECK(loaded.findings[1].where.line == 2);
+    CHECK(tests::shown(loaded.findings[2]) ==
+          "episodes/b/episode.toml:5:1 error unknown-key key=nubmer meant=number");
+    CHECK(loaded.show.episodes.size() == 1);
+}
+
+TEST_CASE("a broken release is found, and the episode is still read") {
+    const tests::TempFolder folder;
+    tests::write(folder / "show.toml", tests::show_toml);
+    tests::write(folder / "episodes/a/episode.toml", tests::episode_toml);
+    tests::write(folder / "episodes/a/release.json", "<<<<<<< HEAD\n{}\n");
+    const model::LoadedShow loaded = model::load_show(folder.path());
+    REQUIRE(loaded.findings.size() == 1);
+    CHECK(loaded.findings[0].code == core::Code::json_syntax);
+    CHECK(loaded.findings[0].severity == core::Severity::error);
+    CHECK(loaded.findings[0].where == core::Place{"episodes/a/release.json", 0, 0});
+    REQUIRE(loaded.show.episodes.size() == 1);
+    CHECK(loaded.show.episodes[0].title == "ラーメン");
+}
+
+TEST_CASE("without show.toml there is no show here") {
+    const tests::TempFolder folder;
+    try {
+        model::load_show(folder.path());
+        FAIL("there is no show");
+    } catch (const core::Error& error) {
+        CHECK(error.code == core::Code::no_show_here);
+        CHECK(error.kind == core::Kind::usage);
+    }
+}
+
+TEST_CASE("the show is the nearest folder upwards that holds show.toml") {
+    const tests::TempFolder folder;
+    tests::write(folder / "show.toml", tests::show_toml);
+    tests::write(folder / "episodes/a/episode.toml", tests::episode_toml);
+    tests::write(folder / "inner/show.toml", tests::show_toml);
+    CHECK(model::find_show(folder.path()) == folder.path());
+    CHECK(model::find_show(folder / "episodes/a") == folder.path());
+    CHECK(model::find_show(folder / "inner") == folder / "inner");
+    const tests::TempFolder elsewhere;
+    CHECK_THROWS_AS(model::find_show(elsewhere.path()), core::Error);
+}

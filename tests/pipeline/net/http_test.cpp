@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/net/http.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+#include "pipeline/core/error.h"
+#include "tests/support/files.h"
+#include "tests/support/http_server.h"
+
+using namespace cityfm;
+using tests::Answer;
+using tests::Asked;
+using tests::HttpServer;
+
+namespace {
+
+net::Request request_for(const std::string& url, const std::string& method = "GET") {
+    net::Request request;
+    request.method = method;
+    request.url = url;
+    return request;
+}
+
+core::Error error_of(const net::Request& request, const std::stop_token& stop = {}) {
+    try {
+        const net::Response response = net::send(request, stop);
+        return {core::Kind::failed, core::Code::unexpected, {{"status", std::to_string(response.status)}}};
+    } catch (const core::Error& error) {
+        return error;
+    }
+}
+
+std::string code_of(const net::Request& request) {
+    return std::string(core::name_of(error_of(request).code));
+}
+
+/// A port of loopback that is taken and where nobody listens.
+class ClosedPort {
+  public:
+    ClosedPort() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        REQUIRE(::bind(socket_, reinterpret_cast<const sockaddr*>(&address), size) == 0);
+        REQUIRE(::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+        number_ = ntohs(address.sin_port);
+    }
+    ClosedPort(const ClosedPort&) = delete;
+    ClosedPort& operator=(const ClosedPort&) = delete;
+    ~ClosedPort() { ::close(socket_); }
+
+    std::string url() const { return "http://127.0.0.1:" + std::to_string(number_) + "/"; }
+
+  private:
+    int socket_;
+    int number_ = 0;
+};
+
+/// "/3" leads to "/2" and so on to "/0", which answers "arrived".
+Answer countdown(const Asked& asked) {
+    const int left = std::stoi(asked.path.substr(1));
+    if (left == 0) return {200, "arrived", {}, {}};
+    return {302, "moved", {{"Location", "/" + std::to_string(left - 1)}}, {}};
+}
+
+}  // namespace
+
+TEST_CASE("GET gives status, headers in lower case, and body") {
+    const HttpServer server([](const Asked&) {
+        return Answer{200, "おたより", {{"X-Mixed-Case", "Kept As It Is"}, {"Content-Type", "text/vtt"}}, {}};
+    });
+    const net::Response response = net::send(request_for(server.url("/a")));
+    CHECK(response.status == 200);
+    CHECK(response.body == "おたより");
+    CHECK(response.headers.at("x-mixed-case") == "Kept As It Is");
+    CHECK(response.headers.at("content-type") == "text/vtt");
+    CHECK(response.headers.at("content-length") == "12");
+    REQUIRE(server.asked().size() == 1);
+    CHECK(server.asked()[0].method == "GET");
+    CHECK(server.asked()[0].path == "/a");
+}
+
+TEST_CASE("whatever the status is, it is an answer and no error") {
+    const int status = GENERATE(204, 304, 404, 429, 500, 503);
+    const HttpServer server([&](const Asked&) { return Answer{status, "", {{"Retry-After", "7"}}, {}}; });
+    const net::Response response = net::send(request_for(server.url("/")));
+    CHECK(response.status == status);
+    CHECK(response.headers.at("retry-after") == "7");
+}
+
+TEST_CASE("HEAD gives the headers without the body") {
+    const HttpServer server([](const Asked&) { return Answer{200, "sound", {}, {}}; });
+    const net::Response response = net::send(request_for(server.url("/"), "HEAD"));
+    CHECK(response.status == 200);
+    CHECK(response.headers.at("content-length") == "5");
+    CHECK(response.body.empty());
+    CHECK(server.asked().at(0).method == "HEAD");
+}
+
+TEST_CASE("POST, PUT and DELETE send headers and body byte for byte") {
+    const std::string method = GENERATE("POST", "PUT", "DELETE");
+    const HttpServer server([](const Asked&) { return Answer{201, "made", {}, {}}; });
+    net::Request request = request_for(server.url("/posts"), method);
+    request.headers = {{"Content-Type", "application/json"}, {"X-Key", "k 1"}};
+    request.body = std::string("{\"text\":\"どこ？\"}\0\xFF", 22);
+    const net::Response response = net::send(request);
+    CHECK(response.status == 201);
+    CHECK(response.body == "made");
+    const Asked asked = server.asked().at(0);
+    CHECK(asked.method == method);
+    CHECK(asked.headers.at("content-type") == "application/json");
+    CHECK(asked.headers.at("x-key") == "k 1");
+    CHECK(asked.body == request.body);
+}
+
+TEST_CASE("an empty POST and one of two million bytes arrive as they are") {
+    const std::string body(GENERATE(0U, 2'000'000U), 'p');
+    const HttpServer server([](const Asked&) { return Answer{}; });
+    net::Request request = request_for(server.url("/"), "POST");
+    request.headers = {{"Content-Type", "application/octet-stream"}};
+    request.body = body;
+    CHECK(net::send(request).status == 200);
+    REQUIRE(server.asked().size() == 1);
+    CHECK((server.asked()[0].body == body));
+}
+
+TEST_CASE("an answer may hold as many bytes as allowed, and not one more") {
+    const HttpServer server([](const Asked&) { return Answer{200, std::string(5'000, 'x'), {}, {}}; });
+    net::Request request = request_for(server.url("/"));
+    request.most_bytes = 5'000;
+    CHECK(net::send(request).body.size() == 5'000);
+    request.most_bytes = 4'999;
+    CHECK(code_of(request) == "http-failed");
+}
+
+TEST_CASE("GET and HEAD follow five redirects, and keep nothing of the answers between") {
+    const std::string method = GENERATE("GET", "HEAD");
+    const HttpServer server(countdown);
+    const net::Response response = net::send(request_for(server.url("/5"), method));
+    CHECK(response.status == 200);
+    CHECK(response.body == (method == "GET" ? "arrived" : ""));
+    CHECK(response.headers.count("location") == 0);
+    CHECK(code_of(request_for(server.url("/6"), method)) == "http-failed");
+}
+
+TEST_CASE("a request that does not want it follows no redirect") {
+    const HttpServer server(countdown);
+    net::Request request = request_for(server.url("/1"));
+    request.follow_redirects = false;
+    CHECK(net::send(request).status == 302);
+    CHECK(server.asked().size() == 1);
+}
+
+TEST_CASE("POST follows no redirect: what was written for one address goes to no other") {
+    const int status = GENERATE(301, 302, 303, 307, 308);
+    const HttpServer server([&](const Asked&) {
+        return Answer{status, "", {{"Location", "/elsewhere"}}, {}};
+    });
+    net::Request request = request_for(server.url("/"), "POST");
+    request.body = "secret";
+    const net::Response response = net::send(request);
+    CHECK(response.status == status);
+    CHECK(response.headers.at("location") == "/elsewhere");
+    CHECK(server.asked().size() == 1);
+}
+
+TEST_CASE("only http and https are spoken, by redirect or directly") {
+    const tests::TempFolder folder;
+    tests::write(folder / "private.txt", "private");
+    const std::string file = "file://" + (folder / "private.txt").string();
+    const HttpServer server([&](const Asked&) { return Answer{302, "", {{"Location", file}}, {}}; });
+    CHECK(code_of(request_for(server.url("/"))) == "http-failed");
+    CHECK(code_of(request_for(file)) == "http-failed");
+    CHECK(server.asked().size() == 1);
+}
+
+TEST_CASE("a server that is not there is an error to try again later, and names the address") {
+    const ClosedPort port;
+    const core::Error error = error_of(request_for(port.url()));
+    CHECK(error.code == core::Code::http_failed);
+    CHECK(error.kind == core::Kind::later);
+    CHECK(core::arg(error.args, "url") == port.url());
+    CHECK_FALSE(core::arg(error.args, "reason").empty());
+}
+
+TEST_CASE("an answer cut off in its middle is an error") {
+    const HttpServer server([](const Asked&) { return Answer{200, std::string(1'000, 'x'), {}, 400}; });
+    CHECK(code_of(request_for(server.url("/"))) == "http-failed");
+}
+
+TEST_CASE("a server that never answers is given up after the time limit") {
+    std::shared_future<void> opened;
+    const HttpServer server([&](const Asked&) {
+        opened.wait();
+        return Answer{};
+    });
+    const tests::Gate gate;
+    opened = gate.opened();
+    net::Request request = request_for(server.url("/"));
+    request.time_limit = std::chrono::seconds(1);
+    CHECK(code_of(request) == "http-failed");
+}
+
+TEST_CASE("who asks for the end is not kept waiting for an answer") {
+    std::shared_future<void> opened;
+    std::stop_source stop;
+    const HttpServer server([&](const Asked&) {
+        stop.request_stop();
+        opened.wait();
+        return Answer{};
+    });
+    const tests::Gate gate;
+    opened = gate.opened();
+    CHECK(error_of(request_for(server.url("/")), stop.get_token()).kind == core::Kind::interrupted);
+}

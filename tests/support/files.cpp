@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/files.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "pipeline/core/digest.h"
+
+namespace cityfm::tests {
+
+TempFolder::TempFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "cityfm-test-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
+    path_ = name;
+}
+
+TempFolder::~TempFolder() {
+    std::error_code error;
+    std::filesystem::remove_all(path_, error);
+}
+
+void write(const std::filesystem::path& path, const std::string& content) {
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream file(path, std::ios::binary);
+    file << content;
+    if (!file.flush()) throw std::runtime_error("cannot write " + path.string());
+}
+
+std::string read(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw std::runtime_error("cannot read " + path.string());
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<std::string> lines_of(const std::filesystem::path& path) {
+    std::ifstream file(path);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(file, line);) lines.push_back(line);
+    return lines;
+}
+
+void replace_in(const std::filesystem::path& path, const std::string& from, const std::string& to) {
+    std::string content = read(path);
+    const std::size_t at = content.find(from);
+    if (at == std::string::npos) throw std::runtime_error("no \"" + from + "\" in " + path.string());
+    write(path, content.replace(at, from.size(), to));
+}
+
+std::map<std::string, std::string> digests_below(const std::filesystem::path& folder) {
+    std::map<std::string, std::string> digests;
+    if (!std::filesystem::exists(folder)) return digests;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        if (entry.is_regular_file()) {
+            digests[entry.path().lexically_relative(folder).string()] = core::sha256_file(entry.path());
+        }
+    }
+    return digests;
+}
+
+}  // namespace cityfm::tests

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace cityfm::tests {
+
+/// A folder that is gone with the test.
+class TempFolder {
+  public:
+    TempFolder();
+    TempFolder(const TempFolder&) = delete;
+    TempFolder& operator=(const TempFolder&) = delete;
+    ~TempFolder();
+
+    const std::filesystem::path& path() const { return path_; }
+    std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+void write(const std::filesystem::path& path, const std::string& content);
+std::string read(const std::filesystem::path& path);
+std::vector<std::string> lines_of(const std::filesystem::path& path);
+
+/// Replaces the first `from` in a file, which has to be there.
+void replace_in(const std::filesystem::path& path, const std::string& from, const std::string& to);
+
+/// SHA-256 of every file below a folder, by relative path.
+std::map<std::string, std::string> digests_below(const std::filesystem::path& folder);
+
+}  // namespace cityfm::tests
