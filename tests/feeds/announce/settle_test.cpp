@@ -50,7 +50,7 @@ void crash_now() {
 
 tests::FakeChannel::Hook refusing(Kind kind) {
     return [kind] {
-        throw core::Error(kind, core::Code::channel_refused, {{"reason", "token xoxb-secret"}});
+        throw core::Error(kind, core::Code::put_not_whole, {{"reason", "token xoxb-secret"}});
     };
 }
 

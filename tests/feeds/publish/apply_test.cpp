@@ -20,7 +20,7 @@ class FailingTarget final : public publish::Target {
     std::map<std::string, publish::RemoteFile> list() override { return inner_.list(); }
     std::string digest(const std::string& path) override { return inner_.digest(path); }
     void put(const PublishedFile& file, const std::filesystem::path& local) override {
-        if (puts++ == fail_at_) throw core::Error(core::Kind::refused, core::Code::target_refused);
+        if (puts++ == fail_at_) throw core::Error(core::Kind::refused, core::Code::put_not_whole);
         inner_.put(file, local);
     }
 

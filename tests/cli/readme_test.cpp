@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+#include <regex>
+
+#include "tests/support/command.h"
+#include "tests/support/files.h"
+#include "tests/support/signals.h"
+#include "tests/support/small_show.h"
+
+using namespace cityfm;
+
+namespace {
+
+/// The contents of the fenced blocks of a kind.
+std::vector<std::vector<std::string>> blocks(const std::string& readme, const std::string& kind) {
+    std::vector<std::vector<std::string>> found;
+    bool inside = false;
+    for (const std::string& line : tests::lines_of(std::filesystem::path(CITYFM_SOURCE) / readme)) {
+        if (!inside && line == "```" + kind) {
+            inside = true;
+            found.emplace_back();
+        } else if (inside && line == "```") {
+            inside = false;
+        } else if (inside) {
+            found.back().push_back(line);
+        }
+    }
+    return found;
+}
+
+/// Days that depend on when the example is run, made equal.
+std::string without_days(const std::string& text) {
+    return std::regex_replace(text, std::regex("\\d{4}-\\d{2}-\\d{2}"), "DAY");
+}
+
+struct Readme {
+    const char* file;
+    const char* locale;
+};
+
+constexpr Readme readmes[] = {{"README.md", "LANG=en_US.UTF-8"}, {"README.ja.md", "LANG=ja_JP.UTF-8"}};
+
+}  // namespace
+
+TEST_CASE("the consoles in the READMEs print what they show") {
+    for (const Readme& readme : readmes) {
+        const tests::TempFolder folder;
+        tests::write_wav(folder / "in.wav", tests::speech_like(3, -12));
+        REQUIRE(tests::run_program(
+                    {"ffmpeg", "-v", "error", "-i", folder / "in.wav", "-c:a", "aac", folder / "voice.m4a"})
+                    .code == 0);
+        const auto consoles = blocks(readme.file, "console");
+        REQUIRE(consoles.size() == 1);
+        std::string script = "set -e\nexec 2>&1\ncityfm() { " CITYFM_COMMAND " \"$@\"; }\n";
+        std::vector<std::string> shown;
+        for (const std::string& line : consoles[0]) {
+            if (line.starts_with("$ ")) {
+                script += line.substr(2) + "\n";
+            } else {
+                shown.push_back(line);
+            }
+        }
+        tests::Launch launch;
+        launch.folder = folder.path();
+        launch.environment = {readme.locale};
+        const tests::Ran ran = tests::run_program({"sh", "-c", script}, launch);
+        INFO(readme.file << "\n" << ran.out);
+        CHECK(ran.code == 0);
+        REQUIRE(shown.size() >= 4);
+        for (const std::string& line : shown)
+            CHECK(without_days(ran.out).find(without_days(line)) != std::string::npos);
+    }
+}
+
+TEST_CASE("the episode in four lines passes check in both READMEs") {
+    for (const Readme& readme : readmes) {
+        const auto examples = blocks(readme.file, "toml");
+        REQUIRE(examples.size() == 1);
+        CHECK(examples[0].size() == 4);
+        const tests::TempFolder show;
+        tests::make_small_show(show.path());
+        std::string toml;
+        for (const std::string& line : examples[0]) toml += line + "\n";
+        tests::write(show / "episodes/ramen/episode.toml", toml);
+        std::filesystem::copy_file(show / "episodes/one/voice.wav", show / "episodes/ramen/voice.m4a");
+        const tests::Ran checked = tests::cityfm({"-C", show.path(), "check"});
+        INFO(checked.out);
+        CHECK(checked.code == 0);
+    }
+}
+
+TEST_CASE("every command of the READMEs exists, and every command stands in them") {
+    const tests::Ran help = tests::cityfm({"--help"});
+    REQUIRE(help.code == 0);
+    const std::string list = help.out.substr(help.out.find("Subcommands:"));
+    std::vector<std::string> commands;
+    const std::regex row("\n  ([a-z-]+) ");
+    for (std::sregex_iterator it(list.begin(), list.end(), row), end; it != end; ++it)
+        commands.push_back((*it)[1]);
+    REQUIRE(commands.size() >= 8);
+    for (const Readme& readme : readmes) {
+        const std::string text = tests::read(std::filesystem::path(CITYFM_SOURCE) / readme.file);
+        for (const std::string& command : commands) {
+            INFO(readme.file << ": " << command);
+            CHECK(text.find("`cityfm " + command) != std::string::npos);
+        }
+    }
+}
