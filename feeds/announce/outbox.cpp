@@ -44,9 +44,7 @@ Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant n
     };
     switch (outcome.action) {
         case Action::nothing:
-            return outcome;
-        case Action::edit:
-            // No channel of this version can edit: the post stands as it is, and that is said.
+        case Action::edit:  // no channel of this version can edit: the post stands as it is, and that is said
             return outcome;
         case Action::hold:
             if (outcome.status == Status::sending) record(Status::unknown, {});

@@ -20,7 +20,7 @@ void play_spill(const std::filesystem::path& path, int channels, Stage& first,
                 const std::function<void(std::int64_t)>& on_frames) {
     std::ifstream file(path, std::ios::binary);
     if (!file) core::fail_on_file(core::Code::cannot_read, path, errno);
-    const std::size_t frame = static_cast<std::size_t>(channels);
+    const auto frame = static_cast<std::size_t>(channels);
     std::vector<float> block(16384 * frame);
     std::int64_t frames = 0;
     for (;;) {

@@ -2,6 +2,7 @@
 #include "pipeline/av/picture.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "pipeline/av/av_error.h"
 #include "pipeline/av/handles.h"
@@ -68,8 +69,8 @@ Frame scale(AVFrame& picture, int side) {
     const std::string from = core::format("video_size={}x{}:pix_fmt={}:time_base=1/1:pixel_aspect=1/1",
                                           picture.width, picture.height, picture.format);
     const std::string to = core::format("{}:{}:flags=lanczos+accurate_rnd+full_chroma_int+bitexact",
-                                        std::max(1, static_cast<int>(picture.width * ratio + 0.5)),
-                                        std::max(1, static_cast<int>(picture.height * ratio + 0.5)));
+                                        std::max(1L, std::lround(picture.width * ratio)),
+                                        std::max(1L, std::lround(picture.height * ratio)));
     const auto add = [&](AVFilterContext** made, const char* name, const char* arguments) {
         checked(avfilter_graph_create_filter(made, avfilter_get_by_name(name), name, arguments, nullptr,
                                              graph.get()),
@@ -128,7 +129,8 @@ std::string plain_png(int side, unsigned char red, unsigned char green, unsigned
     checked(av_frame_get_buffer(picture.get(), 0), "av_frame_get_buffer");
     for (int y = 0; y < side; ++y) {
         for (int x = 0; x < side; ++x) {
-            unsigned char* pixel = picture->data[0] + y * picture->linesize[0] + 3 * x;
+            unsigned char* pixel = picture->data[0] + static_cast<std::ptrdiff_t>(y) * picture->linesize[0] +
+                                   std::ptrdiff_t{3} * x;
             pixel[0] = red;
             pixel[1] = green;
             pixel[2] = blue;

@@ -121,11 +121,11 @@ Built Builder::build(const Wanted& wanted) {
     for (;;) {
         const std::size_t unfetchable = unfetchable_.size();
         current_ = plan(wanted);
-        auto failures = run_steps(
+        const auto failures = run_steps(
             current_.steps, jobs_, [this](const Step& step) { run(step); }, ends_it_all);
         // What the public address did not give has to be made after all: that is another plan.
         if (unfetchable_.size() > unfetchable) continue;
-        collect(std::move(failures), current_, built);
+        collect(failures, current_, built);
         break;
     }
     for (const EpisodePlan& decision : current_.episodes) {
@@ -148,7 +148,7 @@ Built Builder::build(const Wanted& wanted) {
     return built;
 }
 
-void Builder::collect(std::vector<Failure> failures, const Plan& plan, Built& built) const {
+void Builder::collect(const std::vector<Failure>& failures, const Plan& plan, Built& built) const {
     for (const Failure& failure : failures) {
         const Step& step = plan.steps[failure.step];
         try {

@@ -65,7 +65,7 @@ class Builder {
     void write_release(const EpisodePlan& decision);
     model::Release made_release(const Candidate& candidate) const;
     model::Release retagged_release(const Candidate& candidate) const;
-    void collect(std::vector<Failure> failures, const Plan& plan, Built& built) const;
+    void collect(const std::vector<Failure>& failures, const Plan& plan, Built& built) const;
     core::Findings remarks_about(const Candidate& candidate) const;
 
     model::Show& show_;

@@ -27,7 +27,7 @@ std::optional<core::Json> Store::result(const std::string& key) const {
     return json;
 }
 
-void Store::put_result(const std::string& key, const core::Json& result) {
+void Store::put_result(const std::string& key, const core::Json& result) const {
     core::write_file(spread(root_ / "results", key), core::to_document(result));
 }
 
@@ -47,7 +47,7 @@ std::filesystem::path Store::work_file(const std::string& key) const {
     return root_ / "work" / key;
 }
 
-std::string Store::adopt(const std::filesystem::path& work_file) {
+std::string Store::adopt(const std::filesystem::path& work_file) const {
     std::string sha256 = core::sha256_file(work_file);
     core::settle(work_file, object(sha256));
     return sha256;
@@ -57,12 +57,12 @@ std::filesystem::path Store::scratch(const std::string& key) const {
     return root_ / "scratch" / (key + ".f32");
 }
 
-void Store::drop_scratch(const std::string& key) {
+void Store::drop_scratch(const std::string& key) const {
     std::error_code error;
     std::filesystem::remove(scratch(key), error);
 }
 
-void Store::sweep() {
+void Store::sweep() const {
     std::error_code error;
     std::filesystem::remove_all(root_ / "work", error);
     for (const auto& entry : std::filesystem::directory_iterator(root_ / "scratch", error)) {

@@ -17,7 +17,7 @@ class Store {
 
     /// What a step wrote down when it was done; nothing when it never was, or when it can no longer be read.
     std::optional<core::Json> result(const std::string& key) const;
-    void put_result(const std::string& key, const core::Json& result);
+    void put_result(const std::string& key, const core::Json& result) const;
 
     /// The place of the file with this SHA-256, whether it is there or not.
     std::filesystem::path object(const std::string& sha256) const;
@@ -26,13 +26,13 @@ class Store {
     /// Where a step may write a file that is not whole yet.
     std::filesystem::path work_file(const std::string& key) const;
     /// Moves a whole work file to its content's place and gives its SHA-256.
-    std::string adopt(const std::filesystem::path& work_file);
+    std::string adopt(const std::filesystem::path& work_file) const;
 
     /// Scratch sound of a step.
     std::filesystem::path scratch(const std::string& key) const;
-    void drop_scratch(const std::string& key);
+    void drop_scratch(const std::string& key) const;
     /// Forgets unfinished files that a killed run left.
-    void sweep();
+    void sweep() const;
 
   private:
     std::filesystem::path root_;

@@ -8,8 +8,6 @@
 namespace cityfm::cli {
 namespace {
 
-using core::Code;
-
 std::string_view choose(const Text& text, Language language) {
     return language == Language::japanese ? text.japanese : text.english;
 }

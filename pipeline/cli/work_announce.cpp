@@ -9,7 +9,6 @@ namespace {
 
 using announce::Action;
 using announce::Status;
-using core::Code;
 using core::Error;
 using core::Kind;
 

@@ -39,11 +39,11 @@ int gravest(int a, int b) {
 
 Error::Error(Kind kind_, Code code_, Args args_) : kind(kind_), code(code_), args(std::move(args_)) {
     what_ = name_of(code);
-    for (const auto& [name, value] : args) what_ += " " + name + "=" + value;
+    for (const auto& [name, value] : args) what_.append(" ").append(name).append("=").append(value);
 }
 
-void Error::within(Code outer, Args outer_args) {
-    context.insert(context.begin(), Context{outer, std::move(outer_args)});
+void Error::within(Code outer_code, Args outer_args) {
+    context.insert(context.begin(), Context{outer_code, std::move(outer_args)});
 }
 
 FindingsError::FindingsError(Findings findings_)

@@ -40,7 +40,7 @@ class Error : public std::exception {
     Error(Kind kind, Code code, Args args = {});
 
     /// Adds what was being done, from the inside outwards.
-    void within(Code code, Args args);
+    void within(Code outer_code, Args outer_args);
 
     const char* what() const noexcept override { return what_.c_str(); }
 

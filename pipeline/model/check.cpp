@@ -114,11 +114,9 @@ class Checker {
 
     void check_preset(const std::string& name, const core::Place& place) {
         Findings found;
-        if (load_preset(show_.folder, name, found)) {
-            findings_.insert(findings_.end(), found.begin(), found.end());
-        } else if (!found.empty()) {
-            findings_.insert(findings_.end(), found.begin(), found.end());
-        } else {
+        const bool there = load_preset(show_.folder, name, found).has_value();
+        findings_.insert(findings_.end(), found.begin(), found.end());
+        if (!there && found.empty()) {
             const auto names = preset_names(show_.folder);
             add(Severity::error, Code::unknown_preset, place,
                 {{"found", name}, {"meant", core::did_you_mean(name, names)}});

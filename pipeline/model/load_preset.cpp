@@ -73,6 +73,7 @@ std::optional<Preset> load_preset(const std::filesystem::path& show_folder, cons
 
 std::vector<std::string> preset_names(const std::filesystem::path& show_folder) {
     std::vector<std::string> names;
+    names.reserve(embedded_presets.size());
     for (const auto& [name, text] : embedded_presets) names.emplace_back(name);
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(show_folder / "presets", error)) {

@@ -12,6 +12,7 @@
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
+#include "pipeline/core/format.h"
 
 namespace cityfm::net {
 namespace {
@@ -83,7 +84,8 @@ void exchange_with(const Request& request, Exchange& exchange) {
     const std::unique_ptr<CURL, FreeEasy> easy(curl_easy_init());
     std::unique_ptr<curl_slist, FreeList> headers;
     for (const auto& [name, value] : request.headers) {
-        headers.reset(curl_slist_append(headers.release(), (name + ": " + value).c_str()));
+        const std::string line = core::format("{}: {}", name, value);
+        headers.reset(curl_slist_append(headers.release(), line.c_str()));
     }
     CURL* handle = easy.get();
     curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());

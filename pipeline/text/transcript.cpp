@@ -44,11 +44,8 @@ std::string_view trimmed(std::string_view text) {
 
 /// The first line of a block that holds no cue.
 bool is_comment(std::string_view line) {
-    for (const std::string_view word : {"NOTE", "STYLE", "REGION"}) {
-        if (!line.starts_with(word)) continue;
-        if (line.size() == word.size() || line[word.size()] == ' ' || line[word.size()] == '\t') return true;
-    }
-    return false;
+    const std::string_view word = line.substr(0, line.find_first_of(" \t"));
+    return word == "NOTE" || word == "STYLE" || word == "REGION";
 }
 
 /// `[hh:]mm:ss.ttt`
