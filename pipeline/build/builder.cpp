@@ -45,9 +45,7 @@ Builder::Builder(model::Show& show, int jobs, core::Progress& progress, std::sto
       jobs_(std::max(jobs, 1)),
       progress_(progress),
       stop_(std::move(stop)),
-      store_(show.folder / ".cityfm" / "store") {
-    load_candidates();
-}
+      store_(show.folder / ".cityfm" / "store") {}
 
 void Builder::load_candidates() {
     const auto digest = [this](const std::string& path) {
@@ -112,6 +110,7 @@ Known Builder::known() const {
 }
 
 Plan Builder::plan(const Wanted& wanted) {
+    if (candidates_.empty()) load_candidates();
     return make_plan(candidates_, known(), wanted);
 }
 
