@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "feeds/announce/announcement.h"
@@ -34,5 +35,9 @@ class Channel {
 
 /// Appends each announcement as one JSON line to a file, and reads it back by its key.
 std::unique_ptr<Channel> open_file_channel(const std::filesystem::path& file);
+
+/// Posts to Slack's incoming webhook at `url`, which is a secret: errors name the channel by `id`.
+std::unique_ptr<Channel> open_slack_webhook(const std::string& id, const std::string& url,
+                                            const std::stop_token& stop);
 
 }  // namespace cityfm::announce

@@ -121,6 +121,13 @@ const Event* Ledger::latest(const std::string& key) const {
     return found != latest_.end() ? &found->second : nullptr;
 }
 
+std::vector<Event> Ledger::latest() const {
+    std::vector<Event> events;
+    events.reserve(latest_.size());
+    for (const auto& [key, event] : latest_) events.push_back(event);
+    return events;
+}
+
 void Ledger::append(const Event& event) {
     Event next = event;
     if (const Event* before = latest(event.key); before != nullptr && before->time >= event.time) {

@@ -46,6 +46,9 @@ class Ledger {
     /// newest.
     const Event* latest(const std::string& key) const;
 
+    /// The event that counts of every announcement.
+    std::vector<Event> latest() const;
+
     /// Appends the event, synced to the disk before it returns. Throws on error.
     void append(const Event& event);
 

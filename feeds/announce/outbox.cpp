@@ -29,7 +29,7 @@ Action decide(const Due& due, const Event* latest, bool channel_can_find, core::
 }
 
 Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant now,
-               std::chrono::seconds catch_up, const std::function<bool()>& may_be_heard) {
+               std::chrono::seconds catch_up, const Surroundings& around) {
     const Event* latest = ledger.latest(due.key);
     Outcome outcome;
     outcome.id = due.id;
@@ -77,13 +77,20 @@ Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant n
         record(Status::missed, {});
         return outcome;
     }
-    if (!may_be_heard()) {
+    if (!around.may_be_heard()) {
         outcome.action = Action::nothing;
         outcome.errors.emplace_back(Kind::later, Code::not_public_yet,
                                     core::Args{{"id", due.id}, {"url", due.announcement.listen_url}});
         return outcome;
     }
     record(Status::sending, {});
+    try {
+        if (around.commit_intent) around.commit_intent();
+    } catch (const Error& error) {
+        record(Status::failed, {});
+        outcome.errors.push_back(error);
+        return outcome;
+    }
     try {
         posted = channel.post(due.announcement, due.key);
     } catch (const Error& error) {
@@ -92,7 +99,11 @@ Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant n
             error.kind == Kind::unknown || error.kind == Kind::interrupted ? Status::unknown : Status::failed,
             {});
         if (error.kind == Kind::interrupted) throw;
-        outcome.errors.push_back(error);
+        if (error.kind == Kind::unknown) {
+            outcome.errors.emplace_back(Kind::unknown, Code::outcome_unknown, core::Args{{"id", due.id}});
+        } else {
+            outcome.errors.push_back(error);
+        }
         return outcome;
     }
     record(Status::sent, *posted);

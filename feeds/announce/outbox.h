@@ -43,9 +43,15 @@ struct Outcome {
     std::vector<core::Error> errors;  ///< why it was not sent; at most one
 };
 
-/// Decides and does it: the intent is in the ledger, synced, before the bytes leave. `may_be_heard` is asked
-/// before a first post. Errors of the channel become part of the outcome; those of the ledger are thrown.
+/// What the outbox asks of the world around it.
+struct Surroundings {
+    std::function<bool()> may_be_heard;   ///< asked before a first post
+    std::function<void()> commit_intent;  ///< called between intent and post; an error keeps the post back
+};
+
+/// Decides and does it: the intent is in the ledger, synced, before the bytes leave. Errors of the channel
+/// become part of the outcome; those of the ledger are thrown.
 Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant now,
-               std::chrono::seconds catch_up, const std::function<bool()>& may_be_heard);
+               std::chrono::seconds catch_up, const Surroundings& around);
 
 }  // namespace cityfm::announce

@@ -9,13 +9,24 @@
 namespace cityfm::cli {
 namespace {
 
-int announce_command(Session& session, const AnnounceOptions& options) {
+struct Options {
+    AnnounceOptions announce;
+    std::vector<std::string> resolve;  ///< an id, and what a person found out about it
+};
+
+int announce_command(Session& session, const Options& options) {
     const core::Lock lock(session.show_folder() / ".cityfm" / "lock");
     model::LoadedShow loaded = load_checked(session);
+    if (!options.resolve.empty()) {
+        const Part resolved =
+            do_resolve(session, loaded.show, options.resolve[0], options.resolve[1] == "sent");
+        if (session.terminal.json()) session.terminal.document({{"announcements", resolved.json}});
+        return resolved.exit_code;
+    }
     core::NoProgress progress;
     build::Builder builder(loaded.show, 1, progress, session.stop);
     const Part part =
-        do_announce(session, loaded.show, stage_public(loaded.show, session.now, builder), options);
+        do_announce(session, loaded.show, stage_public(loaded.show, session.now, builder), options.announce);
     if (session.terminal.json()) session.terminal.document({{"announcements", part.json}});
     return part.exit_code;
 }
@@ -24,9 +35,25 @@ int announce_command(Session& session, const AnnounceOptions& options) {
 
 void add_announce(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("announce", "send what is due to the channels, exactly once");
-    const auto options = std::make_shared<AnnounceOptions>();
-    command->add_option("EPISODE", options->episodes, "folders below episodes/ (default: all that are due)");
-    command->add_flag("--preview", options->preview, "show what would be sent, and send nothing");
+    const auto options = std::make_shared<Options>();
+    command->add_option("EPISODE", options->announce.episodes,
+                        "folders below episodes/ (default: all that are due)");
+    command->add_flag("--preview", options->announce.preview, "show what would be sent, and send nothing");
+    command
+        ->add_option(
+            "--resolve", options->resolve,
+            "say what became of an announcement whose outcome is unknown: its id, then sent or not-sent")
+        ->type_name("ID STATE")
+        ->expected(2)
+        ->check([](const std::string& word) {
+            // The id holds a slash, the state is one of two words.
+            const bool good = word.find('/') != std::string::npos || word == "sent" || word == "not-sent";
+            return good ? std::string() : "sent or not-sent, not " + word;
+        });
+    command
+        ->add_option("--commit-intent", options->announce.commit_intent,
+                     "run this command line between writing the intent and each post (git push, on CI)")
+        ->type_name("CMD");
     command->callback([&chosen, options] {
         chosen = [options](Session& session) { return announce_command(session, *options); };
     });

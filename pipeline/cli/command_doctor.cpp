@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 
 #include "pipeline/audio/encodings.h"
 #include "pipeline/build/gather.h"
@@ -59,7 +60,11 @@ std::vector<Item> look_at_show(const model::LoadedShow& loaded, const Terminal& 
                          good ? target.path : terminal.text({"cannot be written", "書き込めません"})});
     }
     for (const model::Channel& channel : loaded.show.channels) {
-        items.push_back({"[[channel]] " + channel.id, true, channel.type + " " + channel.to});
+        const bool set = channel.url_env.empty() || std::getenv(channel.url_env.c_str()) != nullptr;
+        items.push_back({"[[channel]] " + channel.id, set,
+                         set ? channel.type + " " + channel.to
+                             : terminal.text({"{name} is not set", "{name} が設定されていません"},
+                                             {{"name", channel.url_env}})});
     }
     return items;
 }

@@ -9,15 +9,20 @@
 namespace cityfm::cli {
 namespace {
 
-int run_command(Session& session, const BuildOptions& options) {
+struct Options {
+    BuildOptions build;
+    AnnounceOptions announce;
+};
+
+int run_command(Session& session, const Options& options) {
     const core::Lock lock(session.show_folder() / ".cityfm" / "lock");
     model::LoadedShow loaded = load_checked(session);
     TerminalProgress progress(session.terminal);
-    build::Builder builder(loaded.show, threads_for(options.jobs), progress, session.stop);
-    const Part built = do_build(session, builder, options, loaded.show);
+    build::Builder builder(loaded.show, threads_for(options.build.jobs), progress, session.stop);
+    const Part built = do_build(session, builder, options.build, loaded.show);
     const Staged staged = stage_public(loaded.show, session.now, builder);
     const Part published = do_publish(session, loaded.show, staged, {});
-    const Part announced = do_announce(session, loaded.show, staged, {});
+    const Part announced = do_announce(session, loaded.show, staged, options.announce);
     if (session.terminal.json()) {
         session.terminal.document(
             {{"episodes", built.json}, {"targets", published.json}, {"announcements", announced.json}});
@@ -29,10 +34,14 @@ int run_command(Session& session, const BuildOptions& options) {
 
 void add_run(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("run", "build, publish and announce what is due: the main job");
-    const auto options = std::make_shared<BuildOptions>();
-    command->add_option("--jobs", options->jobs, "threads (default: one a core)")
+    const auto options = std::make_shared<Options>();
+    command->add_option("--jobs", options->build.jobs, "threads (default: one a core)")
         ->type_name("N")
         ->check(CLI::Range(1, 64));
+    command
+        ->add_option("--commit-intent", options->announce.commit_intent,
+                     "run this command line between writing an announcement's intent and its post")
+        ->type_name("CMD");
     command->callback([&chosen, options] {
         chosen = [options](Session& session) { return run_command(session, *options); };
     });

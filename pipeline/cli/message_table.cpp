@@ -319,6 +319,25 @@ Text text_of(Code code) {
                     "{path} が正しく届かなかったので、公開していません。もう一度実行してください"};
         case Code::unsafe_target_path:
             return {"{path} would leave the target", "{path} は公開先の外を指しています"};
+        case Code::channel_refused:
+            return {
+                "{id} refused the announcement: {reason}. Correct the channel in show.toml or in the "
+                "service; it is "
+                "tried again at the next run",
+                "{id} に断られました（{reason}）。show.toml "
+                "かサービス側の設定を直してください。次の実行でもう一度試します"};
+        case Code::secret_not_set:
+            return {"the environment variable {name} is not set; the channel {id} needs the address in it",
+                    "環境変数 {name} が設定されていません。告知先 {id} のアドレスを入れてください"};
+        case Code::bad_secret:
+            return {"the environment variable {name} does not hold an https:// address",
+                    "環境変数 {name} の中身が https:// のアドレスではありません"};
+        case Code::intent_not_committed:
+            return {"{id} was not sent: the command of --commit-intent ended with {code}",
+                    "{id} は送っていません（--commit-intent のコマンドが {code} で終わりました）"};
+        case Code::no_such_announcement:
+            return {"no announcement \"{found}\" waits for a decision{meant?; did you mean \"{meant}\"?}",
+                    "「{found}」という判断待ちの告知はありません{meant?。「{meant}」ではありませんか？}"};
         case Code::outcome_unknown:
             return {
                 "nobody can tell whether {id} was posted. Look there, then: cityfm announce --resolve {id} "

@@ -49,7 +49,12 @@ Part do_publish(Session& session, const model::Show& show, const Staged& staged,
 struct AnnounceOptions {
     std::vector<std::string> episodes;  ///< empty for all that are due
     bool preview = false;
+    std::string commit_intent;  ///< a command line to run between the intent and each post; empty for none
 };
+
+/// Writes down what a person found out about an announcement whose outcome was unknown. Throws
+/// `no_such_announcement`.
+Part do_resolve(Session& session, const model::Show& show, const std::string& id, bool sent);
 
 /// Sends what is due to the channels. One that refuses keeps none of the others back.
 Part do_announce(Session& session, const model::Show& show, const Staged& staged,

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cstdlib>
 
 #include "pipeline/cli/work.h"
+#include "pipeline/core/shell.h"
+#include "pipeline/core/suggest.h"
 #include "pipeline/net/http.h"
 
 namespace cityfm::cli {
@@ -9,13 +12,42 @@ namespace {
 
 using announce::Action;
 using announce::Status;
+using core::Code;
 using core::Error;
 using core::Kind;
 
 constexpr const char* purpose = "published";
 
-std::unique_ptr<announce::Channel> open_channel(const model::Show& show, const model::Channel& channel) {
+std::filesystem::path ledger_of(const model::Show& show) {
+    return show.folder / "announcements.jsonl";
+}
+
+/// The address in an environment variable: https, or plain http on loopback for tests and tunnels.
+std::string secret_address(const model::Channel& channel) {
+    const char* value = std::getenv(channel.url_env.c_str());
+    if (value == nullptr || *value == '\0') {
+        throw Error(Kind::usage, Code::secret_not_set, {{"name", channel.url_env}, {"id", channel.id}});
+    }
+    const std::string address = value;
+    if (!address.starts_with("https://") && !address.starts_with("http://127.0.0.1:")) {
+        throw Error(Kind::usage, Code::bad_secret, {{"name", channel.url_env}});
+    }
+    return address;
+}
+
+/// A channel to look at its bodies alone needs no secret.
+std::unique_ptr<announce::Channel> open_channel(const model::Show& show, const model::Channel& channel,
+                                                bool preview, const std::stop_token& stop) {
+    if (channel.type == "slack-webhook") {
+        return announce::open_slack_webhook(channel.id, preview ? "" : secret_address(channel), stop);
+    }
     return announce::open_file_channel((show.folder / channel.to).lexically_normal());
+}
+
+/// True where a CI service set its usual variable.
+bool on_ci() {
+    const char* value = std::getenv("CI");
+    return value != nullptr && *value != '\0' && std::string(value) != "false";
 }
 
 bool wants(const model::Channel& channel, const model::Episode& episode) {
@@ -88,11 +120,27 @@ void preview(Session& session, const announce::Due& due, const announce::Channel
     part.json.push_back({{"id", due.id}, {"body", body}});
 }
 
-void settle(Session& session, const model::Show& show, const announce::Due& due, announce::Channel& channel,
-            announce::Ledger& ledger, Part& part) {
+/// Where one announcement of a run goes.
+struct Post {
+    const announce::Due& due;
+    announce::Channel& channel;
+    announce::Ledger& ledger;
+};
+
+void settle(Session& session, const model::Show& show, const Post& post, const std::string& commit_intent,
+            Part& part) {
+    announce::Surroundings around;
+    around.may_be_heard = [&] { return can_be_heard(show, post.due.announcement.listen_url, session.stop); };
+    if (!commit_intent.empty()) {
+        around.commit_intent = [&] {
+            const int code = core::run_shell(commit_intent, show.folder);
+            if (code == 0) return;
+            throw Error(Kind::later, Code::intent_not_committed,
+                        {{"id", post.due.id}, {"code", std::to_string(code)}});
+        };
+    }
     const announce::Outcome outcome =
-        announce::settle(due, channel, ledger, session.now, show.announce.catch_up,
-                         [&] { return can_be_heard(show, due.announcement.listen_url, session.stop); });
+        announce::settle(post.due, post.channel, post.ledger, session.now, show.announce.catch_up, around);
     tell(session, outcome);
     for (const Error& error : outcome.errors) {
         session.terminal.complain(error);
@@ -105,29 +153,73 @@ void settle(Session& session, const model::Show& show, const announce::Due& due,
          {"link", outcome.link}});
 }
 
+/// True when this is the road that announces; says so where it is not.
+bool is_our_turn(Session& session, const model::Show& show) {
+    const bool ours = (show.announce.from == "ci") == on_ci();
+    if (!ours && !show.channels.empty()) {
+        session.terminal.say(session.terminal.text(
+            show.announce.from == "ci" ? Text{"not announced here: announce.from is \"ci\"",
+                                              "ここでは告知しません（announce.from が \"ci\"）"}
+                                       : Text{"not announced on CI: announce.from is \"host\"",
+                                              "CI では告知しません（announce.from が \"host\"）"}));
+    }
+    return ours;
+}
+
 }  // namespace
 
 Part do_announce(Session& session, const model::Show& show, const Staged& staged,
                  const AnnounceOptions& options) {
     require_episodes(show, options.episodes);
     Part part{core::Json::array(), 0};
-    announce::Ledger ledger(show.folder / "announcements.jsonl");
+    if (!options.preview && !is_our_turn(session, show)) return part;
+    announce::Ledger ledger(ledger_of(show));
     for (const model::Channel& wanted : show.channels) {
-        const auto channel = open_channel(show, wanted);
-        for (const model::Episode* episode : staged.episodes) {
-            const auto& chosen = options.episodes;
-            const bool named =
-                chosen.empty() || std::find(chosen.begin(), chosen.end(), episode->folder) != chosen.end();
-            if (!named || !wants(wanted, *episode)) continue;
-            const announce::Due due = due_of(show, wanted, *episode, staged);
-            if (options.preview) {
-                preview(session, due, *channel, part);
-            } else {
-                settle(session, show, due, *channel, ledger, part);
+        try {
+            const auto channel = open_channel(show, wanted, options.preview, session.stop);
+            for (const model::Episode* episode : staged.episodes) {
+                const auto& chosen = options.episodes;
+                const bool named = chosen.empty() ||
+                                   std::find(chosen.begin(), chosen.end(), episode->folder) != chosen.end();
+                if (!named || !wants(wanted, *episode)) continue;
+                const announce::Due due = due_of(show, wanted, *episode, staged);
+                if (options.preview) {
+                    preview(session, due, *channel, part);
+                } else {
+                    settle(session, show, {due, *channel, ledger}, options.commit_intent, part);
+                }
             }
+        } catch (const Error& error) {
+            // A secret that is not set keeps this channel back, and none of the others.
+            if (error.code != Code::secret_not_set && error.code != Code::bad_secret) throw;
+            session.terminal.complain(error);
+            part.exit_code = core::gravest(part.exit_code, core::exit_code(Kind::refused));
         }
     }
     return part;
+}
+
+Part do_resolve(Session& session, const model::Show& show, const std::string& id, bool sent) {
+    announce::Ledger ledger(ledger_of(show));
+    std::vector<std::string> waiting;
+    for (const announce::Event& event : ledger.latest()) {
+        if (event.status == Status::unknown || event.status == Status::sending) waiting.push_back(event.id);
+    }
+    for (announce::Event event : ledger.latest()) {
+        const bool waits = event.status == Status::unknown || event.status == Status::sending;
+        if (event.id != id || !waits) continue;
+        event.status = sent ? Status::sent : Status::failed;
+        event.time = core::show_rfc3339(session.now, "UTC");
+        ledger.append(event);
+        session.terminal.say(
+            session.terminal.text(sent ? Text{"{id} counts as sent", "{id} は投稿済みとしました"}
+                                       : Text{"{id} counts as not sent; the next run sends it",
+                                              "{id} は未投稿としました。次の実行で送ります"},
+                                  {{"id", id}}));
+        return {core::Json::array({{{"id", id}, {"status", announce::name_of(event.status)}}}), 0};
+    }
+    throw Error(Kind::usage, Code::no_such_announcement,
+                {{"found", id}, {"meant", core::did_you_mean(id, waiting)}});
 }
 
 }  // namespace cityfm::cli

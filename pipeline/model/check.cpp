@@ -100,6 +100,9 @@ class Checker {
             if (channel.type == "file" && channel.to.empty()) {
                 add(Severity::error, Code::missing_key, channel.place, {{"key", "to"}});
             }
+            if (channel.type == "slack-webhook" && channel.url_env.empty()) {
+                add(Severity::error, Code::missing_key, channel.place, {{"key", "url_env"}});
+            }
         }
     }
 

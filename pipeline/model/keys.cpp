@@ -53,8 +53,9 @@ constexpr auto all_keys = std::to_array<Key>({
     {"target", "path", Type::text, false, "", 1, 4000, ""},
 
     {"channel", "id", Type::text, true, "", 1, 64, ""},
-    {"channel", "type", Type::choice, true, "", 0, 0, "file"},
+    {"channel", "type", Type::choice, true, "", 0, 0, "file slack-webhook"},
     {"channel", "to", Type::text, false, "", 1, 1000, ""},
+    {"channel", "url_env", Type::text, false, "", 1, 128, ""},
     {"channel", "topics", Type::texts, false, "[]", 1, 64, ""},
 
     {"episode", "title", Type::text, true, "", 1, 255, ""},

@@ -50,6 +50,7 @@ void read_channels(TableReader& reader, Show& show) {
         channel.id = row.text("id");
         channel.type = row.choice("type");
         channel.to = row.text("to");
+        channel.url_env = row.text("url_env");
         channel.topics = row.texts("topics");
         channel.place = row.place();
         show.channels.push_back(std::move(channel));

@@ -32,8 +32,9 @@ struct Target {
 /// A place that announcements go to.
 struct Channel {
     std::string id;
-    std::string type;                 ///< `file`
+    std::string type;                 ///< `file`, `slack-webhook`
     std::string to;                   ///< where in the service; of `file`, a path relative to the show
+    std::string url_env;              ///< of a webhook: the environment variable that holds its address
     std::vector<std::string> topics;  ///< only episodes with one of these; none = all
     core::Place place;
 };

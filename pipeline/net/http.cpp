@@ -122,7 +122,9 @@ void exchange_with(const Request& request, Exchange& exchange) {
         throw Error(Kind::interrupted, Code::interrupted);
     }
     if (done != CURLE_OK) {
-        throw Error(Kind::later, Code::http_failed,
+        long sent = 0;
+        curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &sent);
+        throw Error(!reads && sent > 0 ? Kind::unknown : Kind::later, Code::http_failed,
                     {{"url", request.url}, {"reason", curl_easy_strerror(done)}});
     }
     long status = 0;

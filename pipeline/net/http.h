@@ -29,7 +29,8 @@ struct Response {
 };
 
 /// Sends the request and waits for the answer, whatever its status. Only http and https; certificates are
-/// verified. Throws `http_failed` when no whole answer came.
+/// verified. Throws `http_failed` when no whole answer came: kind `later` when the request certainly never
+/// left, `unknown` when the server may have acted on it.
 Response send(const Request& request, const std::stop_token& stop = {});
 
 /// Downloads `url` to `path`, whole or not at all, if its content has this SHA-256. False when the server

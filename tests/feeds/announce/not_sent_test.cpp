@@ -20,7 +20,7 @@ namespace {
 Outcome run(const tests::TempFolder& folder, const announce::Due& due, announce::Channel& channel, int hours,
             const std::function<bool()>& may_be_heard = tests::heard) {
     Ledger ledger(folder / "announcements.jsonl");
-    return announce::settle(due, channel, ledger, after(hours), tests::catch_up, may_be_heard);
+    return announce::settle(due, channel, ledger, after(hours), tests::catch_up, {may_be_heard, {}});
 }
 
 std::size_t lines(const tests::TempFolder& folder) {
@@ -143,7 +143,7 @@ TEST_CASE("a ledger that cannot be written keeps the announcement from being sen
     const announce::Due due = tests::due_announcement();
     Ledger ledger(folder / "announcements.jsonl");
     std::filesystem::create_directory(folder / "announcements.jsonl");
-    CHECK_THROWS_AS(announce::settle(due, channel, ledger, after(1), tests::catch_up, tests::heard),
+    CHECK_THROWS_AS(announce::settle(due, channel, ledger, after(1), tests::catch_up, {tests::heard, {}}),
                     core::Error);
     CHECK(channel.posts.empty());
 }

@@ -22,13 +22,14 @@ struct Scene {
 
     Outcome run(int hours, const std::function<bool()>& may_be_heard = tests::heard) {
         Ledger ledger(file());
-        return announce::settle(due, channel, ledger, after(hours), tests::catch_up, may_be_heard);
+        return announce::settle(due, channel, ledger, after(hours), tests::catch_up, {may_be_heard, {}});
     }
     /// A run that ends in the middle, as a crash would end it.
     void crash(int hours) {
         Ledger ledger(file());
-        CHECK_THROWS_AS(announce::settle(due, channel, ledger, after(hours), tests::catch_up, tests::heard),
-                        tests::Crash);
+        CHECK_THROWS_AS(
+            announce::settle(due, channel, ledger, after(hours), tests::catch_up, {tests::heard, {}}),
+            tests::Crash);
     }
     std::filesystem::path file() const { return folder / "announcements.jsonl"; }
     /// What the file says of the announcement; "nothing" where it says nothing.
@@ -49,9 +50,7 @@ void crash_now() {
 }
 
 tests::FakeChannel::Hook refusing(Kind kind) {
-    return [kind] {
-        throw core::Error(kind, core::Code::put_not_whole, {{"reason", "token xoxb-secret"}});
-    };
+    return [kind] { throw core::Error(kind, core::Code::put_not_whole, {{"reason", "token xoxb-secret"}}); };
 }
 
 }  // namespace

@@ -114,8 +114,8 @@ TEST_CASE("people, targets and channels have ids of their own") {
     show.places["person.1"] = {"show.toml", 12, 1};
     show.targets = {{"web", "folder", "a", {"show.toml", 20, 1}},
                     {"web", "folder", "b", {"show.toml", 24, 1}}};
-    show.channels = {{"web", "file", "a", {}, {"show.toml", 30, 1}},
-                     {"web", "file", "b", {}, {"show.toml", 34, 1}}};
+    show.channels = {{"web", "file", "a", "", {}, {"show.toml", 30, 1}},
+                     {"web", "file", "b", "", {}, {"show.toml", 34, 1}}};
     CHECK(checked(show) == Lines{"show.toml:12:1 error duplicate-id found=mikan",
                                  "show.toml:24:1 error duplicate-id found=web",
                                  "show.toml:34:1 error duplicate-id found=web"});
@@ -124,7 +124,7 @@ TEST_CASE("people, targets and channels have ids of their own") {
 TEST_CASE("a folder needs its path and a file its name") {
     model::Show show = tests::faultless_show();
     show.targets = {{"web", "folder", "", {"show.toml", 20, 1}}};
-    show.channels = {{"lobby", "file", "", {}, {"show.toml", 30, 1}}};
+    show.channels = {{"lobby", "file", "", "", {}, {"show.toml", 30, 1}}};
     CHECK(checked(show) ==
           Lines{"show.toml:20:1 error missing-key key=path", "show.toml:30:1 error missing-key key=to"});
 }

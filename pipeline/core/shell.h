@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace cityfm::core {
+
+/// Runs a command line of the user's by `sh -c` in `folder`, with our stderr for both of its outputs, since
+/// stdout is for results. Gives its exit code, or 128 + the signal that ended it. Throws when no shell can be
+/// started.
+int run_shell(const std::string& command, const std::filesystem::path& folder);
+
+}  // namespace cityfm::core
