@@ -164,13 +164,13 @@ int run_command_line(int argc, const char* const* argv) {
     CLI::App app(
         "cityfm: a community's radio show, from recordings to listeners and back into the conversation.",
         "cityfm");
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1);
     app.fallthrough();
     app.footer(exit_codes);
     app.set_version_flag("--version", "cityfm " CITYFM_VERSION);
     Globals globals;
     add_globals(app, globals);
-    Action chosen;
+    Action chosen = say_what_is_next;
     add_new(app, chosen);
     add_check(app, chosen);
     add_build(app, chosen);
@@ -179,6 +179,7 @@ int run_command_line(int argc, const char* const* argv) {
     add_run(app, chosen);
     add_measure(app, chosen);
     add_doctor(app, chosen);
+    add_next_due(app, chosen);
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     try {
         app.parse(argc, argv);

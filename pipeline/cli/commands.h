@@ -24,6 +24,10 @@ void add_announce(CLI::App& app, Action& chosen);
 void add_run(CLI::App& app, Action& chosen);
 void add_measure(CLI::App& app, Action& chosen);
 void add_doctor(CLI::App& app, Action& chosen);
+void add_next_due(CLI::App& app, Action& chosen);
+
+/// What `cityfm` alone does: it says what to do next in this folder.
+int say_what_is_next(Session& session);
 
 /// Runs the command line and gives the exit code of the process.
 int run_command_line(int argc, const char* const* argv);

@@ -61,7 +61,6 @@ TEST_CASE("check of one episode leaves the others' findings out") {
 TEST_CASE("wrong use ends with 2 and says what to do instead") {
     const tests::TempFolder empty;
     const std::vector<std::vector<std::string>> wrong = {
-        {},
         {"chek"},
         {"check", "--foo"},
         {"-C", empty.path(), "check"},
@@ -74,7 +73,7 @@ TEST_CASE("wrong use ends with 2 and says what to do instead") {
         tests::Launch launch;
         launch.folder = empty.path();
         const tests::Ran ran = tests::cityfm(arguments, launch);
-        INFO((arguments.empty() ? "nothing" : arguments.back()) << ": " << ran.err);
+        INFO(arguments.back() << ": " << ran.err);
         CHECK(ran.code == 2);
         CHECK_FALSE(ran.err.empty());
         CHECK(ran.out.empty());
@@ -191,4 +190,69 @@ TEST_CASE("with assume_public off nothing is announced before it can be heard, a
     CHECK(ran.code == 75);
     CHECK(ran.err.find("cannot be heard yet") != std::string::npos);
     CHECK_FALSE(std::filesystem::exists(show / "sent.jsonl"));
+}
+
+TEST_CASE("cityfm alone says what to do next in this folder") {
+    const tests::TempFolder folder;
+    tests::Launch here;
+    here.folder = folder.path();
+    CHECK(tests::cityfm({"--lang", "en"}, here).out.find("cityfm new show") != std::string::npos);
+    REQUIRE(tests::cityfm({"new", "show", "."}, here).code == 0);
+    CHECK(tests::cityfm({"--lang", "en"}, here).out.find("cityfm new episode") != std::string::npos);
+    REQUIRE(tests::cityfm({"new", "episode", "first"}, here).code == 0);
+    CHECK(tests::cityfm({"--lang", "ja"}, here).out ==
+          "番組のファイルに直すところがあります: cityfm check\n");
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "episodes")) {
+        tests::write_wav(entry.path() / "voice.wav", tests::sine(2, 440, -20));
+        tests::replace_in(entry.path() / "episode.toml", "voice.m4a", "voice.wav");
+    }
+    const tests::Ran ready = tests::cityfm({"--json"}, here);
+    CHECK(ready.code == 0);
+    CHECK(json::parse(ready.out).at("next") == "cityfm run");
+}
+
+TEST_CASE("check --format github marks the line of each finding, below the show's folder") {
+    const tests::TempFolder folder;
+    tests::make_small_show(folder / "radio");
+    tests::replace_in(folder / "radio/episodes/one/episode.toml", "number", "numbr");
+    tests::Launch here;
+    here.folder = folder.path();
+    const tests::Ran ran =
+        tests::cityfm({"-C", "radio", "check", "--format", "github", "--lang", "en"}, here);
+    CHECK(ran.code == 3);
+    CHECK(ran.out ==
+          "::error file=radio/episodes/one/episode.toml,line=5,col=1,title=unknown-key::unknown key "
+          "\"numbr\", did you mean "
+          "\"number\"?\n");
+}
+
+TEST_CASE("check --format gitlab gives a code-quality report whose fingerprints outlive moved lines") {
+    const tests::TempFolder show;
+    tests::make_small_show(show.path());
+    tests::replace_in(show / "episodes/one/episode.toml", "number", "numbr");
+    const auto report = [&] {
+        const tests::Ran ran = tests::cityfm({"-C", show.path(), "check", "--format", "gitlab"});
+        CHECK(ran.code == 3);
+        return json::parse(ran.out);
+    };
+    const json first = report();
+    REQUIRE(first.size() == 1);
+    CHECK(first[0].at("check_name") == "unknown-key");
+    CHECK(first[0].at("severity") == "major");
+    CHECK(first[0].at("location").at("lines").at("begin") == 5);
+    tests::replace_in(show / "episodes/one/episode.toml", "title", "\n\ntitle");
+    const json moved = report();
+    CHECK(moved[0].at("location").at("lines").at("begin") == 7);
+    CHECK(moved[0].at("fingerprint") == first[0].at("fingerprint"));
+}
+
+TEST_CASE("next-due names the next episode and its time, in the show's zone") {
+    const tests::TempFolder show;
+    tests::make_small_show(show.path());
+    CHECK(tests::cityfm({"-C", show.path(), "next-due", "--now", "2026-11-22T00:00:00Z"}).out ==
+          "2026-11-22T20:00:00+09:00  two\n");
+    const tests::Ran none =
+        tests::cityfm({"-C", show.path(), "next-due", "--json", "--now", "2026-11-23T00:00:00Z"});
+    CHECK(none.code == 0);
+    CHECK(json::parse(none.out).at("next_due").is_null());
 }
