@@ -6,35 +6,35 @@
 
 // Every finding, error, context and remark that users can meet, by the room that says it.
 // Each has its text, in English and in Japanese, in pipeline/cli/messages.
+// clang-format off
 #define CITYFM_CODES(X)                                                                                     \
     /* files and processes */                                                                               \
-    X(cannot_read)                                                                                          \
-    X(cannot_write)                                                                                         \
-    X(disk_full) X(no_permission) X(not_found) X(file_too_large) X(interrupted) X(locked) X(library_failed) \
-        X(unexpected) /* command line and folders */                                                        \
-        X(wrong_use) X(unknown_argument) X(no_show_here) X(no_such_episode) X(no_such_target) X(bad_now)    \
-            X(bad_folder_name) X(already_there) /* the show's files */                                      \
-        X(toml_syntax) X(json_syntax) X(unknown_key) X(missing_key) X(wrong_type) X(wrong_choice)           \
-            X(too_long) X(too_short) X(too_few) X(too_many) X(too_small) X(too_large) X(bad_date)           \
-                X(bad_duration) X(bad_address) X(bad_zone) X(bad_language) X(bad_guid) X(bad_start)         \
-                    X(path_leaves_show) X(file_missing) X(file_empty) X(not_sound) X(unreadable_sound)      \
-                        X(no_sound_in_it) X(sound_ends_early) X(sound_damaged) X(silent) X(bad_artwork)     \
-                            X(artwork_size) X(artwork_not_square) X(artwork_colour) X(unknown_category)     \
-                                X(duplicate_number) X(duplicate_guid) X(duplicate_id) X(unknown_person)     \
-                                    X(unknown_preset) X(no_question) X(no_show_guid) X(guid_changed)        \
-                                        X(secret_in_file) X(no_episodes) X(no_audio) X(newer_release)       \
-                                            X(bad_transcript) X(transcript_past_end)                        \
-                                                X(chapters_not_ascending) X(chapters_not_from_zero)         \
-                                                    X(chapter_past_end) X(fix_first) /* building */         \
-        X(in_episode) X(target_not_reached) X(peak_over_ceiling) X(encoder_missing) X(frames_lost)          \
-            X(tags_not_written) X(stream_changed) X(limiter_works_hard) X(retag_kept) X(preset_kept)        \
-                X(recording_absent) X(because_never_made) X(because_in_store) X(because_not_needed)         \
-                    X(because_released) X(because_recording_changed) X(because_preset_changed)              \
-                        X(because_tags_changed) X(because_asked) X(because_file_lost)                       \
-                            X(because_imported) /* publishing and announcing */                             \
-        X(put_not_whole) X(unsafe_target_path) X(channel_refused) X(secret_not_set) X(bad_secret)           \
-            X(intent_not_committed) X(no_such_announcement) X(outcome_unknown) X(not_public_yet)            \
-                X(ledger_broken) X(ledger_newer) X(http_failed)
+    X(cannot_read) X(cannot_write) X(disk_full) X(no_permission) X(not_found) X(file_too_large)             \
+    X(interrupted) X(locked) X(library_failed) X(unexpected)                                                \
+    /* command line and folders */                                                                          \
+    X(wrong_use) X(unknown_argument) X(no_show_here) X(no_such_episode) X(no_such_target) X(bad_now)        \
+    X(bad_folder_name) X(already_there)                                                                     \
+    /* the show's files */                                                                                  \
+    X(toml_syntax) X(json_syntax) X(unknown_key) X(missing_key) X(wrong_type) X(wrong_choice) X(too_long)   \
+    X(too_short) X(too_few) X(too_many) X(too_small) X(too_large) X(bad_date) X(bad_duration)               \
+    X(bad_address) X(bad_zone) X(bad_language) X(bad_guid) X(bad_start) X(path_leaves_show)                 \
+    X(file_missing) X(file_empty) X(not_sound) X(unreadable_sound) X(no_sound_in_it) X(sound_ends_early)    \
+    X(sound_damaged) X(silent) X(bad_artwork) X(artwork_size) X(artwork_not_square) X(artwork_colour)       \
+    X(unknown_category) X(duplicate_number) X(duplicate_guid) X(duplicate_id) X(unknown_person)             \
+    X(unknown_preset) X(no_question) X(no_show_guid) X(guid_changed) X(secret_in_file) X(no_episodes)       \
+    X(no_audio) X(newer_release) X(bad_transcript) X(transcript_past_end) X(chapters_not_ascending)         \
+    X(chapters_not_from_zero) X(chapter_past_end) X(fix_first)                                              \
+    /* building */                                                                                          \
+    X(in_episode) X(target_not_reached) X(peak_over_ceiling) X(encoder_missing) X(frames_lost)              \
+    X(tags_not_written) X(stream_changed) X(limiter_works_hard) X(retag_kept) X(preset_kept)                \
+    X(recording_absent) X(because_never_made) X(because_in_store) X(because_not_needed)                     \
+    X(because_released) X(because_recording_changed) X(because_preset_changed) X(because_tags_changed)      \
+    X(because_asked) X(because_file_lost) X(because_imported)                                               \
+    /* publishing and announcing */                                                                         \
+    X(put_not_whole) X(unsafe_target_path) X(channel_refused) X(secret_not_set) X(bad_secret)               \
+    X(intent_not_committed) X(no_such_announcement) X(outcome_unknown) X(not_public_yet) X(ledger_broken)   \
+    X(ledger_newer) X(http_failed)
+// clang-format on
 
 namespace cityfm::core {
 

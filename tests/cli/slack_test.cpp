@@ -199,7 +199,9 @@ TEST_CASE("without its secret a channel says which variable it needs, and the ot
     CHECK(hidden_from(wrong) == "hidden");
 }
 
-TEST_CASE("--commit-intent runs between the intent and the post, and its failure keeps the post back") {
+TEST_CASE(
+    "the command of commit-intent runs between the intent and the post, and its failure keeps the post "
+    "back") {
     const SlackShow show;
     const tests::HttpServer server([](const tests::Asked&) { return text(200, "ok"); });
     CHECK(show.announce(server.url(secret_path), {"--commit-intent", "exit 3"}).code == 75);
