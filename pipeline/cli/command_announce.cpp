@@ -23,6 +23,7 @@ int announce_command(Session& session, const Options& options) {
         if (session.terminal.json()) session.terminal.document({{"announcements", resolved.json}});
         return resolved.exit_code;
     }
+    if (!options.announce.preview) require_secrets(session, loaded.show);
     core::NoProgress progress;
     build::Builder builder(loaded.show, 1, progress, session.stop);
     const Part part =

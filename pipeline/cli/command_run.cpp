@@ -17,6 +17,7 @@ struct Options {
 int run_command(Session& session, const Options& options) {
     const core::Lock lock(session.show_folder() / ".cityfm" / "lock");
     model::LoadedShow loaded = load_checked(session);
+    require_secrets(session, loaded.show);
     TerminalProgress progress(session.terminal);
     build::Builder builder(loaded.show, threads_for(options.build.jobs), progress, session.stop);
     const Part built = do_build(session, builder, options.build, loaded.show);

@@ -52,6 +52,10 @@ struct AnnounceOptions {
     std::string commit_intent;  ///< a command line to run between the intent and each post; empty for none
 };
 
+/// Throws `secret_not_set` or `bad_secret` before anything is done, where this run is the one that announces
+/// and a channel lacks its secret.
+void require_secrets(Session& session, const model::Show& show);
+
 /// Writes down what a person found out about an announcement whose outcome was unknown. Throws
 /// `no_such_announcement`.
 Part do_resolve(Session& session, const model::Show& show, const std::string& id, bool sent);

@@ -153,47 +153,45 @@ void settle(Session& session, const model::Show& show, const Post& post, const s
          {"link", outcome.link}});
 }
 
-/// True when this is the road that announces; says so where it is not.
-bool is_our_turn(Session& session, const model::Show& show) {
-    const bool ours = (show.announce.from == "ci") == on_ci();
-    if (!ours && !show.channels.empty()) {
-        session.terminal.say(session.terminal.text(
-            show.announce.from == "ci" ? Text{"not announced here: announce.from is \"ci\"",
-                                              "ここでは告知しません（announce.from が \"ci\"）"}
-                                       : Text{"not announced on CI: announce.from is \"host\"",
-                                              "CI では告知しません（announce.from が \"host\"）"}));
-    }
-    return ours;
+/// True when this is the road that announces; a show without channels leaves nothing to either.
+bool is_our_turn(const model::Show& show) {
+    return !show.channels.empty() && (show.announce.from == "ci") == on_ci();
 }
 
 }  // namespace
+
+void require_secrets(Session& session, const model::Show& show) {
+    if (!is_our_turn(show)) return;
+    for (const model::Channel& channel : show.channels) open_channel(show, channel, false, session.stop);
+}
 
 Part do_announce(Session& session, const model::Show& show, const Staged& staged,
                  const AnnounceOptions& options) {
     require_episodes(show, options.episodes);
     Part part{core::Json::array(), 0};
-    if (!options.preview && !is_our_turn(session, show)) return part;
+    if (!options.preview && !is_our_turn(show)) {
+        if (show.channels.empty()) return part;
+        session.terminal.say(session.terminal.text(
+            show.announce.from == "ci" ? Text{"not announced here: announce.from is \"ci\"",
+                                              "ここでは告知しません（announce.from が \"ci\"）"}
+                                       : Text{"not announced on CI: announce.from is \"host\"",
+                                              "CI では告知しません（announce.from が \"host\"）"}));
+        return part;
+    }
     announce::Ledger ledger(ledger_of(show));
     for (const model::Channel& wanted : show.channels) {
-        try {
-            const auto channel = open_channel(show, wanted, options.preview, session.stop);
-            for (const model::Episode* episode : staged.episodes) {
-                const auto& chosen = options.episodes;
-                const bool named = chosen.empty() ||
-                                   std::find(chosen.begin(), chosen.end(), episode->folder) != chosen.end();
-                if (!named || !wants(wanted, *episode)) continue;
-                const announce::Due due = due_of(show, wanted, *episode, staged);
-                if (options.preview) {
-                    preview(session, due, *channel, part);
-                } else {
-                    settle(session, show, {due, *channel, ledger}, options.commit_intent, part);
-                }
+        const auto channel = open_channel(show, wanted, options.preview, session.stop);
+        for (const model::Episode* episode : staged.episodes) {
+            const auto& chosen = options.episodes;
+            const bool named =
+                chosen.empty() || std::find(chosen.begin(), chosen.end(), episode->folder) != chosen.end();
+            if (!named || !wants(wanted, *episode)) continue;
+            const announce::Due due = due_of(show, wanted, *episode, staged);
+            if (options.preview) {
+                preview(session, due, *channel, part);
+            } else {
+                settle(session, show, {due, *channel, ledger}, options.commit_intent, part);
             }
-        } catch (const Error& error) {
-            // A secret that is not set keeps this channel back, and none of the others.
-            if (error.code != Code::secret_not_set && error.code != Code::bad_secret) throw;
-            session.terminal.complain(error);
-            part.exit_code = core::gravest(part.exit_code, core::exit_code(Kind::refused));
         }
     }
     return part;
