@@ -16,10 +16,15 @@
 namespace cityfm::cli {
 namespace {
 
+/// A terminal that can neither move its cursor nor show colours.
+bool is_dumb() {
+    const char* term = std::getenv("TERM");
+    return term == nullptr || std::string_view(term) == "dumb";
+}
+
 bool is_plain() {
     const char* no_color = std::getenv("NO_COLOR");
-    const char* term = std::getenv("TERM");
-    return (no_color != nullptr && *no_color != '\0') || term == nullptr || std::string_view(term) == "dumb";
+    return is_dumb() || (no_color != nullptr && *no_color != '\0');
 }
 
 std::size_t columns() {
@@ -34,8 +39,7 @@ Terminal::Terminal(Language language, Talk talk, bool json)
     : language_(language),
       talk_(talk),
       json_(json),
-      draws_(talk != Talk::quiet && ::isatty(STDERR_FILENO) == 1 && std::getenv("TERM") != nullptr &&
-             std::string_view(std::getenv("TERM")) != "dumb"),
+      draws_(talk != Talk::quiet && ::isatty(STDERR_FILENO) == 1 && !is_dumb()),
       colours_out_(!is_plain() && ::isatty(STDOUT_FILENO) == 1),
       colours_err_(!is_plain() && ::isatty(STDERR_FILENO) == 1) {}
 

@@ -28,7 +28,7 @@ std::string secret_address(const model::Channel& channel) {
     if (value == nullptr || *value == '\0') {
         throw Error(Kind::usage, Code::secret_not_set, {{"name", channel.url_env}, {"id", channel.id}});
     }
-    const std::string address = value;
+    std::string address = value;
     if (!address.starts_with("https://") && !address.starts_with("http://127.0.0.1:")) {
         throw Error(Kind::usage, Code::bad_secret, {{"name", channel.url_env}});
     }
