@@ -23,7 +23,8 @@ struct Posted {
 /// certainly there; it throws kind `refused` when it certainly is not and trying again is no use, `later`
 /// when it certainly is not and trying again may help, `unknown` when nobody can say. `find()` gives the post
 /// that bears a key, on channels that can be read back; others say so by `can_find()`. `body()` is what
-/// `post()` would send, byte for byte, without secrets.
+/// `post()` would send, byte for byte, without secrets. `withdraw()` takes a post back, or finds it gone;
+/// false where the channel cannot.
 class Channel {
   public:
     virtual ~Channel() = default;
@@ -31,6 +32,7 @@ class Channel {
     virtual std::optional<Posted> find(const std::string& key) = 0;
     virtual std::string body(const Announcement& announcement, const std::string& key) const = 0;
     virtual Posted post(const Announcement& announcement, const std::string& key) = 0;
+    virtual bool withdraw(const std::string& key, const std::string& remote_id) = 0;
 };
 
 /// Appends each announcement as one JSON line to a file, and reads it back by its key.

@@ -19,10 +19,7 @@ class FileChannel final : public Channel {
         long number = 0;
         for (std::string line; std::getline(lines, line);) {
             ++number;
-            // A line that a crash tore was never an announcement.
-            const core::Json json = core::Json::parse(line, nullptr, false);
-            if (json.is_object() && json.contains("key") && json["key"] == key)
-                return Posted{std::to_string(number), {}};
+            if (is_post(line, key)) return Posted{std::to_string(number), {}};
         }
         return std::nullopt;
     }
@@ -38,7 +35,24 @@ class FileChannel final : public Channel {
         return find(key).value();
     }
 
+    bool withdraw(const std::string& key, const std::string& /*remote_id*/) override {
+        if (!find(key)) return true;
+        std::ifstream lines(file_);
+        core::AtomicFile kept(file_);
+        for (std::string line; std::getline(lines, line);) {
+            if (!is_post(line, key)) kept.write(line + "\n");
+        }
+        kept.finish();
+        return true;
+    }
+
   private:
+    static bool is_post(const std::string& line, const std::string& key) {
+        // A line that a crash tore was never an announcement.
+        const core::Json json = core::Json::parse(line, nullptr, false);
+        return json.is_object() && json.contains("key") && json["key"] == key;
+    }
+
     std::filesystem::path file_;
 };
 

@@ -111,4 +111,13 @@ Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant n
     return outcome;
 }
 
+bool withdraw(const Event& event, Channel& channel, Ledger& ledger, core::Instant now) {
+    if (!channel.withdraw(event.key, event.remote_id)) return false;
+    Event withdrawn = event;
+    withdrawn.status = Status::withdrawn;
+    withdrawn.time = core::show_rfc3339(now, "UTC");
+    ledger.append(withdrawn);
+    return true;
+}
+
 }  // namespace cityfm::announce

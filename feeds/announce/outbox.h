@@ -54,4 +54,8 @@ struct Surroundings {
 Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant now,
                std::chrono::seconds catch_up, const Surroundings& around);
 
+/// Takes back the post that `event` tells of and writes that down; false where the channel cannot, and
+/// nothing changed. Throws the errors of channel and ledger.
+bool withdraw(const Event& event, Channel& channel, Ledger& ledger, core::Instant now);
+
 }  // namespace cityfm::announce

@@ -79,6 +79,9 @@ class SlackWebhookChannel final : public Channel {
         }
     }
 
+    /// A webhook gives no name for what it posted.
+    bool withdraw(const std::string& /*key*/, const std::string& /*remote_id*/) override { return false; }
+
   private:
     /// The address is the secret, so no error may carry it.
     net::Response ask(const net::Request& request) const {

@@ -54,6 +54,8 @@ class FolderTarget final : public Target {
         copy.finish();
     }
 
+    void remove(const std::string& path) override { core::remove_file(place_of(path)); }
+
   private:
     static bool is_unfinished(const std::filesystem::path& path) {
         const std::string name = path.filename().string();

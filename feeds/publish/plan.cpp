@@ -2,6 +2,8 @@
 #include "feeds/publish/plan.h"
 
 #include <algorithm>
+#include <regex>
+#include <set>
 
 #include "pipeline/core/error.h"
 
@@ -41,6 +43,18 @@ Plan make_plan(const std::vector<PublishedFile>& files, const std::map<std::stri
     return plan;
 }
 
+std::vector<std::string> forgotten(const std::vector<PublishedFile>& files,
+                                   const std::map<std::string, RemoteFile>& listing) {
+    static const std::regex ours("media/[a-z0-9-]+-[0-9a-f]{12}\\.[a-z0-9]+");
+    std::set<std::string> named;
+    for (const PublishedFile& file : files) named.insert(file.path);
+    std::vector<std::string> removals;
+    for (const auto& [path, remote] : listing) {
+        if (!named.contains(path) && std::regex_match(path, ours)) removals.push_back(path);
+    }
+    return removals;
+}
+
 std::map<std::string, RemoteFile> listing_for(Target& target, const std::vector<PublishedFile>& files) {
     std::map<std::string, RemoteFile> listing = target.list();
     for (const PublishedFile& file : files) {
@@ -58,6 +72,10 @@ void apply(const Plan& plan, Target& target,
         if (stop.stop_requested()) throw core::Error(core::Kind::interrupted, core::Code::interrupted);
         before_each(put);
         target.put(put.file, local(put.file.path));
+    }
+    for (const std::string& path : plan.removals) {
+        if (stop.stop_requested()) throw core::Error(core::Kind::interrupted, core::Code::interrupted);
+        target.remove(path);
     }
 }
 

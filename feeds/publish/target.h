@@ -46,6 +46,8 @@ class Target {
     /// SHA-256 of a file that `list()` gave.
     virtual std::string digest(const std::string& path) = 0;
     virtual void put(const PublishedFile& file, const std::filesystem::path& local) = 0;
+    /// Takes away a file that `list()` gave.
+    virtual void remove(const std::string& path) = 0;
 };
 
 /// A folder on this machine, which a web server serves.

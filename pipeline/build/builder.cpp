@@ -198,6 +198,7 @@ model::Release Builder::made_release(const Candidate& candidate) const {
     release.inputs[episode.audio] = digests_.at(episode.path_of(episode.audio));
     release.sound = sound_digest(candidate.preset);
     release.tags = candidate.tags_digest;
+    if (episode.release) release.withdrawn = episode.release->withdrawn;
     for (std::size_t i = 0; i < candidate.preset.renditions.size(); ++i) {
         const model::RenditionSpec& spec = candidate.preset.renditions[i];
         const audio::EncodingRow& row = *audio::find_encoding(spec.format);
@@ -288,6 +289,15 @@ void Builder::stage(const model::Release& release) {
         const std::filesystem::path place = public_file(rendition.path);
         if (std::filesystem::file_size(place, error) == rendition.bytes && !error) continue;
         if (store_.has_object(rendition.sha256)) core::copy_file(store_.object(rendition.sha256), place);
+    }
+}
+
+void Builder::unstage(const model::Release& release) {
+    for (const model::Rendition& rendition : release.renditions) {
+        std::error_code error;
+        const std::filesystem::path place = public_file(rendition.path);
+        if (std::filesystem::file_size(place, error) != rendition.bytes || error) continue;
+        if (!store_.has_object(rendition.sha256)) core::copy_file(place, store_.object(rendition.sha256));
     }
 }
 

@@ -42,6 +42,9 @@ class Builder {
     /// Puts the renditions of an episode into `public/`, where they are not there yet. Throws on file errors.
     void stage(const model::Release& release);
 
+    /// Keeps the renditions of an episode in the store, before they leave `public/`. Throws on file errors.
+    void unstage(const model::Release& release);
+
   private:
     void load_candidates();
     Known known() const;

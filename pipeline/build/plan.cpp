@@ -123,8 +123,7 @@ class Planner {
     /// A release stands, and its files are looked for at hand, then at the public address, then made.
     EpisodePlan keep_or_make(const Candidate& candidate, EpisodePlan decision) {
         const model::Episode& episode = *candidate.episode;
-        if (!model::is_due(episode, wanted_.now))
-            return decision;  // nothing of it is public, and nothing needs it yet
+        if (!model::is_public(episode, wanted_.now)) return decision;  // nothing needs its files now
         const auto& renditions = episode.release->renditions;
         const auto lost = [&](const model::Rendition& r) {
             return !known_.at_hand.contains(r.sha256) && known_.unfetchable.contains(r.sha256);

@@ -177,6 +177,7 @@ int run_command_line(int argc, const char* const* argv) {
     add_publish(app, chosen);
     add_announce(app, chosen);
     add_run(app, chosen);
+    add_withdraw(app, chosen);
     add_measure(app, chosen);
     add_doctor(app, chosen);
     add_next_due(app, chosen);

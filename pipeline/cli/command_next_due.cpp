@@ -10,7 +10,8 @@ namespace {
 const model::Episode* next_episode(const model::Show& show, core::Instant now) {
     const model::Episode* next = nullptr;
     for (const model::Episode& episode : show.episodes) {
-        if (!episode.date || model::is_due(episode, now)) continue;
+        const bool withdrawn = episode.release && !episode.release->withdrawn.empty();
+        if (!episode.date || withdrawn || model::is_due(episode, now)) continue;
         if (next == nullptr || *episode.date < *next->date) next = &episode;
     }
     return next;

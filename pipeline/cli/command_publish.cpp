@@ -27,6 +27,9 @@ void add_publish(CLI::App& app, Action& chosen) {
     const auto options = std::make_shared<PublishOptions>();
     command->add_option("TARGET", options->targets, "ids of [[target]] (default: all)");
     command->add_flag("--plan", options->plan_only, "show what would be written, and write nothing");
+    command->add_flag(
+        "--prune", options->prune,
+        "also remove media that the feed no longer names; apps that still ask for them get none");
     command->callback([&chosen, options] {
         chosen = [options](Session& session) { return publish_command(session, *options); };
     });

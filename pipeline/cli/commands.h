@@ -22,6 +22,7 @@ void add_build(CLI::App& app, Action& chosen);
 void add_publish(CLI::App& app, Action& chosen);
 void add_announce(CLI::App& app, Action& chosen);
 void add_run(CLI::App& app, Action& chosen);
+void add_withdraw(CLI::App& app, Action& chosen);
 void add_measure(CLI::App& app, Action& chosen);
 void add_doctor(CLI::App& app, Action& chosen);
 void add_next_due(CLI::App& app, Action& chosen);

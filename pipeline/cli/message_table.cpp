@@ -58,6 +58,12 @@ Text text_of(Code code) {
         case Code::no_such_episode:
             return {"there is no episode \"{found}\"{meant?; did you mean \"{meant}\"?}",
                     "「{found}」という回はありません{meant?。「{meant}」ではありませんか？}"};
+        case Code::never_built:
+            return {
+                "{episode} was never built, so nothing of it is public. Change its date, or delete its "
+                "folder",
+                "{episode} "
+                "はまだ作られていないので、公開されていません。日付を変えるか、フォルダを消してください"};
         case Code::no_such_target:
             return {"there is no target \"{found}\" in show.toml{meant?; did you mean \"{meant}\"?}",
                     "show.toml に公開先「{found}」がありません{meant?。「{meant}」ではありませんか？}"};

@@ -39,6 +39,10 @@ class Stager {
         episodes_.push_back(std::move(given));
     }
 
+    /// What is not public any more leaves `public/` with the feed that no longer names it: its date was
+    /// moved, or it was withdrawn.
+    void leave_out(const model::Episode& episode) { left_out_.push_back(&episode); }
+
     Staged finish() {
         const std::string cover = show_.cover.empty() ? std::string() : picture(show_.cover, "cover");
         for (auto& [folder, addresses] : staged_.addresses) {
@@ -46,6 +50,7 @@ class Stager {
         }
         const std::string feed = rss::write(rss::assemble(show_, episodes_, cover));
         write(show_.feed.path, feed, FileClass::feed, "application/rss+xml; charset=utf-8");
+        for (const model::Episode* episode : left_out_) remove_files_of(*episode);
         return std::move(staged_);
     }
 
@@ -90,8 +95,20 @@ class Stager {
             .url;
     }
 
+    void remove_files_of(const model::Episode& episode) {
+        if (episode.release) builder_.unstage(*episode.release);
+        std::error_code error;
+        std::vector<std::filesystem::path> found;
+        for (const auto& entry : std::filesystem::directory_iterator(show_.folder / "public/media", error)) {
+            if (model::is_media_of(entry.path().filename().string(), episode.folder))
+                found.push_back(entry.path());
+        }
+        for (const std::filesystem::path& path : found) core::remove_file(path);
+    }
+
     const model::Show& show_;
     build::Builder& builder_;
+    std::vector<const model::Episode*> left_out_;
     Staged staged_;
     std::vector<rss::FeedEpisode> episodes_;
 };
@@ -101,7 +118,11 @@ class Stager {
 Staged stage_public(const model::Show& show, core::Instant now, build::Builder& builder) {
     Stager stager(show, builder);
     for (const model::Episode& episode : show.episodes) {
-        if (episode.release && model::is_due(episode, now)) stager.add_episode(episode);
+        if (model::is_public(episode, now)) {
+            stager.add_episode(episode);
+        } else {
+            stager.leave_out(episode);
+        }
     }
     return stager.finish();
 }

@@ -20,7 +20,7 @@ struct Staged {
 };
 
 /// Brings `public/` up to what is due at `now`: media, texts and pictures, then the feed. What is not due
-/// stays out.
+/// stays out, or leaves.
 Staged stage_public(const model::Show& show, core::Instant now, build::Builder& builder);
 
 }  // namespace cityfm::cli

@@ -40,6 +40,7 @@ Part do_build(Session& session, build::Builder& builder, const BuildOptions& opt
 struct PublishOptions {
     std::vector<std::string> targets;  ///< empty for all
     bool plan_only = false;
+    bool prune = false;  ///< take away media that nothing names any more
 };
 
 /// Brings the targets up to date. One that refuses keeps none of the others back.
@@ -55,6 +56,9 @@ struct AnnounceOptions {
 /// Throws `secret_not_set` or `bad_secret` before anything is done, where this run is the one that announces
 /// and a channel lacks its secret.
 void require_secrets(Session& session, const model::Show& show);
+
+/// Takes an episode's posts back where the channels can, and says which a person has to delete.
+Part do_withdraw(Session& session, const model::Show& show, const std::string& episode);
 
 /// Writes down what a person found out about an announcement whose outcome was unknown. Throws
 /// `no_such_announcement`.

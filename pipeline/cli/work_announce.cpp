@@ -35,11 +35,14 @@ std::string secret_address(const model::Channel& channel) {
     return address;
 }
 
-/// A channel to look at its bodies alone needs no secret.
+/// Whether the channel's secret is wanted: it is not to look at bodies alone.
+enum class Secret { wanted, not_wanted };
+
 std::unique_ptr<announce::Channel> open_channel(const model::Show& show, const model::Channel& channel,
-                                                bool preview, const std::stop_token& stop) {
+                                                Secret secret, const std::stop_token& stop) {
     if (channel.type == "slack-webhook") {
-        return announce::open_slack_webhook(channel.id, preview ? "" : secret_address(channel), stop);
+        const std::string address = secret == Secret::wanted ? secret_address(channel) : "";
+        return announce::open_slack_webhook(channel.id, address, stop);
     }
     return announce::open_file_channel((show.folder / channel.to).lexically_normal());
 }
@@ -162,7 +165,8 @@ bool is_our_turn(const model::Show& show) {
 
 void require_secrets(Session& session, const model::Show& show) {
     if (!is_our_turn(show)) return;
-    for (const model::Channel& channel : show.channels) open_channel(show, channel, false, session.stop);
+    for (const model::Channel& channel : show.channels)
+        open_channel(show, channel, Secret::wanted, session.stop);
 }
 
 Part do_announce(Session& session, const model::Show& show, const Staged& staged,
@@ -180,7 +184,8 @@ Part do_announce(Session& session, const model::Show& show, const Staged& staged
     }
     announce::Ledger ledger(ledger_of(show));
     for (const model::Channel& wanted : show.channels) {
-        const auto channel = open_channel(show, wanted, options.preview, session.stop);
+        const auto channel =
+            open_channel(show, wanted, options.preview ? Secret::not_wanted : Secret::wanted, session.stop);
         for (const model::Episode* episode : staged.episodes) {
             const auto& chosen = options.episodes;
             const bool named =
@@ -197,15 +202,33 @@ Part do_announce(Session& session, const model::Show& show, const Staged& staged
     return part;
 }
 
+Part do_withdraw(Session& session, const model::Show& show, const std::string& episode) {
+    Part part{core::Json::array(), 0};
+    announce::Ledger ledger(ledger_of(show));
+    for (const announce::Event& event : ledger.latest()) {
+        for (const model::Channel& wanted : show.channels) {
+            if (event.id != wanted.id + "/" + episode || event.status != Status::sent) continue;
+            // Of today's channels, those that can take a post back need no secret.
+            const auto channel = open_channel(show, wanted, Secret::not_wanted, session.stop);
+            const bool gone = announce::withdraw(event, *channel, ledger, session.now);
+            session.terminal.say(session.terminal.text(
+                gone ? Text{"post taken back: {id}", "投稿を取り下げました: {id}"}
+                     : Text{"this channel cannot take a post back; please delete it there by hand: {id}",
+                            "この告知先では cityfm から投稿を消せません。手で消してください: {id}"},
+                {{"id", event.id}}));
+            part.json.push_back({{"id", event.id}, {"withdrawn", gone}});
+        }
+    }
+    return part;
+}
+
 Part do_resolve(Session& session, const model::Show& show, const std::string& id, bool sent) {
     announce::Ledger ledger(ledger_of(show));
     std::vector<std::string> waiting;
-    for (const announce::Event& event : ledger.latest()) {
-        if (event.status == Status::unknown || event.status == Status::sending) waiting.push_back(event.id);
-    }
     for (announce::Event event : ledger.latest()) {
-        const bool waits = event.status == Status::unknown || event.status == Status::sending;
-        if (event.id != id || !waits) continue;
+        if (event.status != Status::unknown && event.status != Status::sending) continue;
+        waiting.push_back(event.id);
+        if (event.id != id) continue;
         event.status = sent ? Status::sent : Status::failed;
         event.time = core::show_rfc3339(session.now, "UTC");
         ledger.append(event);

@@ -44,13 +44,18 @@ core::Json to_json(const publish::Plan& plan) {
 }
 
 core::Json publish_to(Session& session, const model::Show& show, const model::Target& target,
-                      const Staged& staged, bool plan_only) {
+                      const Staged& staged, const PublishOptions& options) {
     Terminal& terminal = session.terminal;
     const auto open = open_target(show, target);
-    const publish::Plan plan = publish::make_plan(staged.files, publish::listing_for(*open, staged.files));
-    if (plan_only) {
+    const auto listing = publish::listing_for(*open, staged.files);
+    publish::Plan plan = publish::make_plan(staged.files, listing);
+    if (options.prune) plan.removals = publish::forgotten(staged.files, listing);
+    if (options.plan_only) {
         for (const publish::Put& put : plan.puts) {
             terminal.result(target.id + "  " + why(put.reason, terminal) + "  " + put.file.path);
+        }
+        for (const std::string& path : plan.removals) {
+            terminal.result(target.id + "  " + terminal.text({"remove", "削除"}) + "  " + path);
         }
     } else {
         publish::apply(
@@ -58,16 +63,23 @@ core::Json publish_to(Session& session, const model::Show& show, const model::Ta
             [&](const publish::Put& put) { terminal.draw(target.id + "  " + put.file.path); }, session.stop);
         terminal.draw("");
     }
-    terminal.say(terminal.text(plan_only ? Text{"{target}: {puts} to write, {same} already there",
-                                                "{target}: 書き込むもの {puts} 件、公開済み {same} 件"}
-                                         : Text{"published to {target}: {puts} written, {same} already there",
-                                                "{target} に公開: 書き込み {puts} 件、公開済み {same} 件"},
-                               {{"target", target.id},
-                                {"puts", std::to_string(plan.puts.size())},
-                                {"same", std::to_string(plan.unchanged)}}));
+    const std::string removals = plan.removals.empty() ? "" : std::to_string(plan.removals.size());
+    terminal.say(terminal.text(
+        options.plan_only
+            ? Text{"{target}: {puts} to write, {same} already there{removals?, {removals} to remove}",
+                   "{target}: 書き込むもの {puts} 件、公開済み {same} 件{removals?、削除するもの {removals} "
+                   "件}"}
+            : Text{"published to {target}: {puts} written, {same} already there{removals?, {removals} "
+                   "removed}",
+                   "{target} に公開: 書き込み {puts} 件、公開済み {same} 件{removals?、削除 {removals} 件}"},
+        {{"target", target.id},
+         {"puts", std::to_string(plan.puts.size())},
+         {"same", std::to_string(plan.unchanged)},
+         {"removals", removals}}));
     return {{"target", target.id},
-            {"applied", !plan_only},
+            {"applied", !options.plan_only},
             {"puts", to_json(plan)},
+            {"removals", plan.removals},
             {"unchanged", plan.unchanged}};
 }
 
@@ -86,7 +98,7 @@ Part do_publish(Session& session, const model::Show& show, const Staged& staged,
         const auto& chosen = options.targets;
         if (!chosen.empty() && std::find(chosen.begin(), chosen.end(), target.id) == chosen.end()) continue;
         try {
-            part.json.push_back(publish_to(session, show, target, staged, options.plan_only));
+            part.json.push_back(publish_to(session, show, target, staged, options));
         } catch (const Error& error) {
             if (error.kind == Kind::interrupted) throw;
             session.terminal.complain(error);

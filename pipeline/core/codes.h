@@ -12,7 +12,7 @@
     X(cannot_read) X(cannot_write) X(disk_full) X(no_permission) X(not_found) X(file_too_large)             \
     X(interrupted) X(locked) X(library_failed) X(unexpected)                                                \
     /* command line and folders */                                                                          \
-    X(wrong_use) X(unknown_argument) X(no_show_here) X(no_such_episode) X(no_such_target) X(bad_now)        \
+    X(wrong_use) X(unknown_argument) X(no_show_here) X(no_such_episode) X(never_built) X(no_such_target) X(bad_now)        \
     X(bad_folder_name) X(already_there)                                                                     \
     /* the show's files */                                                                                  \
     X(toml_syntax) X(json_syntax) X(unknown_key) X(missing_key) X(wrong_type) X(wrong_choice) X(too_long)   \

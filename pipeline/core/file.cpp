@@ -142,6 +142,12 @@ void copy_file(const std::filesystem::path& from, const std::filesystem::path& t
     copy.finish();
 }
 
+void remove_file(const std::filesystem::path& path) {
+    std::error_code error;
+    std::filesystem::remove(path, error);
+    if (error) fail_on_file(Code::cannot_write, path, error.value());
+}
+
 void append_line(const std::filesystem::path& path, std::string_view line) {
     make_folders(path.parent_path());
     const Descriptor file(path, O_RDWR | O_CREAT | O_APPEND);

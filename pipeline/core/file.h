@@ -53,6 +53,9 @@ bool write_file_if_changed(const std::filesystem::path& path, std::string_view b
 /// Appends the content of `from` to `file`. Throws on error.
 void copy_into(const std::filesystem::path& from, AtomicFile& file);
 
+/// Removes a file, if it is there. Throws on error.
+void remove_file(const std::filesystem::path& path);
+
 /// Copies `from` to `to`, whole or not at all. Throws on error.
 void copy_file(const std::filesystem::path& from, const std::filesystem::path& to);
 

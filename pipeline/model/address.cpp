@@ -35,6 +35,12 @@ std::string media_path(const std::string& stem, const std::string& sha256, const
     return "media/" + stem + "-" + sha256.substr(0, 12) + extension;
 }
 
+bool is_media_of(std::string_view name, std::string_view stem) {
+    if (!name.starts_with(stem) || name.substr(stem.size(), 1) != "-") return false;
+    const std::string_view rest = name.substr(stem.size() + 1);
+    return rest.find_first_not_of("0123456789abcdef") == 12 && rest[12] == '.';
+}
+
 std::string podcast_guid(std::string_view feed_address) {
     const std::size_t scheme = feed_address.find("://");
     if (scheme != std::string_view::npos) feed_address.remove_prefix(scheme + 3);

@@ -20,6 +20,9 @@ std::string media_address(const Show& show, const std::string& path);
 /// `media/<stem>-<hash12><extension>`: the name changes exactly when the content does.
 std::string media_path(const std::string& stem, const std::string& sha256, const std::string& extension);
 
+/// True for the file names that `media_path()` gives with this stem, whatever the content.
+bool is_media_of(std::string_view name, std::string_view stem);
+
 /// podcast:guid of a feed's address: UUIDv5 in the podcast namespace of the address without scheme and
 /// trailing slashes (https://podcasting2.org/docs/podcast-namespace/tags/guid).
 std::string podcast_guid(std::string_view feed_address);

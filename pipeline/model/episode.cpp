@@ -20,4 +20,8 @@ bool is_due(const Episode& episode, core::Instant now) {
     return episode.date && *episode.date <= now;
 }
 
+bool is_public(const Episode& episode, core::Instant now) {
+    return episode.release && episode.release->withdrawn.empty() && is_due(episode, now);
+}
+
 }  // namespace cityfm::model

@@ -76,4 +76,7 @@ std::string identity(const Episode& episode, const std::string& show_guid);
 /// True when the episode's date has come at `now`.
 bool is_due(const Episode& episode, core::Instant now);
 
+/// True when listeners may know of it at `now`: it is due, was built and was not withdrawn.
+bool is_public(const Episode& episode, core::Instant now);
+
 }  // namespace cityfm::model

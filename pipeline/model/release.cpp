@@ -75,6 +75,7 @@ std::string to_json_text(const Release& release) {
                  {"sound", release.sound},
                  {"tags", release.tags},
                  {"renditions", Json::array()}};
+    if (!release.withdrawn.empty()) json["withdrawn"] = release.withdrawn;
     for (const Rendition& rendition : release.renditions) json["renditions"].push_back(to_json(rendition));
     return core::to_document(json);
 }
@@ -97,6 +98,7 @@ Release parse_release(const std::string& text, const std::string& file) {
         json.at("inputs").get_to(release.inputs);
         json.at("sound").get_to(release.sound);
         json.at("tags").get_to(release.tags);
+        release.withdrawn = json.value("withdrawn", "");
         for (const Json& rendition : json.at("renditions"))
             release.renditions.push_back(to_rendition(rendition));
         if (release.renditions.empty()) {

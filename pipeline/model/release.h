@@ -47,6 +47,7 @@ struct Release {
     std::map<std::string, std::string> inputs;  ///< recordings by path below the episode, with their SHA-256
     std::string sound;                          ///< digest of the sound options in force
     std::string tags;                           ///< digest of the tags inside the files
+    std::string withdrawn;                      ///< when it was taken back, RFC 3339; empty while it stands
     std::vector<Rendition> renditions;
 
     double duration_seconds() const { return renditions.empty() ? 0 : renditions.front().duration_seconds(); }

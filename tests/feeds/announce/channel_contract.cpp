@@ -46,6 +46,16 @@ void check_channel_contract(const OpenChannel& open) {
         if (channel->can_find()) CHECK_FALSE(channel->find(key));
     }
 
+    SECTION("a post that was taken back is gone, and taking it back twice is no error") {
+        const announce::Posted posted = channel->post(said, key);
+        channel->post(said, other_key);
+        if (channel->withdraw(key, posted.remote_id)) {
+            CHECK_FALSE(open()->find(key));
+            CHECK(open()->find(other_key));
+            CHECK(open()->withdraw(key, posted.remote_id));
+        }
+    }
+
     SECTION("every post keeps its own identity") {
         const announce::Posted first = channel->post(said, key);
         const announce::Posted second = channel->post(said, other_key);

@@ -26,6 +26,11 @@ announce::Posted FakeChannel::post(const announce::Announcement& /*announcement*
     return {id, "https://chat.example/" + id};
 }
 
+bool FakeChannel::withdraw(const std::string& key, const std::string& /*remote_id*/) {
+    if (readable_) ids_.erase(key);
+    return readable_;
+}
+
 core::Instant after(int hours) {
     const std::chrono::year_month_day date{std::chrono::year{2026}, std::chrono::November,
                                            std::chrono::day{22}};

@@ -22,6 +22,7 @@ class FakeChannel final : public announce::Channel {
     std::optional<announce::Posted> find(const std::string& key) override;
     std::string body(const announce::Announcement& announcement, const std::string& key) const override;
     announce::Posted post(const announce::Announcement& announcement, const std::string& key) override;
+    bool withdraw(const std::string& key, const std::string& remote_id) override;
 
     Hook before_arrival = [] {};  ///< what it throws happens before the service has the post
     Hook after_arrival = [] {};   ///< what it throws happens when the service has it already

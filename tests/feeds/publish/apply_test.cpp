@@ -23,6 +23,7 @@ class FailingTarget final : public publish::Target {
         if (puts++ == fail_at_) throw core::Error(core::Kind::refused, core::Code::put_not_whole);
         inner_.put(file, local);
     }
+    void remove(const std::string& path) override { inner_.remove(path); }
 
     std::size_t puts = 0;
 

@@ -36,6 +36,7 @@ class Listed final : public publish::Target {
     void put(const PublishedFile& /*file*/, const std::filesystem::path& /*local*/) override {
         FAIL("a plan writes nothing");
     }
+    void remove(const std::string& /*path*/) override { FAIL("a plan removes nothing"); }
 
     std::vector<std::string> asked;
 
@@ -54,6 +55,19 @@ TEST_CASE("media go first, then texts, images, pages, and the feed last") {
                            {});
     CHECK(paths(plan) == std::vector<std::string>{"media/b.mp3", "media/a.mp3", "media/b.vtt", "media/a.vtt",
                                                   "media/cover.png", "index.html", "feed.xml"});
+}
+
+TEST_CASE("media that nothing names any more are forgotten, and nothing else ever is") {
+    const Listing listing = {{"feed.xml", {1, {}}},
+                             {"old.html", {1, {}}},
+                             {"media/named-0123456789ab.mp3", {1, {}}},
+                             {"media/gone-0123456789ab.mp3", {1, {}}},
+                             {"media/gone-0123456789ab.vtt", {1, {}}},
+                             {"media/by hand.mp3", {1, {}}},
+                             {"media/logo.png", {1, {}}},
+                             {"elsewhere/gone-0123456789ab.mp3", {1, {}}}};
+    CHECK(publish::forgotten({file("media/named-0123456789ab.mp3", FileClass::media)}, listing) ==
+          std::vector<std::string>{"media/gone-0123456789ab.mp3", "media/gone-0123456789ab.vtt"});
 }
 
 TEST_CASE("a file that the target does not list is absent") {

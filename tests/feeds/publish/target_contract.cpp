@@ -51,6 +51,15 @@ void check_target_contract(const OpenTarget& open) {
         CHECK(open()->digest("feed.xml") == core::sha256("<rss/>"));
     }
 
+    SECTION("a removed file is gone, and its neighbours stay") {
+        const PublishedFile media = local_file(local.path(), "media/a.mp3", FileClass::media, "sound");
+        target->put(media, local / media.path);
+        target->put(feed, local / feed.path);
+        target->remove(media.path);
+        CHECK(listed(*open()) == std::vector<std::string>{"feed.xml"});
+        CHECK_THROWS_AS(target->remove("../feed.xml"), core::Error);
+    }
+
     SECTION("an empty file is a file") {
         const PublishedFile empty = local_file(local.path(), "empty.vtt", FileClass::text, "");
         target->put(empty, local / empty.path);
