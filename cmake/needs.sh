@@ -40,6 +40,9 @@ look_for_test_needs() {
     lacks_command ffmpeg ffmpeg
     lacks_command strace strace
     lacks_command git git
+    lacks_command script bsdutils
+    lacks_command zsh zsh
+    python3 -c 'import yaml' 2>/dev/null || missing="$missing python3-yaml"
 }
 
 look_for_check_needs() {

@@ -22,11 +22,6 @@ using core::Error;
 /// Past this the limiter is heard, and the recording wants clean-up.
 constexpr double hard_work_db = 6.0;
 
-/// The picture in an episode's files, relative to the show.
-std::string picture_of(const model::Show& show, const model::Episode& episode) {
-    return episode.art.empty() ? show.cover : episode.path_of(episode.art);
-}
-
 bool ends_it_all(const std::exception_ptr& failure) {
     try {
         std::rethrow_exception(failure);
@@ -57,7 +52,7 @@ void Builder::load_candidates() {
     };
     for (const model::Episode& episode : show_.episodes) {
         if (!episode.audio.empty()) digest(episode.path_of(episode.audio));
-        const std::string picture = picture_of(show_, episode);
+        const std::string picture = show_.picture_of(episode);
         digest(picture);
         core::Findings findings;
         auto preset = model::load_preset(show_.folder, model::preset_name(show_, episode), findings);
@@ -290,6 +285,11 @@ void Builder::stage(const model::Release& release) {
         if (std::filesystem::file_size(place, error) == rendition.bytes && !error) continue;
         if (store_.has_object(rendition.sha256)) core::copy_file(store_.object(rendition.sha256), place);
     }
+}
+
+void Builder::copy_to(const model::Rendition& rendition, const std::filesystem::path& place) const {
+    const bool stored = store_.has_object(rendition.sha256);
+    core::copy_file(stored ? store_.object(rendition.sha256) : public_file(rendition.path), place);
 }
 
 void Builder::unstage(const model::Release& release) {

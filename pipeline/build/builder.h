@@ -42,6 +42,9 @@ class Builder {
     /// Puts the renditions of an episode into `public/`, where they are not there yet. Throws on file errors.
     void stage(const model::Release& release);
 
+    /// Copies a rendition to `place`. Throws on file errors, and when it is not at hand.
+    void copy_to(const model::Rendition& rendition, const std::filesystem::path& place) const;
+
     /// Keeps the renditions of an episode in the store, before they leave `public/`. Throws on file errors.
     void unstage(const model::Release& release);
 

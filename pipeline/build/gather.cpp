@@ -4,12 +4,29 @@
 #include "pipeline/audio/probe.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
+#include "pipeline/core/shell.h"
 #include "pipeline/media/artwork.h"
 #include "pipeline/model/check.h"
 #include "pipeline/text/transcript.h"
 
 namespace cityfm::build {
 namespace {
+
+/// GitHub refuses a push that holds a larger file.
+constexpr std::uintmax_t most_git_bytes = 100 << 20;
+
+/// True when the show lies in a work tree, nothing ignores the file, and Git LFS does not take it.
+bool enters_git(const std::filesystem::path& show, const std::string& path) {
+    const std::string file = core::shell_quoted(path);
+    return core::run_shell(
+               "exec 2>/dev/null; git rev-parse --is-inside-work-tree >/dev/null && "
+               "! git check-ignore --quiet -- " +
+                   file +
+                   " && "
+                   "! git check-attr filter -- " +
+                   file + " | grep -q ': filter: lfs$'",
+               show) == 0;
+}
 
 void look_at_transcript(const model::Show& show, const model::Episode& episode, model::Facts& facts,
                         core::Findings& findings) {
@@ -32,7 +49,9 @@ model::Facts gather_facts(const model::Show& show, core::Findings& findings) {
     for (const model::Episode& episode : show.episodes) {
         if (!episode.audio.empty()) {
             const std::string path = episode.path_of(episode.audio);
-            facts.sounds[path] = audio::probe_sound(show.folder / path);
+            model::SoundFacts sound = audio::probe_sound(show.folder / path);
+            sound.enters_git = sound.bytes > most_git_bytes && enters_git(show.folder, path);
+            facts.sounds[path] = std::move(sound);
         }
         if (!episode.art.empty()) {
             const std::string path = episode.path_of(episode.art);

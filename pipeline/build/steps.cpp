@@ -125,7 +125,7 @@ void Builder::package(const Step& step, const Candidate& candidate) {
     const std::string format = is_release ? released(episode, step.rendition).format
                                           : spec_of(candidate.preset, step.rendition).format;
     media::Tags tags = media::tags_for(show_, episode);
-    const std::string picture = episode.art.empty() ? show_.cover : episode.path_of(episode.art);
+    const std::string picture = show_.picture_of(episode);
     if (!picture.empty()) tags.picture = media::embeddable(show_.folder / picture);
     const std::filesystem::path work = store_.work_file(step.key);
     const std::string stream = media::package(source, format, tags, work);

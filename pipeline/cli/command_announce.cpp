@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "pipeline/cli/commands.h"
+#include "pipeline/cli/report.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/lock.h"
 
@@ -20,7 +21,7 @@ int announce_command(Session& session, const Options& options) {
     if (!options.resolve.empty()) {
         const Part resolved =
             do_resolve(session, loaded.show, options.resolve[0], options.resolve[1] == "sent");
-        if (session.terminal.json()) session.terminal.document({{"announcements", resolved.json}});
+        report(session.terminal, {{"announcements", resolved.json}});
         return resolved.exit_code;
     }
     if (!options.announce.preview) require_secrets(session, loaded.show);
@@ -28,7 +29,7 @@ int announce_command(Session& session, const Options& options) {
     build::Builder builder(loaded.show, 1, progress, session.stop);
     const Part part =
         do_announce(session, loaded.show, stage_public(loaded.show, session.now, builder), options.announce);
-    if (session.terminal.json()) session.terminal.document({{"announcements", part.json}});
+    report(session.terminal, {{"announcements", part.json}});
     return part.exit_code;
 }
 

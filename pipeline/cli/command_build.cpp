@@ -3,6 +3,8 @@
 #include <memory>
 
 #include "pipeline/cli/commands.h"
+#include "pipeline/cli/options.h"
+#include "pipeline/cli/report.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/lock.h"
 
@@ -12,6 +14,7 @@ namespace {
 struct Options {
     BuildOptions build;
     bool plan = false;
+    std::string out;
     bool explain = false;
 };
 
@@ -38,8 +41,29 @@ void explain(const Terminal& terminal, const build::Plan& plan, bool all) {
                         step.runs ? terminal.text({"runs", "実行"}) : terminal.text({"skipped", "省略"}),
                         terminal.text(text_of(step.because))});
     }
-    for (const std::string& line : show_table(rows)) terminal.result(line);
+    for (const std::string& line : show_table(rows, terminal.columns(any_width))) terminal.result(line);
     if (rows.empty()) terminal.say(terminal.text({"nothing to do", "することはありません"}));
+}
+
+/// Copies renditions to where they can be heard before they are public: those of the episodes named, else of
+/// all that are not public yet.
+void copy_to_hear(Session& session, const build::Builder& builder, const model::Show& show,
+                  const Options& options) {
+    const auto& named = options.build.episodes;
+    for (const model::Episode& episode : show.episodes) {
+        const bool wanted = named.empty()
+                                ? !model::is_public(episode, session.now)
+                                : std::find(named.begin(), named.end(), episode.folder) != named.end();
+        if (!wanted || !episode.release) continue;
+        for (const model::Rendition& rendition : episode.release->renditions) {
+            const std::string name =
+                episode.folder + std::filesystem::path(rendition.path).extension().string();
+            builder.copy_to(rendition, std::filesystem::path(options.out) / name);
+            session.terminal.say(
+                session.terminal.text({"to hear: {path}", "試し聞き用: {path}"},
+                                      {{"path", (std::filesystem::path(options.out) / name).string()}}));
+        }
+    }
 }
 
 int build_command(Session& session, const Options& options) {
@@ -62,7 +86,8 @@ int build_command(Session& session, const Options& options) {
     }
     Part part = do_build(session, builder, options.build, loaded.show);
     const Staged staged = stage_public(loaded.show, session.now, builder);
-    if (terminal.json()) terminal.document({{"episodes", part.json}, {"public_files", staged.files.size()}});
+    if (!options.out.empty()) copy_to_hear(session, builder, loaded.show, options);
+    report(terminal, {{"episodes", part.json}, {"public_files", staged.files.size()}});
     return part.exit_code;
 }
 
@@ -79,9 +104,12 @@ void add_build(CLI::App& app, Action& chosen) {
         ->type_name("EPISODE");
     command->add_flag("--plan", options->plan, "show what would be done, and do nothing");
     command->add_flag("--explain", options->explain, "a reason for every step run or skipped");
-    command->add_option("--jobs", options->build.jobs, "threads (default: one a core)")
-        ->type_name("N")
-        ->check(CLI::Range(1, 64));
+    command
+        ->add_option(
+            "--out", options->out,
+            "also copy the files there, to hear them: of the episodes named, else of what is not public yet")
+        ->type_name("DIR");
+    add_jobs(*command, options->build.jobs);
     command->callback([&chosen, options] {
         chosen = [options](Session& session) { return build_command(session, *options); };
     });

@@ -5,14 +5,23 @@
 #include "pipeline/build/gather.h"
 #include "pipeline/cli/annotations.h"
 #include "pipeline/cli/commands.h"
+#include "pipeline/cli/environment.h"
+#include "pipeline/cli/options.h"
+#include "pipeline/cli/report.h"
 
 namespace cityfm::cli {
 namespace {
 
 struct Options {
     std::vector<std::string> episodes;
-    std::string format = "text";
+    std::string format;  ///< empty for the one of where this runs
 };
+
+/// What the CI service that this runs in can show.
+std::string format_here() {
+    if (is_set("GITHUB_ACTIONS")) return "github";
+    return is_set("GITLAB_CI") ? "gitlab" : "text";
+}
 
 /// The findings about the show and about the episodes named; about all of them where none is.
 core::Findings findings_about(const model::LoadedShow& loaded, const std::vector<std::string>& episodes) {
@@ -35,19 +44,24 @@ int check(Session& session, const Options& options) {
     const core::Findings findings = findings_about(loaded, options.episodes);
     const Language language = terminal.language();
     const std::filesystem::path folder = std::filesystem::relative(loaded.show.folder);
-    if (options.format == "gitlab") {
-        terminal.document(gitlab_report(findings, folder, language));
-    } else if (terminal.json()) {
-        core::Json list = core::Json::array();
-        for (const core::Finding& finding : findings) list.push_back(to_json(finding, language));
-        terminal.document({{"findings", list}});
-    } else {
-        for (const core::Finding& finding : findings) {
-            terminal.result(options.format == "github" ? github_annotation(finding, folder, language)
-                                                       : show_finding(finding, language));
+    const std::string format = options.format.empty() ? format_here() : options.format;
+    core::Json list = core::Json::array();
+    bool to_mend = false;
+    for (const core::Finding& finding : findings) {
+        list.push_back(to_json(finding, language));
+        to_mend = to_mend || finding.severity != core::Severity::hint;
+        if (format == "gitlab") {
+            terminal.say(show_finding(finding, language));  // stdout is for the report
+        } else {
+            terminal.result(format == "github" ? github_annotation(finding, folder, language)
+                                               : show_finding(finding, language));
         }
     }
-    if (findings.empty()) terminal.say(terminal.text({"nothing to mend", "直すところはありません"}));
+    if (format == "gitlab" && !terminal.json()) {
+        terminal.document(gitlab_report(findings, folder, language));
+    }
+    report(terminal, {{"findings", list}});
+    if (!to_mend) terminal.say(terminal.text({"nothing to mend", "直すところはありません"}));
     return core::has_errors(findings) ? core::exit_code(core::Kind::show) : 0;
 }
 
@@ -57,11 +71,8 @@ void add_check(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("check", "every finding at once; nothing is written");
     const auto options = std::make_shared<Options>();
     command->add_option("EPISODE", options->episodes, "folders below episodes/ (default: all)");
-    command
-        ->add_option("--format", options->format,
-                     "text, github (marks the lines of a pull request) or gitlab (code-quality JSON)")
-        ->check(CLI::IsMember({"text", "github", "gitlab"}))
-        ->type_name("FORMAT");
+    add_choice(*command, "--format", options->format, {"text", "github", "gitlab"},
+               "marks for the lines of a pull request, or code-quality JSON (default: what CI is there)");
     command->callback(
         [&chosen, options] { chosen = [options](Session& session) { return check(session, *options); }; });
 }

@@ -2,11 +2,11 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 
 #include "pipeline/audio/encodings.h"
 #include "pipeline/build/gather.h"
 #include "pipeline/cli/commands.h"
+#include "pipeline/cli/environment.h"
 #include "pipeline/core/error.h"
 
 namespace cityfm::cli {
@@ -60,7 +60,7 @@ std::vector<Item> look_at_show(const model::LoadedShow& loaded, const Terminal& 
                          good ? target.path : terminal.text({"cannot be written", "書き込めません"})});
     }
     for (const model::Channel& channel : loaded.show.channels) {
-        const bool set = channel.url_env.empty() || std::getenv(channel.url_env.c_str()) != nullptr;
+        const bool set = channel.url_env.empty() || !variable(channel.url_env).empty();
         items.push_back({"[[channel]] " + channel.id, set,
                          set ? channel.type + " " + channel.to
                              : terminal.text({"{name} is not set", "{name} が設定されていません"},

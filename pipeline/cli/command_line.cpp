@@ -9,6 +9,8 @@
 #include <thread>
 
 #include "pipeline/cli/commands.h"
+#include "pipeline/cli/options.h"
+#include "pipeline/cli/report.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/suggest.h"
 
@@ -84,7 +86,7 @@ void add_globals(CLI::App& app, Globals& globals) {
     app.add_option("-C", globals.folder, "the show's folder (default: the nearest one with show.toml)")
         ->type_name("DIR");
     app.add_flag("--json", globals.json, "one JSON document on stdout");
-    app.add_option("--lang", globals.language, "ja or en (default: from the locale)")->type_name("LANG");
+    add_choice(app, "--lang", globals.language, {"ja", "en"}, "the language of talk (default: the locale's)");
     app.add_flag("--quiet", globals.quiet, "say only what is wrong");
     app.add_flag("--verbose", globals.verbose, "say more");
     app.add_option("--now", globals.now, "a fixed clock, RFC 3339")->type_name("TIME");
@@ -93,8 +95,7 @@ void add_globals(CLI::App& app, Globals& globals) {
 Language language_of(const Globals& globals) {
     if (globals.language.empty()) return language_of_environment();
     if (globals.language == "ja") return Language::japanese;
-    if (globals.language == "en") return Language::english;
-    throw Error(Kind::usage, Code::wrong_use, {{"reason", "--lang " + globals.language + ": ja, en"}});
+    return Language::english;
 }
 
 core::Instant now_of(const Globals& globals) {
@@ -105,23 +106,44 @@ core::Instant now_of(const Globals& globals) {
 }
 
 /// What CLI11 says about a wrong command line, as an error of ours.
-Error to_error(const CLI::ParseError& error, const CLI::App& app, const std::vector<std::string>& arguments) {
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ||
-        dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+Error to_error(const CLI::ParseError& error, const CLI::App& app) {
+    const std::vector<std::string> extras = app.remaining(true);
+    if (!extras.empty()) {
+        const CLI::App* within = &app;
+        while (!within->get_subcommands().empty()) within = within->get_subcommands().front();
         std::vector<std::string> known;
-        for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        for (const CLI::App* command : within->get_subcommands([](const CLI::App*) { return true; }))
             known.push_back(command->get_name());
-        }
-        for (const std::string& argument : arguments) {
-            const bool option = !argument.empty() && argument[0] == '-';
-            if (option || std::find(known.begin(), known.end(), argument) != known.end()) continue;
-            if (!app.get_subcommands().empty()) break;
-            return {Kind::usage,
-                    Code::unknown_argument,
-                    {{"found", argument}, {"meant", core::did_you_mean(argument, known)}}};
-        }
+        return {Kind::usage,
+                Code::unknown_argument,
+                {{"found", extras.front()}, {"meant", core::did_you_mean(extras.front(), known)}}};
     }
-    return {Kind::usage, Code::wrong_use, {{"reason", error.what()}}};
+    // CLI11 says what is wrong in English sentences that begin with the name.
+    const std::string reason = error.what();
+    const std::string name = reason.substr(0, reason.find_first_of(": "));
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+        const bool new_what = name == "A";  // "A subcommand is required": only `new` wants one
+        return {Kind::usage,
+                Code::missing_argument,
+                {{"name", new_what ? "show, episode, ci" : name},
+                 {"example", new_what ? "cityfm new show my-radio" : ""}}};
+    }
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+        return {Kind::usage, Code::missing_value, {{"name", name}}};
+    }
+    return {Kind::usage, Code::wrong_use, {{"reason", reason}}};
+}
+
+/// The language to complain about a command line in, which was not read to its end.
+Language language_of(const std::vector<std::string>& arguments) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string value = arguments[i] == "--lang" && i + 1 < arguments.size() ? arguments[i + 1]
+                                  : arguments[i].starts_with("--lang=") ? arguments[i].substr(7)
+                                                                        : "";
+        if (value == "ja") return Language::japanese;
+        if (value == "en") return Language::english;
+    }
+    return language_of_environment();
 }
 
 int finish_with(Terminal& terminal, const Error& error, int signal) {
@@ -129,13 +151,11 @@ int finish_with(Terminal& terminal, const Error& error, int signal) {
         terminal.show(many->findings);
     }
     terminal.complain(error);
-    if (terminal.json()) {
-        core::Json findings = core::Json::array();
-        for (const core::Finding& finding : terminal.complaints()) {
-            if (finding.code != Code::fix_first) findings.push_back(to_json(finding, terminal.language()));
-        }
-        terminal.document({{"findings", findings}});
+    core::Json findings = core::Json::array();
+    for (const core::Finding& finding : terminal.complaints()) {
+        if (finding.code != Code::fix_first) findings.push_back(to_json(finding, terminal.language()));
     }
+    report(terminal, {{"findings", findings}});
     return error.kind == Kind::interrupted && signal != 0 ? 128 + signal : core::exit_code(error.kind);
 }
 
@@ -181,6 +201,7 @@ int run_command_line(int argc, const char* const* argv) {
     add_measure(app, chosen);
     add_doctor(app, chosen);
     add_next_due(app, chosen);
+    add_completion(app, chosen);
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     try {
         app.parse(argc, argv);
@@ -188,13 +209,10 @@ int run_command_line(int argc, const char* const* argv) {
     } catch (const CLI::Success& success) {  // --help and --version
         return app.exit(success);
     } catch (const CLI::ParseError& error) {
-        const Language language = globals.language == "ja"   ? Language::japanese
-                                  : globals.language == "en" ? Language::english
-                                                             : language_of_environment();
-        Terminal terminal(language, Talk::normal, globals.json);
-        return finish_with(terminal, to_error(error, app, arguments), 0);
+        Terminal terminal(language_of(arguments), Talk::normal, globals.json);
+        return finish_with(terminal, to_error(error, app), 0);
     } catch (const Error& error) {
-        Terminal terminal(language_of_environment(), Talk::normal, globals.json);
+        Terminal terminal(language_of(arguments), Talk::normal, globals.json);
         return finish_with(terminal, error, 0);
     }
 }

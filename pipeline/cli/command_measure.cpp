@@ -63,7 +63,7 @@ int measure(Session& session, const std::vector<std::string>& files) {
         }
     }
     bool head = true;
-    for (const std::string& line : show_table(rows)) {
+    for (const std::string& line : show_table(rows, terminal.columns(any_width))) {
         terminal.result(head ? terminal.bold(line) : line);
         head = false;
     }

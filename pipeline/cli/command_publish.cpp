@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "pipeline/cli/commands.h"
+#include "pipeline/cli/report.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/lock.h"
 
@@ -16,7 +17,7 @@ int publish_command(Session& session, const PublishOptions& options) {
     build::Builder builder(loaded.show, 1, progress, session.stop);
     const Part part =
         do_publish(session, loaded.show, stage_public(loaded.show, session.now, builder), options);
-    if (session.terminal.json()) session.terminal.document({{"targets", part.json}});
+    report(session.terminal, {{"targets", part.json}});
     return part.exit_code;
 }
 

@@ -3,6 +3,8 @@
 #include <memory>
 
 #include "pipeline/cli/commands.h"
+#include "pipeline/cli/options.h"
+#include "pipeline/cli/report.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/lock.h"
 
@@ -24,10 +26,8 @@ int run_command(Session& session, const Options& options) {
     const Staged staged = stage_public(loaded.show, session.now, builder);
     const Part published = do_publish(session, loaded.show, staged, {});
     const Part announced = do_announce(session, loaded.show, staged, options.announce);
-    if (session.terminal.json()) {
-        session.terminal.document(
-            {{"episodes", built.json}, {"targets", published.json}, {"announcements", announced.json}});
-    }
+    report(session.terminal,
+           {{"episodes", built.json}, {"targets", published.json}, {"announcements", announced.json}});
     return core::gravest(built.exit_code, core::gravest(published.exit_code, announced.exit_code));
 }
 
@@ -36,9 +36,7 @@ int run_command(Session& session, const Options& options) {
 void add_run(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("run", "build, publish and announce what is due: the main job");
     const auto options = std::make_shared<Options>();
-    command->add_option("--jobs", options->build.jobs, "threads (default: one a core)")
-        ->type_name("N")
-        ->check(CLI::Range(1, 64));
+    add_jobs(*command, options->build.jobs);
     command
         ->add_option("--commit-intent", options->announce.commit_intent,
                      "run this command line between writing an announcement's intent and its post")

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "pipeline/cli/commands.h"
+#include "pipeline/cli/report.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
@@ -65,12 +66,10 @@ int withdraw(Session& session, const Options& options) {
     const Part posts =
         options.undo ? Part{core::Json::array(), 0} : do_withdraw(session, loaded.show, options.episode);
     terminal.say(terminal.text(what_was_done(options.undo, changed), {{"episode", options.episode}}));
-    if (terminal.json()) {
-        terminal.document({{"episode", options.episode},
-                           {"withdrawn", episode.release->withdrawn},
-                           {"targets", published.json},
-                           {"announcements", posts.json}});
-    }
+    report(terminal, {{"episode", options.episode},
+                      {"withdrawn", episode.release->withdrawn},
+                      {"targets", published.json},
+                      {"announcements", posts.json}});
     return core::gravest(built.exit_code, core::gravest(published.exit_code, posts.exit_code));
 }
 

@@ -26,6 +26,8 @@ void add_withdraw(CLI::App& app, Action& chosen);
 void add_measure(CLI::App& app, Action& chosen);
 void add_doctor(CLI::App& app, Action& chosen);
 void add_next_due(CLI::App& app, Action& chosen);
+/// `app` is looked at when the words of a command line are completed, so it has to live until then.
+void add_completion(CLI::App& app, Action& chosen);
 
 /// What `cityfm` alone does: it says what to do next in this folder.
 int say_what_is_next(Session& session);

@@ -43,10 +43,28 @@ Text text_of(Code code) {
                     "使い方が違います（{reason}）。`cityfm --help` で使い方を表示します"};
         case Code::unknown_argument:
             return {
-                "\"{found}\" is not known here{meant?; did you mean \"{meant}\"?} `cityfm --help` shows the "
+                "\"{found}\" is not known here{meant? (did you mean \"{meant}\"?)}. `cityfm --help` shows "
+                "the "
                 "commands",
                 "「{found}」は使えません。{meant?「{meant}」ではありませんか？}`cityfm --help` "
                 "で使い方を表示します"};
+        case Code::missing_argument:
+            return {"{name} is missing{example?: {example}}. `cityfm --help` shows the commands",
+                    "{name} が足りません{example?（例: {example}）}。`cityfm --help` で使い方を表示します"};
+        case Code::missing_value:
+            return {"{name} needs a value behind it. `cityfm --help` shows the commands",
+                    "{name} の後に値を書いてください。`cityfm --help` で使い方を表示します"};
+        case Code::bad_number:
+            return {"{name} is \"{found}\"; write a whole number from {least} to {most}",
+                    "{name} の「{found}」は使えません。{least} から {most} までの整数を書いてください"};
+        case Code::bad_time:
+            return {"\"{found}\" is not a time. Write now, 2026-11-29, \"2026-11-29 20:00\" or the like",
+                    "「{found}」は日時ではありません。now、2026-11-29、\"2026-11-29 20:00\" "
+                    "のように書いてください"};
+        case Code::must_be_told:
+            return {"a show needs {options}. Give them as options, or run this on a terminal, where it asks",
+                    "番組を作るには {options} "
+                    "が必要です。オプションで書くか、端末で実行してください（順に尋ねます）"};
         case Code::no_show_here:
             return {
                 "no show.toml in {path} or above. Go to a show's folder, name one with -C, or make one: "
@@ -246,6 +264,29 @@ Text text_of(Code code) {
         case Code::chapter_past_end:
             return {"the chapter \"{title}\" starts at {start}, but the sound ends at {length}",
                     "チャプター「{title}」は {start} から始まりますが、音声は {length} で終わります"};
+        case Code::music_not_stated:
+            return {
+                "nothing says whose music is in it. Write [rights] music = \"…\", with the licence; or "
+                "\"none\"",
+                "使った音楽について書かれていません。[rights] の music = \"…\" "
+                "に曲と利用条件を（なければ「なし」と）書いてください"};
+        case Code::consent_not_stated:
+            return {"nothing says that those who are heard agreed. Write [rights] guests = \"…\"",
+                    "出演者の同意について書かれていません。[rights] の guests = \"…\" に書いてください"};
+        case Code::recording_enters_git:
+            return {
+                "{path} has {size} and git would take it in whole; GitHub refuses files over 100 MB. Keep "
+                "recordings out (echo '{path}' >> .gitignore) or give them to Git LFS (git lfs track "
+                "'{path}')",
+                "{path} は {size} あり、このままでは git に入ります。GitHub は 100 MB "
+                "を超えるファイルを受け付けません。git に入れない（echo '{path}' >> .gitignore）か、Git LFS "
+                "に任せて（git lfs track '{path}'）ください"};
+        case Code::example_address:
+            return {
+                "\"{found}\" is only a placeholder: nobody can subscribe yet. Write where public/ will be "
+                "served",
+                "「{found}」は仮のアドレスなので、まだ誰も購読できません。public/ "
+                "を置く場所のアドレスを書いてください"};
         case Code::fix_first:
             return {"the show's files need mending first; nothing was changed",
                     "先に番組のファイルを直してください。何も変えていません"};

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/messages.h"
 
-#include <cstdlib>
 #include <map>
 #include <string_view>
+
+#include "pipeline/cli/environment.h"
 
 namespace cityfm::cli {
 namespace {
@@ -126,9 +127,9 @@ core::Finding to_finding(const core::Error& error) {
 
 Language language_of_environment() {
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        const char* value = std::getenv(name);
-        if (value == nullptr || *value == '\0') continue;
-        return std::string_view(value).substr(0, 2) == "ja" ? Language::japanese : Language::english;
+        const std::string value = variable(name);
+        if (value.empty()) continue;
+        return value.starts_with("ja") ? Language::japanese : Language::english;
     }
     return Language::english;
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/scaffold.h"
 
+#include <functional>
+
+#include "embedded_workflows.h"
 #include "pipeline/av/picture.h"
+#include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/format.h"
@@ -50,7 +54,7 @@ to   = "announcements-sent.jsonl"
 constexpr const char* episode_toml = R"(# {about}
 title    = {title}
 date     = {date}
-audio    = "voice.m4a"   # {audio_note}
+audio    = {audio}   # {audio_note}
 question = {question}
 summary  = ""
 topics   = []
@@ -75,6 +79,104 @@ std::string toml_string(const std::string& text) {
     return out + "\"";
 }
 
+/// Where nobody decided yet where the show will be served; `check` says so.
+constexpr const char* undecided_address = "https://undecided.example/";
+
+/// Asks until the answer is one that `good` takes; `fallback` is for an empty one. Throws `interrupted` at
+/// the end of the input.
+std::string ask(const Session& session, const Text& question, const std::string& fallback,
+                const std::function<bool(const std::string&)>& good) {
+    const Terminal& terminal = session.terminal;
+    for (;;) {
+        const auto typed = terminal.ask(terminal.text(question), session.stop);
+        if (!typed) throw Error(Kind::interrupted, Code::interrupted);
+        const std::string answer = typed->empty() ? fallback : *typed;
+        if (good(answer)) return answer;
+    }
+}
+
+bool is_something(const std::string& text) {
+    return !text.empty();
+}
+
+bool is_address(const std::string& text) {
+    return text.starts_with("https://") || text.starts_with("http://");
+}
+
+bool is_mail(const std::string& text) {
+    const std::size_t at = text.find('@');
+    return at != std::string::npos && at > 0 && at + 1 < text.size();
+}
+
+/// Asks for what was not given as an option.
+void ask_for_rest(const Session& session, NewShow& show) {
+    if (show.title.empty()) {
+        show.title = ask(session, {"What is the show called?", "番組の名前は？"}, "", is_something);
+    }
+    if (show.author.empty()) {
+        show.author =
+            ask(session, {"Who makes it (a group, a city)?", "だれの番組ですか（団体や市の名前）？"}, "",
+                is_something);
+    }
+    if (show.address.empty()) {
+        show.address = ask(session,
+                           {"Where will it be served (https://…/; just Enter if undecided)?",
+                            "公開する場所のアドレスは（https://…/、未定なら Enter）？"},
+                           undecided_address, is_address);
+    }
+    if (show.email.empty()) {
+        show.email = ask(session,
+                         {"Which mail address may be public (an alias, nobody's own)?",
+                          "公開してよい連絡先メールアドレスは（個人のものではなく）？"},
+                         "", is_mail);
+    }
+}
+
+void require_all(const NewShow& show) {
+    std::string missing;
+    const auto need = [&](const std::string& value, const char* option) {
+        if (value.empty()) missing += (missing.empty() ? "" : ", ") + std::string(option);
+    };
+    need(show.title, "--title");
+    need(show.author, "--author");
+    need(show.address, "--address");
+    need(show.email, "--email");
+    if (!missing.empty()) throw Error(Kind::usage, Code::must_be_told, {{"options", missing}});
+}
+
+/// The guid of a show: that of its feed's address, or one of its own as long as there is none.
+std::string guid_of(const NewShow& show) {
+    if (show.address != undecided_address) return model::podcast_guid(show.address + "feed.xml");
+    const auto moment = std::chrono::system_clock::now().time_since_epoch().count();
+    return core::uuid_v5(model::podcast_guid(undecided_address),
+                         show.title + "\n" + show.author + "\n" + std::to_string(moment));
+}
+
+/// The moment that `text` names, as RFC 3339 in the show's zone.
+std::string date_of(const std::string& text, const std::string& zone, core::Instant now) {
+    // A week from now, at eight in the evening, where nothing is said: hosts change it.
+    if (text.empty())
+        return date_of(core::show_rfc3339(now + std::chrono::days(7), zone).substr(0, 10), zone, now);
+    if (text == "now") return core::show_rfc3339(now, zone);
+    if (const auto instant = core::parse_rfc3339(text)) return core::show_rfc3339(*instant, zone);
+    const std::string local = text.size() == 10 ? text + "T20:00" : text;
+    // A clock's time without a zone, read as if it were UTC's and then put into the show's.
+    const auto shown = core::parse_rfc3339(local.substr(0, 10) + "T" +
+                                           local.substr(std::min<std::size_t>(11, local.size())) + ":00Z");
+    if (!shown) throw Error(Kind::usage, Code::bad_time, {{"found", text}});
+    return core::show_rfc3339(core::to_instant(core::LocalTime(shown->time_since_epoch()), zone), zone);
+}
+
+/// The name that a recording gets beside its `episode.toml`.
+std::string recording_name(const std::string& file) {
+    std::string extension = std::filesystem::path(file).extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const bool plain =
+        extension.find_first_not_of(".abcdefghijklmnopqrstuvwxyz0123456789") == std::string::npos;
+    return "voice" + (file.empty() ? ".m4a" : (plain ? extension : ""));
+}
+
 void refuse_if_there(const std::filesystem::path& path) {
     std::error_code error;
     if (std::filesystem::exists(path, error)) {
@@ -84,69 +186,87 @@ void refuse_if_there(const std::filesystem::path& path) {
 
 }  // namespace
 
-int make_show(Session& session, const NewShow& wanted) {
+int make_show(Session& session, NewShow wanted) {
     const Terminal& terminal = session.terminal;
     const std::filesystem::path folder = wanted.folder;
     refuse_if_there(folder / "show.toml");
-    const auto either = [](const std::string& given, const std::string& fallback) {
-        return given.empty() ? fallback : given;
-    };
-    std::string address = either(wanted.address, "https://radio.example.jp/");
-    if (address.back() != '/') address += '/';
+    if (terminal.asks()) ask_for_rest(session, wanted);
+    require_all(wanted);
+    if (wanted.address.back() != '/') wanted.address += '/';
     const core::Args args = {
         {"about", terminal.text({"The show. `cityfm check` says what is wrong here.",
                                  "番組の設定です。cityfm check で間違いを確かめられます。"})},
-        {"title",
-         toml_string(either(wanted.title, terminal.text({"FM Remote City Hall", "FMリモート市役所"})))},
+        {"title", toml_string(wanted.title)},
         {"description", toml_string(terminal.text(
                             {"What people ask about living here, and what those who live here answer.",
                              "この街の暮らしについて、聞いたこと、答えてもらったことを話す番組です。"}))},
-        {"author", toml_string(either(wanted.author, terminal.text({"Remote City Hall", "リモート市役所"})))},
-        {"email", toml_string(either(wanted.email, "radio@example.jp"))},
-        {"guid", model::podcast_guid(address + "feed.xml")},
+        {"author", toml_string(wanted.author)},
+        {"email", toml_string(wanted.email)},
+        {"guid", guid_of(wanted)},
         {"guid_note", terminal.text({"never change it", "変えないでください"})},
-        {"address", toml_string(address)},
+        {"address", toml_string(wanted.address)},
         {"cover_note", terminal.text({"a plain picture; put your own here, 1400 to 3000 pixels square",
                                       "仮の絵です。1400〜3000 ピクセルの正方形の絵に替えてください"})}};
     const Text pattern{show_toml, show_toml};
     core::write_file(folder / "assets" / "cover.png", av::plain_png(1400, 0x1d, 0x35, 0x57));
-    core::write_file(folder / "show.toml", terminal.text(pattern, args));
     core::write_file(folder / ".gitignore", "public/\n.cityfm/\n");
     core::write_file(folder / ".gitattributes", "announcements.jsonl merge=union\n");
+    core::write_file(folder / "show.toml", terminal.text(pattern, args));
     terminal.result(terminal.text({"made {folder}. Next: cityfm -C {folder} new episode SLUG",
                                    "{folder} を作りました。次は cityfm -C {folder} new episode 名前"},
                                   {{"folder", wanted.folder}}));
     return 0;
 }
 
-int make_episode(Session& session, const std::string& slug) {
+int make_episode(Session& session, const NewEpisode& wanted) {
     const Terminal& terminal = session.terminal;
     const model::LoadedShow loaded = model::load_show(session.show_folder());
-    if (!model::is_slug(slug)) {
+    if (!model::is_slug(wanted.slug)) {
         throw Error(Kind::usage, Code::bad_folder_name,
-                    {{"found", slug}, {"meant", model::propose_slug(slug)}});
+                    {{"found", wanted.slug}, {"meant", model::propose_slug(wanted.slug)}});
     }
-    // A week from now, at eight in the evening: hosts change it.
-    const std::string day = core::show_rfc3339(session.now + std::chrono::days(7), loaded.show.timezone);
-    const std::string name = day.substr(0, 10) + "-" + slug;
+    const std::string date = date_of(wanted.date, loaded.show.timezone, session.now);
+    const std::string name = date.substr(0, 10) + "-" + wanted.slug;
     const std::filesystem::path folder = loaded.show.folder / "episodes" / name;
     refuse_if_there(folder);
+    const auto either = [](const std::string& given, const std::string& fallback) {
+        return given.empty() ? fallback : given;
+    };
+    const std::string recording = recording_name(wanted.audio);
     const core::Args args = {
         {"about", terminal.text({"One episode. Put the recording beside this file.",
                                  "1 回分の設定です。録音をこのファイルの隣に置いてください。"})},
-        {"title", toml_string(terminal.text({"Title", "タイトル"}))},
-        {"date", day.substr(0, 11) + "20:00:00" + day.substr(19)},
+        {"title", toml_string(either(wanted.title, terminal.text({"Title", "タイトル"})))},
+        {"date", date},
+        {"audio", toml_string(recording)},
         {"audio_note", terminal.text({"wav, flac, mp3, m4a, opus …", "wav、flac、mp3、m4a、opus など"})},
-        {"question", toml_string(terminal.text({"What would you like to know about this town?",
-                                                "この街について、聞いてみたいことはありますか？"}))},
+        {"question", toml_string(either(wanted.question,
+                                        terminal.text({"What would you like to know about this town?",
+                                                       "この街について、聞いてみたいことはありますか？"})))},
         {"music_note", terminal.text({"whose music, under which licence", "使った音楽と、その利用条件"})},
         {"guests_note", terminal.text({"who agreed to be heard", "出演者の同意"})}};
-    core::write_file(folder / "episode.toml", terminal.text({episode_toml, episode_toml}, args));
+    if (!wanted.audio.empty()) core::copy_file(wanted.audio, folder / recording);
     core::write_file(folder / "notes.md", "");
-    terminal.result(
-        terminal.text({"made {folder}. Next: put voice.m4a there, fill in episode.toml, then cityfm check",
-                       "{folder} を作りました。voice.m4a を置き、episode.toml を書いたら cityfm check"},
-                      {{"folder", "episodes/" + name}}));
+    core::write_file(folder / "episode.toml", terminal.text({episode_toml, episode_toml}, args));
+    const Text next =
+        wanted.audio.empty()
+            ? Text{"made {folder}. Next: put {recording} there, fill in episode.toml, then cityfm check",
+                   "{folder} を作りました。{recording} を置き、episode.toml を書いたら cityfm check"}
+            : Text{"made {folder} with the recording. Next: fill in episode.toml, then cityfm check",
+                   "{folder} を作り、録音を入れました。episode.toml を書いたら cityfm check"};
+    terminal.result(terminal.text(next, {{"folder", "episodes/" + name}, {"recording", recording}}));
+    return 0;
+}
+
+int make_workflow(Session& session, const std::string& service) {
+    const Terminal& terminal = session.terminal;
+    const std::string path = service == "github" ? ".github/workflows/radio.yml" : ".gitlab-ci.yml";
+    const std::filesystem::path file = session.show_folder() / path;
+    refuse_if_there(file);
+    core::write_file(file, service == "github" ? github_workflow : gitlab_workflow);
+    terminal.result(terminal.text({"made {path}. Its first lines say what it wants",
+                                   "{path} を作りました。必要な準備は最初の数行に書いてあります"},
+                                  {{"path", path}}));
     return 0;
 }
 

@@ -7,7 +7,7 @@
 
 namespace cityfm::cli {
 
-/// What a new show must know; what is empty gets a text to be replaced.
+/// What a new show must know. What is empty is asked for on a terminal.
 struct NewShow {
     std::string folder;
     std::string title;
@@ -16,10 +16,24 @@ struct NewShow {
     std::string email;
 };
 
-/// Makes a show folder that passes `check`. Throws `already_there`.
-int make_show(Session& session, const NewShow& wanted);
+/// What a new episode may know already; what is empty gets a text to be replaced.
+struct NewEpisode {
+    std::string slug;
+    std::string title;
+    std::string question;
+    std::string date;   ///< `now`, RFC 3339, or a day with or without a time in the show's zone
+    std::string audio;  ///< a recording to copy in
+};
 
-/// Makes `episodes/<date>-<slug>/` with an `episode.toml` to fill. Throws `already_there`, `bad_folder_name`.
-int make_episode(Session& session, const std::string& slug);
+/// Makes a show folder that passes `check`. Throws `already_there`, and `must_be_told` where nobody can be
+/// asked.
+int make_show(Session& session, NewShow wanted);
+
+/// Makes `episodes/<date>-<slug>/` with an `episode.toml` to fill. Throws `already_there`, `bad_folder_name`,
+/// `bad_time`, and what is wrong with the recording.
+int make_episode(Session& session, const NewEpisode& wanted);
+
+/// Writes the workflow of a CI service, `github` or `gitlab`, into the show. Throws `already_there`.
+int make_workflow(Session& session, const std::string& service);
 
 }  // namespace cityfm::cli

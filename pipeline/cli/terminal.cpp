@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/terminal.h"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <iostream>
-#include <string_view>
+#include <numeric>
 
+#include "pipeline/cli/environment.h"
+#include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/time.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::cli {
@@ -18,19 +21,27 @@ namespace {
 
 /// A terminal that can neither move its cursor nor show colours.
 bool is_dumb() {
-    const char* term = std::getenv("TERM");
-    return term == nullptr || std::string_view(term) == "dumb";
+    const std::string term = variable("TERM");
+    return term.empty() || term == "dumb";
 }
 
 bool is_plain() {
-    const char* no_color = std::getenv("NO_COLOR");
-    return is_dumb() || (no_color != nullptr && *no_color != '\0');
+    return is_dumb() || !variable("NO_COLOR").empty();
 }
 
-std::size_t columns() {
+std::size_t columns_of(int descriptor) {
     winsize size{};
-    if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+    if (::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
     return 80;
+}
+
+/// Waits until there is a line to read, so that Ctrl-C is not left waiting for Enter.
+void wait_for_input(const std::stop_token& stop) {
+    for (;;) {
+        if (stop.stop_requested()) throw core::Error(core::Kind::interrupted, core::Code::interrupted);
+        pollfd input{STDIN_FILENO, POLLIN, 0};
+        if (::poll(&input, 1, 100) > 0) return;
+    }
 }
 
 }  // namespace
@@ -40,6 +51,7 @@ Terminal::Terminal(Language language, Talk talk, bool json)
       talk_(talk),
       json_(json),
       draws_(talk != Talk::quiet && ::isatty(STDERR_FILENO) == 1 && !is_dumb()),
+      asks_(!json && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1),
       colours_out_(!is_plain() && ::isatty(STDOUT_FILENO) == 1),
       colours_err_(!is_plain() && ::isatty(STDERR_FILENO) == 1) {}
 
@@ -79,9 +91,22 @@ std::string Terminal::bold(const std::string& text) const {
     return colours_out_ ? "\033[1m" + text + "\033[0m" : text;
 }
 
+std::size_t Terminal::columns(std::size_t elsewhere) const {
+    return ::isatty(STDOUT_FILENO) == 1 ? columns_of(STDOUT_FILENO) : elsewhere;
+}
+
+std::optional<std::string> Terminal::ask(const std::string& question, const std::stop_token& stop) const {
+    std::cerr << question << ' ' << std::flush;
+    wait_for_input(stop);
+    std::string line;
+    if (!std::getline(std::cin, line)) return std::nullopt;
+    return std::string(text::trimmed(line));
+}
+
 void Terminal::draw(const std::string& line) const {
     if (!draws_) return;
-    std::cerr << "\r\033[K" << text::fit(line, line.empty() ? 0 : columns() - 1) << std::flush;
+    const std::size_t room = line.empty() ? 0 : columns_of(STDERR_FILENO) - 1;
+    std::cerr << "\r\033[K" << text::fit(line, room) << std::flush;
 }
 
 TerminalProgress::~TerminalProgress() {
@@ -90,7 +115,7 @@ TerminalProgress::~TerminalProgress() {
 
 void TerminalProgress::started(const std::string& label) {
     const std::scoped_lock lock(mutex_);
-    running_[label] = 0;
+    running_[label] = {std::chrono::steady_clock::now(), 0};
     if (terminal_.draws()) {
         draw();
     } else {
@@ -100,7 +125,7 @@ void TerminalProgress::started(const std::string& label) {
 
 void TerminalProgress::advanced(const std::string& label, double fraction) {
     const std::scoped_lock lock(mutex_);
-    running_[label] = fraction;
+    running_[label].fraction = std::clamp(fraction, 0.0, 1.0);
     const int percent = static_cast<int>(fraction * 100);
     if (percent != last_percent_) draw();
     last_percent_ = percent;
@@ -120,26 +145,37 @@ void TerminalProgress::remark(const core::Finding& finding) {
 
 void TerminalProgress::draw() {
     std::string line;
-    for (const auto& [label, fraction] : running_) {
-        line += core::format("{}{} {:3.0f} %", line.empty() ? "" : "  ", label,
-                             std::clamp(fraction, 0.0, 1.0) * 100);
+    for (const auto& [label, step] : running_) {
+        line += core::format("{}{} {:3.0f} %", line.empty() ? "" : "  ", label, step.fraction * 100);
+        const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - step.since;
+        if (const auto left = seconds_left(elapsed.count(), step.fraction)) {
+            line +=
+                terminal_.text({" ({left} left)", "（残り {left}）"}, {{"left", core::show_offset(*left)}});
+        }
     }
     terminal_.draw(line);
 }
 
-std::vector<std::string> show_table(const std::vector<std::vector<std::string>>& rows) {
-    std::vector<std::size_t> widths;
+std::optional<double> seconds_left(double elapsed, double fraction) {
+    // A guess from the first moments jumps about, and helps nobody.
+    if (elapsed < 2 || fraction < 0.03) return std::nullopt;
+    return elapsed * (1 - fraction) / fraction;
+}
+
+std::vector<std::string> show_table(const std::vector<std::vector<std::string>>& rows, std::size_t most) {
+    std::vector<std::size_t> widths(1);
     for (const auto& row : rows) {
         widths.resize(std::max(widths.size(), row.size()));
         for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], text::width(row[i]));
     }
+    const std::size_t rest = std::accumulate(widths.begin() + 1, widths.end(), 2 * (widths.size() - 1));
+    widths[0] = std::min(widths[0], std::max<std::size_t>(most > rest ? most - rest : 0, 12));
     std::vector<std::string> lines;
     for (const auto& row : rows) {
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i) {
-            const std::string filler(widths[i] - text::width(row[i]), ' ');
-            if (i > 0) line += "  ";
-            line += i == 0 ? row[i] + filler : filler + row[i];
+            line += i == 0 ? text::fit(row[i], widths[i])
+                           : "  " + std::string(widths[i] - text::width(row[i]), ' ') + row[i];
         }
         line.erase(line.find_last_not_of(' ') + 1);
         lines.push_back(std::move(line));

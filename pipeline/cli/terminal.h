@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <mutex>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -45,6 +48,15 @@ class Terminal {
     /// `text` in bold, if it may be.
     std::string bold(const std::string& text) const;
 
+    /// The width of the terminal that results go to; `elsewhere` where they go into a pipe or a file.
+    std::size_t columns(std::size_t elsewhere) const;
+
+    /// True when somebody sits there who can be asked.
+    bool asks() const { return asks_; }
+    /// Asks, and gives the line that was typed, without spaces around it; nothing at the end of the input.
+    /// Throws `interrupted` when `stop` is requested.
+    std::optional<std::string> ask(const std::string& question, const std::stop_token& stop) const;
+
     /// True when stderr is a terminal that may be drawn on.
     bool draws() const { return draws_; }
     /// The line of a progress display, over the one before; empty takes it away.
@@ -55,6 +67,7 @@ class Terminal {
     Talk talk_;
     bool json_;
     bool draws_;
+    bool asks_;
     bool colours_out_;
     bool colours_err_;
     core::Findings complaints_;
@@ -74,13 +87,23 @@ class TerminalProgress final : public core::Progress {
   private:
     void draw();
 
+    struct Running {
+        std::chrono::steady_clock::time_point since;
+        double fraction = 0;
+    };
+
     Terminal& terminal_;
     std::mutex mutex_;
-    std::map<std::string, double> running_;
+    std::map<std::string, Running> running_;
     int last_percent_ = -1;
 };
 
+/// How long a step that came to `fraction` in `elapsed` seconds still needs, once that can be guessed.
+std::optional<double> seconds_left(double elapsed, double fraction);
+
 /// A table with columns as wide as their widest cell; the first column on the left, numbers on the right.
-std::vector<std::string> show_table(const std::vector<std::vector<std::string>>& rows);
+/// The first column is cut where a line would have more than `most` columns.
+inline constexpr std::size_t any_width = 10'000;
+std::vector<std::string> show_table(const std::vector<std::vector<std::string>>& rows, std::size_t most);
 
 }  // namespace cityfm::cli

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <cstdlib>
 
+#include "pipeline/cli/environment.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/shell.h"
 #include "pipeline/core/suggest.h"
@@ -24,11 +24,10 @@ std::filesystem::path ledger_of(const model::Show& show) {
 
 /// The address in an environment variable: https, or plain http on loopback for tests and tunnels.
 std::string secret_address(const model::Channel& channel) {
-    const char* value = std::getenv(channel.url_env.c_str());
-    if (value == nullptr || *value == '\0') {
+    std::string address = variable(channel.url_env);
+    if (address.empty()) {
         throw Error(Kind::usage, Code::secret_not_set, {{"name", channel.url_env}, {"id", channel.id}});
     }
-    std::string address = value;
     if (!address.starts_with("https://") && !address.starts_with("http://127.0.0.1:")) {
         throw Error(Kind::usage, Code::bad_secret, {{"name", channel.url_env}});
     }
@@ -45,12 +44,6 @@ std::unique_ptr<announce::Channel> open_channel(const model::Show& show, const m
         return announce::open_slack_webhook(channel.id, address, stop);
     }
     return announce::open_file_channel((show.folder / channel.to).lexically_normal());
-}
-
-/// True where a CI service set its usual variable.
-bool on_ci() {
-    const char* value = std::getenv("CI");
-    return value != nullptr && *value != '\0' && std::string(value) != "false";
 }
 
 bool wants(const model::Channel& channel, const model::Episode& episode) {
@@ -158,7 +151,7 @@ void settle(Session& session, const model::Show& show, const Post& post, const s
 
 /// True when this is the road that announces; a show without channels leaves nothing to either.
 bool is_our_turn(const model::Show& show) {
-    return !show.channels.empty() && (show.announce.from == "ci") == on_ci();
+    return !show.channels.empty() && (show.announce.from == "ci") == is_set("CI");
 }
 
 }  // namespace

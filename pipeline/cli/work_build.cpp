@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "pipeline/cli/report.h"
 #include "pipeline/cli/work.h"
-#include "pipeline/core/format.h"
 
 namespace cityfm::cli {
 namespace {
@@ -26,28 +26,12 @@ core::Json to_json(const build::Built& built, const model::Show& show) {
     return episodes;
 }
 
-std::string show_bytes(std::uintmax_t bytes) {
-    return core::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
-}
-
 /// What was made, for people: a rendition a line.
-void show_renditions(Session& session, const build::Built& built, const model::Show& show) {
-    const Terminal& terminal = session.terminal;
-    std::vector<std::vector<std::string>> rows;
-    rows.push_back({terminal.text({"episode", "回"}), terminal.text({"file", "形式"}),
-                    terminal.text({"size", "サイズ"}), terminal.text({"length", "長さ"}), "LUFS", "dBTP"});
-    for (const model::Episode& episode : show.episodes) {
-        if (std::find(built.made.begin(), built.made.end(), episode.folder) == built.made.end()) continue;
-        for (const model::Rendition& rendition : episode.release->renditions) {
-            rows.push_back({episode.folder, rendition.id, show_bytes(rendition.bytes),
-                            core::show_offset(rendition.duration_seconds()),
-                            core::format("{:.2f}", rendition.integrated_lufs),
-                            core::format("{:.2f}", rendition.true_peak_dbtp)});
-        }
-    }
+void show_renditions(const Terminal& terminal, const core::Json& episodes) {
+    const auto rows = rendition_rows(episodes, terminal);
     if (rows.size() < 2) return;
     bool head = true;
-    for (const std::string& line : show_table(rows)) {
+    for (const std::string& line : show_table(rows, terminal.columns(80))) {
         terminal.result(head ? terminal.bold(line) : line);
         head = false;
     }
@@ -91,7 +75,7 @@ Part do_build(Session& session, build::Builder& builder, const BuildOptions& opt
         session.terminal.complain(failure);
         part.exit_code = core::gravest(part.exit_code, core::exit_code(failure.kind));
     }
-    show_renditions(session, built, show);
+    show_renditions(session.terminal, part.json);
     if (built.made.empty() && built.failures.empty()) {
         session.terminal.say(
             session.terminal.text({"built: everything is as it was", "ビルド: 変わったものはありません"}));

@@ -12,7 +12,8 @@
     X(cannot_read) X(cannot_write) X(disk_full) X(no_permission) X(not_found) X(file_too_large)             \
     X(interrupted) X(locked) X(library_failed) X(unexpected)                                                \
     /* command line and folders */                                                                          \
-    X(wrong_use) X(unknown_argument) X(no_show_here) X(no_such_episode) X(never_built) X(no_such_target) X(bad_now)        \
+    X(wrong_use) X(unknown_argument) X(missing_argument) X(missing_value) X(bad_number) X(bad_time)         \
+    X(must_be_told) X(no_show_here) X(no_such_episode) X(never_built) X(no_such_target) X(bad_now)          \
     X(bad_folder_name) X(already_there)                                                                     \
     /* the show's files */                                                                                  \
     X(toml_syntax) X(json_syntax) X(unknown_key) X(missing_key) X(wrong_type) X(wrong_choice) X(too_long)   \
@@ -23,7 +24,8 @@
     X(unknown_category) X(duplicate_number) X(duplicate_guid) X(duplicate_id) X(unknown_person)             \
     X(unknown_preset) X(no_question) X(no_show_guid) X(guid_changed) X(secret_in_file) X(no_episodes)       \
     X(no_audio) X(newer_release) X(bad_transcript) X(transcript_past_end) X(chapters_not_ascending)         \
-    X(chapters_not_from_zero) X(chapter_past_end) X(fix_first)                                              \
+    X(chapters_not_from_zero) X(chapter_past_end) X(music_not_stated) X(consent_not_stated)                 \
+    X(recording_enters_git) X(example_address) X(fix_first)                                                 \
     /* building */                                                                                          \
     X(in_episode) X(target_not_reached) X(peak_over_ceiling) X(encoder_missing) X(frames_lost)              \
     X(tags_not_written) X(stream_changed) X(limiter_works_hard) X(retag_kept) X(preset_kept)                \

@@ -48,6 +48,10 @@ class Checker {
             add(Severity::error, Code::bad_address, show_.place("media_address"),
                 {{"key", "media_address"}, {"found", show_.media_address}});
         }
+        // RFC 2606 reserves the domain for texts like `new show`'s.
+        if (show_.address.ends_with(".example/")) {
+            add(Severity::hint, Code::example_address, show_.place("address"), {{"found", show_.address}});
+        }
         if (show_.guid.empty()) {
             if (!show_.address.empty() && !show_.places.contains("guid")) {
                 add(Severity::error, Code::no_show_guid, show_.place("guid"),
@@ -153,12 +157,28 @@ class Checker {
         }
         const std::string path = episode.path_of(episode.audio);
         const auto found = facts_.sounds.find(path);
-        if (found == facts_.sounds.end() || !found->second.problem) return;
+        if (found == facts_.sounds.end()) return;
+        if (found->second.enters_git) {
+            add(Severity::hint, Code::recording_enters_git, episode.place("audio"),
+                {{"path", path}, {"size", std::to_string(found->second.bytes / 1'000'000) + " MB"}});
+        }
+        if (!found->second.problem) return;
         const bool may_be_absent = episode.release && *found->second.problem == Code::file_missing;
         if (may_be_absent) return;
         core::Args args = {{"path", path}};
         args.insert(args.end(), found->second.problem_args.begin(), found->second.problem_args.end());
         add(Severity::error, *found->second.problem, episode.place("audio"), std::move(args));
+    }
+
+    /// Only until it is built: an old episode is not to nag for ever.
+    void check_rights(const Episode& episode) {
+        if (episode.release) return;
+        if (episode.rights.music.value_or("").empty()) {
+            add(Severity::hint, Code::music_not_stated, episode.place("rights"));
+        }
+        if (episode.rights.guests.value_or("").empty()) {
+            add(Severity::hint, Code::consent_not_stated, episode.place("rights"));
+        }
     }
 
     void check_chapters(const Episode& episode, double duration) {
@@ -188,6 +208,7 @@ class Checker {
         if (episode.question.empty()) add(Severity::warning, Code::no_question, episode.place("question"));
         check_description(episode.summary, "summary", episode.place("summary"));
         check_sound(episode);
+        check_rights(episode);
         for (const std::string& id : episode.people) {
             if (show_.person(id) != nullptr) continue;
             std::vector<std::string> ids;

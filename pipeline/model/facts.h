@@ -17,6 +17,7 @@ struct SoundFacts {
     std::optional<core::Code> problem;  ///< why it cannot be used
     core::Args problem_args;
     double duration_seconds = 0;  ///< as its header states it; 0 when unknown
+    bool enters_git = false;      ///< larger than hosts of git take, and the next `git add` would take it
 };
 
 /// What was seen of a picture.

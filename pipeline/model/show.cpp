@@ -17,6 +17,10 @@ const Person* Show::person(const std::string& id) const {
     return nullptr;
 }
 
+std::string Show::picture_of(const Episode& episode) const {
+    return episode.art.empty() ? cover : episode.path_of(episode.art);
+}
+
 std::filesystem::path find_show(const std::filesystem::path& start) {
     std::error_code error;
     const std::filesystem::path from = std::filesystem::absolute(start, error).lexically_normal();

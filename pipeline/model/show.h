@@ -79,6 +79,8 @@ struct Show {
 
     core::Place place(const std::string& key) const;
     const Person* person(const std::string& id) const;
+    /// The picture that goes with an episode, relative to the show: its own, else the cover.
+    std::string picture_of(const Episode& episode) const;
 };
 
 /// Everything that could be read, and everything that was wrong with it.

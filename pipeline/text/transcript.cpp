@@ -36,12 +36,6 @@ std::vector<std::string> split_lines(const std::string& text) {
     return lines;
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 /// The first line of a block that holds no cue.
 bool is_comment(std::string_view line) {
     const std::string_view word = line.substr(0, line.find_first_of(" \t"));

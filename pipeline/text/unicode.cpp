@@ -107,6 +107,13 @@ std::size_t width(std::string_view text) {
     return columns;
 }
 
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r";
+    const std::size_t start = std::min(text.find_first_not_of(blanks), text.size());
+    text.remove_prefix(start);
+    return text.substr(0, text.find_last_not_of(blanks) + 1);
+}
+
 std::string fit(std::string_view text, std::size_t columns) {
     const std::size_t whole = width(text);
     if (whole <= columns) return std::string(text) + std::string(columns - whole, ' ');

@@ -18,6 +18,9 @@ std::string cut_graphemes(std::string_view text, std::size_t most);
 /// At most `most` bytes, cut at a grapheme border with "…" as the last.
 std::string cut_bytes(std::string_view text, std::size_t most);
 
+/// Without the blanks and tabs at both ends.
+std::string_view trimmed(std::string_view text);
+
 /// Columns on a terminal: kanji and kana take two.
 std::size_t width(std::string_view text);
 

@@ -30,7 +30,7 @@ TEST_CASE("check gives all findings at once, with their places, and writes nothi
                         finding.at("code").get<std::string>());
     }
     CHECK(found == std::vector<std::string>{
-                       "episodes/one/episode.toml:5 unknown-key", "episodes/two/episode.toml:2 wrong-type",
+                       "episodes/one/episode.toml:6 unknown-key", "episodes/two/episode.toml:2 wrong-type",
                        "episodes/two/episode.toml:3 file-missing", "show.toml:7 unknown-category"});
 }
 
@@ -197,7 +197,10 @@ TEST_CASE("cityfm alone says what to do next in this folder") {
     tests::Launch here;
     here.folder = folder.path();
     CHECK(tests::cityfm({"--lang", "en"}, here).out.find("cityfm new show") != std::string::npos);
-    REQUIRE(tests::cityfm({"new", "show", "."}, here).code == 0);
+    REQUIRE(tests::cityfm({"new", "show", ".", "--title", "ほしの市ラジオ", "--author", "ほしの市",
+                           "--address", "https://radio.example.jp/", "--email", "radio@example.jp"},
+                          here)
+                .code == 0);
     CHECK(tests::cityfm({"--lang", "en"}, here).out.find("cityfm new episode") != std::string::npos);
     REQUIRE(tests::cityfm({"new", "episode", "first"}, here).code == 0);
     CHECK(tests::cityfm({"--lang", "ja"}, here).out ==
@@ -221,7 +224,7 @@ TEST_CASE("check --format github marks the line of each finding, below the show'
         tests::cityfm({"-C", "radio", "check", "--format", "github", "--lang", "en"}, here);
     CHECK(ran.code == 3);
     CHECK(ran.out ==
-          "::error file=radio/episodes/one/episode.toml,line=5,col=1,title=unknown-key::unknown key "
+          "::error file=radio/episodes/one/episode.toml,line=6,col=1,title=unknown-key::unknown key "
           "\"numbr\", did you mean "
           "\"number\"?\n");
 }
@@ -239,10 +242,10 @@ TEST_CASE("check --format gitlab gives a code-quality report whose fingerprints 
     REQUIRE(first.size() == 1);
     CHECK(first[0].at("check_name") == "unknown-key");
     CHECK(first[0].at("severity") == "major");
-    CHECK(first[0].at("location").at("lines").at("begin") == 5);
+    CHECK(first[0].at("location").at("lines").at("begin") == 6);
     tests::replace_in(show / "episodes/one/episode.toml", "title", "\n\ntitle");
     const json moved = report();
-    CHECK(moved[0].at("location").at("lines").at("begin") == 7);
+    CHECK(moved[0].at("location").at("lines").at("begin") == 8);
     CHECK(moved[0].at("fingerprint") == first[0].at("fingerprint"));
 }
 
@@ -255,4 +258,25 @@ TEST_CASE("next-due names the next episode and its time, in the show's zone") {
         tests::cityfm({"-C", show.path(), "next-due", "--json", "--now", "2026-11-23T00:00:00Z"});
     CHECK(none.code == 0);
     CHECK(json::parse(none.out).at("next_due").is_null());
+}
+
+TEST_CASE("a recording over 100 MB that git would take in is a hint, unless git ignores it or LFS takes it") {
+    const tests::TempFolder show;
+    tests::make_small_show(show.path());
+    std::filesystem::resize_file(show / "episodes/one/voice.wav", 105 << 20);
+    const auto check = [&](const std::string& language) {
+        const tests::Ran ran = tests::cityfm({"-C", show.path(), "check", "--lang", language});
+        CHECK(ran.code == 0);
+        return ran.out;
+    };
+    CHECK(check("en").find("100 MB") == std::string::npos);  // no git here
+    REQUIRE(tests::run_program({"git", "init", "-q", show.path()}).code == 0);
+    CHECK(check("en").find("episodes/one/episode.toml:3:9: hint: episodes/one/voice.wav has 110 MB") !=
+          std::string::npos);
+    CHECK(check("ja").find("GitHub は 100 MB を超えるファイルを受け付けません") != std::string::npos);
+    tests::write(show / ".gitignore", "*.wav\n");
+    CHECK(check("en").find("100 MB") == std::string::npos);
+    std::filesystem::remove(show / ".gitignore");
+    tests::write(show / ".gitattributes", "*.wav filter=lfs diff=lfs merge=lfs -text\n");
+    CHECK(check("en").find("100 MB") == std::string::npos);
 }

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
 #include <string_view>
@@ -23,7 +24,10 @@ std::vector<std::string> environment_for(const Launch& launch) {
         const bool chosen = text.starts_with("LC_") || text.starts_with("LANG") ||
                             text.starts_with("NO_COLOR") || text.starts_with("CI=") ||
                             text.starts_with("GITHUB_") || text.starts_with("GITLAB_");
-        if (!chosen) all.emplace_back(text);
+        const bool replaced = std::any_of(
+            launch.environment.begin(), launch.environment.end(),
+            [&](const std::string& given) { return text.starts_with(given.substr(0, given.find('=') + 1)); });
+        if (!chosen && !replaced) all.emplace_back(text);
     }
     all.insert(all.end(), launch.environment.begin(), launch.environment.end());
     return all;

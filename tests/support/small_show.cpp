@@ -9,7 +9,9 @@ namespace cityfm::tests {
 
 std::string episode_toml(const std::string& title, const std::string& date, const std::string& more) {
     return "title = \"" + title + "\"\ndate = " + date +
-           "\naudio = \"voice.wav\"\nquestion = \"どう思いますか？\"\n" + more;
+           "\naudio = \"voice.wav\"\nquestion = \"どう思いますか？\"\n"
+           "rights = { music = \"なし\", guests = \"全員が同意\" }\n" +
+           more;
 }
 
 void make_small_show(const std::filesystem::path& folder) {

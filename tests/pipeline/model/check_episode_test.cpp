@@ -44,6 +44,18 @@ model::Release release(const std::string& guid, std::int64_t seconds) {
 
 }  // namespace
 
+TEST_CASE("rights that nobody stated are hints, until the episode is built") {
+    std::vector<model::Episode> episodes = {faultless_episode()};
+    episodes[0].rights = {"", std::nullopt};
+    CHECK(checked(episodes) == Lines{"episodes/ramen/episode.toml:0:0 hint music-not-stated",
+                                     "episodes/ramen/episode.toml:0:0 hint consent-not-stated"});
+    episodes[0].rights.music = "なし";
+    CHECK(checked(episodes) == Lines{"episodes/ramen/episode.toml:0:0 hint consent-not-stated"});
+    episodes[0].release = model::Release{};
+    episodes[0].release->guid = "g";
+    CHECK(checked(episodes) == Lines{});
+}
+
 TEST_CASE("nothing is found about an episode without a fault") {
     CHECK(checked({faultless_episode()}) == Lines{});
 }

@@ -91,7 +91,8 @@ TEST_CASE("a category is shown where it stands in the file") {
     std::string toml = tests::show_toml;
     toml.replace(toml.find("[[\"Government\"]]"), 16, "[[\"Government\"],\n  [\"Goverment\"]]");
     tests::write(folder / "show.toml", toml);
-    tests::write(folder / "episodes/a/episode.toml", tests::episode_toml);
+    tests::write(folder / "episodes/a/episode.toml",
+                 std::string("rights = { music = \"なし\", guests = \"同意\" }\n") + tests::episode_toml);
     CHECK(tests::shown(model::check(model::load_show(folder.path()).show, {})) ==
           Lines{"show.toml:6:3 error unknown-category found=Goverment meant=Government"});
 }

@@ -86,6 +86,7 @@ inline model::Episode faultless_episode(const std::string& folder = "ramen") {
     episode.title = "ラーメン";
     episode.audio = "voice.m4a";
     episode.question = "どこ？";
+    episode.rights = {"なし", "全員が同意"};
     return episode;
 }
 

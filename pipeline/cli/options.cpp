@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/cli/options.h"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+
+#include "pipeline/core/error.h"
+#include "pipeline/core/suggest.h"
+
+namespace cityfm::cli {
+
+using core::Code;
+using core::Error;
+using core::Kind;
+
+CLI::Option* add_number(CLI::App& command, const std::string& name, int& value, int least, int most,
+                        const std::string& help) {
+    const auto take = [&value, name, least, most](const std::string& text) {
+        const char* end = text.data() + text.size();
+        const auto [rest, error] = std::from_chars(text.data(), end, value);
+        if (error == std::errc() && rest == end && value >= least && value <= most) return;
+        throw Error(Kind::usage, Code::bad_number,
+                    {{"name", name},
+                     {"found", text},
+                     {"least", std::to_string(least)},
+                     {"most", std::to_string(most)}});
+    };
+    return command.add_option_function<std::string>(name, take, help)->type_name("N");
+}
+
+CLI::Option* add_choice(CLI::App& command, const std::string& name, std::string& value,
+                        const std::vector<std::string>& choices, const std::string& help) {
+    std::string words;
+    for (const std::string& choice : choices) words += (words.empty() ? "" : "|") + choice;
+    const auto take = [&value, name, choices](const std::string& text) {
+        if (std::find(choices.begin(), choices.end(), text) != choices.end()) {
+            value = text;
+            return;
+        }
+        std::string list;
+        for (const std::string& choice : choices) list += (list.empty() ? "" : ", ") + choice;
+        throw Error(Kind::usage, Code::wrong_choice,
+                    {{"key", name},
+                     {"found", text},
+                     {"choices", list},
+                     {"meant", core::did_you_mean(text, choices)}});
+    };
+    return command.add_option_function<std::string>(name, take, help)->type_name(words);
+}
+
+void add_jobs(CLI::App& command, int& jobs) {
+    add_number(command, "--jobs", jobs, 1, 64, "threads (default: one a core)");
+}
+
+}  // namespace cityfm::cli
