@@ -28,9 +28,11 @@ std::vector<std::vector<std::string>> blocks(const std::string& readme, const st
     return found;
 }
 
-/// Days that depend on when the example is run, made equal.
-std::string without_days(const std::string& text) {
-    return std::regex_replace(text, std::regex("\\d{4}-\\d{2}-\\d{2}"), "DAY");
+/// Days that depend on when the example is run and blanks that depend on the width of what stands beside
+/// them, made equal.
+std::string comparable(const std::string& text) {
+    const std::string days = std::regex_replace(text, std::regex("\\d{4}-\\d{2}-\\d{2}"), "DAY");
+    return std::regex_replace(days, std::regex("[ \n]+"), " ");
 }
 
 struct Readme {
@@ -51,24 +53,35 @@ TEST_CASE("the consoles in the READMEs print what they show") {
                     .code == 0);
         const auto consoles = blocks(readme.file, "console");
         REQUIRE(consoles.size() == 1);
-        std::string script = "set -e\nexec 2>&1\ncityfm() { " CITYFM_COMMAND " \"$@\"; }\n";
+        std::filesystem::create_directory(folder / "bin");
+        std::filesystem::create_symlink(CITYFM_COMMAND, folder / "bin/cityfm");
+        std::string script = "set -e\nexec 2>&1\n";
+        std::string answers;
         std::vector<std::string> shown;
         for (const std::string& line : consoles[0]) {
-            if (line.starts_with("$ ")) {
+            const std::string sign = line.find("？ ") != std::string::npos ? "？ " : "? ";
+            const std::size_t asked = line.find(sign);
+            if (line.starts_with("$ cityfm new show")) {
+                script += "script -qec '" + line.substr(2) + "' /dev/null <answers\n";
+            } else if (line.starts_with("$ ")) {
                 script += line.substr(2) + "\n";
+            } else if (asked != std::string::npos) {
+                shown.push_back(line.substr(0, asked + sign.size()));
+                answers += line.substr(asked + sign.size()) + "\n";
             } else {
                 shown.push_back(line);
             }
         }
+        tests::write(folder / "answers", answers);
         tests::Launch launch;
         launch.folder = folder.path();
-        launch.environment = {readme.locale};
+        launch.environment = {readme.locale, "PATH=" + (folder / "bin").string() + ":" + std::getenv("PATH")};
         const tests::Ran ran = tests::run_program({"sh", "-c", script}, launch);
         INFO(readme.file << "\n" << ran.out);
         CHECK(ran.code == 0);
-        REQUIRE(shown.size() >= 4);
+        REQUIRE(shown.size() >= 8);
         for (const std::string& line : shown)
-            CHECK(without_days(ran.out).find(without_days(line)) != std::string::npos);
+            CHECK(comparable(ran.out).find(comparable(line)) != std::string::npos);
     }
 }
 
