@@ -149,9 +149,8 @@ void Builder::collect(const std::vector<Failure>& failures, const Plan& plan, Bu
             std::rethrow_exception(failure.what);
         } catch (Error& error) {
             if (ends_it_all(failure.what)) throw;
-            error.within(Code::in_episode, {{"episode", step.episode},
-                                            {"step", std::string(name_of(step.kind))},
-                                            {"rendition", step.rendition}});
+            const core::Work work = work_of(step);
+            error.within(work.doing, work.args);
             built.failures.push_back(error);
         }
     }
@@ -160,8 +159,7 @@ void Builder::collect(const std::vector<Failure>& failures, const Plan& plan, Bu
         Error error(core::Kind::show, remark.code, remark.args);
         for (const Candidate& candidate : candidates_) {
             if (candidate.episode->path_of("episode.toml") != remark.where.file) continue;
-            error.within(Code::in_episode,
-                         {{"episode", candidate.episode->folder}, {"step", ""}, {"rendition", ""}});
+            error.within(Code::in_episode, {{"episode", candidate.episode->folder}});
         }
         built.failures.push_back(error);
     }

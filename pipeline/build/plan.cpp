@@ -244,6 +244,25 @@ std::string_view name_of(StepKind kind) {
     return "package";
 }
 
+core::Work work_of(const Step& step) {
+    const auto doing = [&] {
+        switch (step.kind) {
+            case StepKind::assemble:
+                return Code::assembling;
+            case StepKind::master:
+                return Code::mastering;
+            case StepKind::encode:
+                return Code::encoding;
+            case StepKind::package:
+                return Code::packaging;
+            case StepKind::fetch:
+                return Code::fetching;
+        }
+        return Code::packaging;
+    };
+    return {doing(), {{"episode", step.episode}, {"rendition", step.rendition}}};
+}
+
 std::string_view reason_name(Code because) {
     const std::string_view name = core::name_of(because);
     return name.substr(std::string_view("because-").size());

@@ -10,6 +10,7 @@
 
 #include "pipeline/core/codes.h"
 #include "pipeline/core/finding.h"
+#include "pipeline/core/progress.h"
 #include "pipeline/core/time.h"
 #include "pipeline/model/preset.h"
 #include "pipeline/model/show.h"
@@ -40,6 +41,9 @@ struct Step {
     core::Code because = core::Code::because_never_made;
     std::vector<std::size_t> after;  ///< the steps that must be done before
 };
+
+/// The step as those who watch it are told.
+core::Work work_of(const Step& step);
 
 /// What becomes of an episode.
 enum class Verdict {

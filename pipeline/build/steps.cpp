@@ -38,10 +38,9 @@ const model::Rendition& released(const model::Episode& episode, const std::strin
 
 void Builder::run(const Step& step) {
     audio::check_stop(stop_);
-    std::string label = step.episode + " " + std::string(name_of(step.kind));
-    if (!step.rendition.empty()) label += " " + step.rendition;
-    progress_.started(label);
-    const auto on_fraction = [&](double fraction) { progress_.advanced(label, fraction); };
+    const core::Work work = work_of(step);
+    progress_.started(work);
+    const auto on_fraction = [&](double fraction) { progress_.advanced(work, fraction); };
     const Candidate& chosen = candidate(step.episode);
     switch (step.kind) {
         case StepKind::assemble:
@@ -60,7 +59,7 @@ void Builder::run(const Step& step) {
             fetch(step, chosen);
             break;
     }
-    progress_.finished(label);
+    progress_.finished(work);
 }
 
 void Builder::assemble(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction) {

@@ -291,9 +291,18 @@ Text text_of(Code code) {
             return {"the show's files need mending first; nothing was changed",
                     "先に番組のファイルを直してください。何も変えていません"};
 
+        case Code::assembling:
+            return {"{episode}: reading the recording", "{episode}: 録音の読み込み"};
+        case Code::mastering:
+            return {"{episode}: setting the loudness", "{episode}: 音量合わせ"};
+        case Code::encoding:
+            return {"{episode}: encoding {rendition}", "{episode}: {rendition} の書き出し"};
+        case Code::packaging:
+            return {"{episode}: tagging {rendition}", "{episode}: {rendition} のタグ付け"};
+        case Code::fetching:
+            return {"{episode}: fetching {rendition}", "{episode}: {rendition} の取り寄せ"};
         case Code::in_episode:
-            return {"{episode}{step?, {step}}{rendition? {rendition}}",
-                    "{episode}{step?（{step}{rendition? {rendition}}）}"};
+            return {"episode {episode}", "{episode} の回"};
         case Code::target_not_reached:
             return {"{rendition} came out at {integrated} LUFS instead of {target}",
                     "{rendition} の音量が {integrated} LUFS になりました（目標 {target}）"};

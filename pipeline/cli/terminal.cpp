@@ -113,8 +113,9 @@ TerminalProgress::~TerminalProgress() {
     terminal_.draw("");
 }
 
-void TerminalProgress::started(const std::string& label) {
+void TerminalProgress::started(const core::Work& work) {
     const std::scoped_lock lock(mutex_);
+    const std::string label = label_of(work);
     running_[label] = {std::chrono::steady_clock::now(), 0};
     if (terminal_.draws()) {
         draw();
@@ -123,24 +124,18 @@ void TerminalProgress::started(const std::string& label) {
     }
 }
 
-void TerminalProgress::advanced(const std::string& label, double fraction) {
+void TerminalProgress::advanced(const core::Work& work, double fraction) {
     const std::scoped_lock lock(mutex_);
-    running_[label].fraction = std::clamp(fraction, 0.0, 1.0);
+    running_[label_of(work)].fraction = std::clamp(fraction, 0.0, 1.0);
     const int percent = static_cast<int>(fraction * 100);
     if (percent != last_percent_) draw();
     last_percent_ = percent;
 }
 
-void TerminalProgress::finished(const std::string& label) {
+void TerminalProgress::finished(const core::Work& work) {
     const std::scoped_lock lock(mutex_);
-    running_.erase(label);
+    running_.erase(label_of(work));
     draw();
-}
-
-void TerminalProgress::remark(const core::Finding& finding) {
-    const std::scoped_lock lock(mutex_);
-    terminal_.draw("");
-    terminal_.show(finding);
 }
 
 void TerminalProgress::draw() {

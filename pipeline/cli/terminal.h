@@ -79,12 +79,14 @@ class TerminalProgress final : public core::Progress {
     explicit TerminalProgress(Terminal& terminal) : terminal_(terminal) {}
     ~TerminalProgress() override;
 
-    void started(const std::string& label) override;
-    void advanced(const std::string& label, double fraction) override;
-    void finished(const std::string& label) override;
-    void remark(const core::Finding& finding) override;
+    void started(const core::Work& work) override;
+    void advanced(const core::Work& work, double fraction) override;
+    void finished(const core::Work& work) override;
 
   private:
+    std::string label_of(const core::Work& work) const {
+        return terminal_.text(text_of(work.doing), work.args);
+    }
     void draw();
 
     struct Running {

@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-
 #include "pipeline/core/finding.h"
 
 namespace cityfm::core {
+
+/// A piece of work while it lasts: what is being done, and of what. No two that run at once are equal.
+struct Work {
+    Code doing;
+    Args args;
+};
 
 /// Where work talks back while it goes on. Every call may come from any thread.
 class Progress {
   public:
     virtual ~Progress() = default;
 
-    /// `label` names a piece of work once, for as long as it lasts: `2026-11-22-ramen encode mp3`.
-    virtual void started(const std::string& label) = 0;
+    virtual void started(const Work& work) = 0;
     /// `fraction` of the work is done, from 0 to 1.
-    virtual void advanced(const std::string& label, double fraction) = 0;
-    virtual void finished(const std::string& label) = 0;
-    /// Something that the user should know and that stops nothing.
-    virtual void remark(const Finding& finding) = 0;
+    virtual void advanced(const Work& work, double fraction) = 0;
+    virtual void finished(const Work& work) = 0;
 };
 
 /// Hears nothing.
 class NoProgress final : public Progress {
   public:
-    void started(const std::string& /*label*/) override {}
-    void advanced(const std::string& /*label*/, double /*fraction*/) override {}
-    void finished(const std::string& /*label*/) override {}
-    void remark(const Finding& /*finding*/) override {}
+    void started(const Work& /*work*/) override {}
+    void advanced(const Work& /*work*/, double /*fraction*/) override {}
+    void finished(const Work& /*work*/) override {}
 };
 
 }  // namespace cityfm::core

@@ -85,8 +85,8 @@ TEST_CASE("a finding shows its place, how grave it is and what to do") {
 
 TEST_CASE("an error shows what was being done, outermost first") {
     core::Error error(core::Kind::failed, core::Code::disk_full, {{"path", "x"}});
-    error.within(core::Code::in_episode, {{"episode", "ramen"}, {"step", "encode"}, {"rendition", "mp3"}});
-    CHECK(cli::show_error(error, Language::english).starts_with("ramen, encode mp3: the disk is full: x"));
-    CHECK(
-        cli::show_error(error, Language::japanese).starts_with("ramen（encode mp3）: ディスクの空きがなく"));
+    error.within(core::Code::encoding, {{"episode", "ramen"}, {"rendition", "mp3"}});
+    CHECK(cli::show_error(error, Language::english).starts_with("ramen: encoding mp3: the disk is full: x"));
+    CHECK(cli::show_error(error, Language::japanese)
+              .starts_with("ramen: mp3 の書き出し: ディスクの空きがなく"));
 }
