@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include <fstream>
+#include <algorithm>
+#include <sstream>
 #include <utility>
+#include <vector>
 
 #include "feeds/announce/channel.h"
+#include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 
 namespace cityfm::announce {
@@ -15,13 +18,11 @@ class FileChannel final : public Channel {
     bool can_find() const override { return true; }
 
     std::optional<Posted> find(const std::string& key) override {
-        std::ifstream lines(file_);
-        long number = 0;
-        for (std::string line; std::getline(lines, line);) {
-            ++number;
-            if (is_post(line, key)) return Posted{std::to_string(number), {}};
-        }
-        return std::nullopt;
+        const std::vector<std::string> all = lines();
+        const auto found =
+            std::find_if(all.begin(), all.end(), [&](const std::string& line) { return is_post(line, key); });
+        if (found == all.end()) return std::nullopt;
+        return Posted{std::to_string(found - all.begin() + 1), {}};
     }
 
     std::string body(const Announcement& announcement, const std::string& key) const override {
@@ -37,9 +38,8 @@ class FileChannel final : public Channel {
 
     bool withdraw(const std::string& key, const std::string& /*remote_id*/) override {
         if (!find(key)) return true;
-        std::ifstream lines(file_);
         core::AtomicFile kept(file_);
-        for (std::string line; std::getline(lines, line);) {
+        for (const std::string& line : lines()) {
             if (!is_post(line, key)) kept.write(line + "\n");
         }
         kept.finish();
@@ -47,6 +47,18 @@ class FileChannel final : public Channel {
     }
 
   private:
+    /// A file that cannot be read is not taken for empty: that would say a thing twice.
+    std::vector<std::string> lines() const {
+        std::vector<std::string> found;
+        std::error_code error;
+        const bool there = std::filesystem::exists(file_, error);
+        if (error) core::fail_on_file(core::Code::cannot_read, file_, error.value());
+        if (!there) return found;
+        std::istringstream text(core::read_file(file_));
+        for (std::string line; std::getline(text, line);) found.push_back(line);
+        return found;
+    }
+
     static bool is_post(const std::string& line, const std::string& key) {
         // A line that a crash tore was never an announcement.
         const core::Json json = core::Json::parse(line, nullptr, false);

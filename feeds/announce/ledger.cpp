@@ -79,7 +79,9 @@ std::string_view name_of(Status status) {
 
 Ledger::Ledger(std::filesystem::path file) : file_(std::move(file)) {
     std::error_code error;
-    if (!std::filesystem::exists(file_, error)) return;
+    const bool there = std::filesystem::exists(file_, error);
+    if (error) core::fail_on_file(Code::cannot_read, file_, error.value());
+    if (!there) return;
     const std::string text = core::read_file(file_);
     int number = 0;
     for (std::size_t at = 0; at < text.size();) {

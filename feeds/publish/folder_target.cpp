@@ -48,8 +48,9 @@ class FolderTarget final : public Target {
         // Checked under its hidden name, before anybody can see it.
         core::AtomicFile copy(place);
         core::copy_into(local, copy);
-        const bool whole = std::filesystem::file_size(copy.temporary()) == file.bytes &&
-                           core::sha256_file(copy.temporary()) == file.sha256;
+        std::error_code error;
+        const bool whole = std::filesystem::file_size(copy.temporary(), error) == file.bytes &&
+                           core::sha256_file(copy.temporary(), place) == file.sha256;
         if (!whole) throw Error(Kind::refused, Code::put_not_whole, {{"path", place.string()}});
         copy.finish();
     }

@@ -3,28 +3,56 @@
 
 #include <filesystem>
 
+#include "pipeline/audio/dips.h"
 #include "pipeline/audio/master.h"
 #include "pipeline/model/preset.h"
 
 namespace cityfm::audio {
 
+/// What a delivered file has to be when it is decoded again.
+struct Promise {
+    std::optional<double> target_lufs = {};  ///< nothing: nothing is promised
+    double ceiling_dbtp = -1;
+    bool dual_mono = false;
+};
+
+/// How far a delivered file may be from its target, in LU.
+inline constexpr double delivered_tolerance_lu = 0.1;
+
+/// How often a file is encoded again to keep the promise.
+inline constexpr int most_repairs = 2;
+
 /// A sound file made of the master, and what was measured of it when it was decoded again.
 struct Encoded {
     std::int64_t frames = 0;
+    int encodes = 1;
     Loudness loudness;
+    std::vector<OverPeak> peaks;  ///< over the ceiling
 };
 
-/// Encodes the master's spill into `path` and measures the file. Throws `frames_lost` when it does not decode
-/// to what was fed, `interrupted`, and on file and library errors.
+/// What is done to the master on its way into an encoder.
+struct Correction {
+    double gain_db = 0;
+    std::vector<Dip> dips;  ///< by frame
+};
+
+/// What would have kept the promise: the missing loudness, and at each instant over the ceiling a dip by its
+/// excess and a quarter of a dB, since lowering everything would miss the loudness. Pure.
+Correction corrected(Correction before, const Encoded& encoded, const Promise& promise);
+
+/// True when the file is within the tolerance of its target and at or under its ceiling. Pure.
+bool keeps(const Encoded& encoded, const Promise& promise);
+
+/// Encodes the master's spill into `path` and measures the file; where it does not keep the promise, corrects
+/// and encodes again, at most `most_repairs` times. Throws `target_not_reached` or `peak_over_ceiling` with
+/// the figures that came nearest, `frames_lost` when a file does not decode to what was fed, `interrupted`,
+/// and on file and library errors.
 Encoded encode(const Master& master, const std::filesystem::path& master_spill,
-               const model::RenditionSpec& spec, const std::filesystem::path& path,
+               const model::RenditionSpec& spec, const Promise& promise, const std::filesystem::path& path,
                const std::stop_token& stop, const OnFraction& on_fraction);
 
-/// How far a delivered file may be from its target, in LU.
-inline constexpr double delivered_tolerance_lu = 0.5;
-
 /// Throws `target_not_reached` or `peak_over_ceiling` with the figures when the file does not keep the
-/// preset's promise. Pure.
-void check_promise(const Encoded& encoded, const model::Preset& preset, const model::RenditionSpec& spec);
+/// promise. Pure.
+void check_promise(const Encoded& encoded, const Promise& promise, const model::RenditionSpec& spec);
 
 }  // namespace cityfm::audio

@@ -17,7 +17,7 @@ struct EncodingRow {
     std::string_view media_type;
     std::string_view muxer;
     std::string_view codec;
-    bool planar;
+    av::Samples samples;
     /// Codec options as `key=value`, separated by blanks.
     std::string_view codec_options;
     std::string_view muxer_options;
@@ -31,6 +31,9 @@ const EncodingRow* find_encoding(std::string_view format);
 
 /// What the writer needs to encode a rendition at `house_rate`.
 av::Encoding encoding_of(const model::RenditionSpec& spec, int channels);
+
+/// How far encoding may lift a true peak, in dB: the room that a master leaves under the promise.
+double overshoot_db(const model::RenditionSpec& spec);
 
 /// How much louder an encoder has to be fed so that its file is as loud as the master, in dB: LAME turns its
 /// input down without a word.

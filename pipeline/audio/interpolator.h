@@ -3,8 +3,17 @@
 
 #include <array>
 #include <cstddef>
+#include <vector>
 
 namespace cityfm::audio {
+
+/// The coefficients of libebur128's interpolator by `factor`: a Hann-windowed sinc of 49 taps in phases,
+/// whose first one, the sample itself, is left out. Each phase begins with the newest sample.
+std::vector<std::vector<double>> interpolator_phases(int factor);
+
+/// The largest sum of a phase's absolute coefficients: no interpolated value exceeds this times the largest
+/// sample under the taps.
+double interpolator_bound(const std::vector<std::vector<double>>& phases);
 
 /// The 4× interpolator of libebur128's true-peak meter: 49 taps, Hann-windowed sinc, in four phases. Phase 0
 /// is the sample itself, so three phases of twelve taps are left.

@@ -9,6 +9,8 @@
 #include "pipeline/audio/gain.h"
 #include "pipeline/audio/limiter.h"
 #include "pipeline/audio/spill.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/format.h"
 
 namespace cityfm::audio {
 namespace {
@@ -32,7 +34,7 @@ class Split final : public Stage {
 double play(const Programme& programme, const std::filesystem::path& spill, double gain_db,
             const MasterGoal& goal, Stage& end, const std::stop_token& stop, const OnFraction& on_fraction) {
     Limiter limiter(end, programme.channels, goal.ceiling_dbtp);
-    const bool limits = *programme.loudness.true_peak_dbtp + gain_db > goal.ceiling_dbtp;
+    const bool limits = goal.target_lufs && *programme.loudness.true_peak_dbtp + gain_db > goal.ceiling_dbtp;
     Gain gain(limits ? static_cast<Stage&>(limiter) : end, gain_db);
     play_spill(spill, programme.channels, gain, [&](std::int64_t frames) {
         check_stop(stop);
@@ -62,22 +64,35 @@ Master make_master(const Programme& programme, const std::filesystem::path& prog
     Master master;
     master.frames = programme.frames;
     master.channels = programme.channels;
-    std::vector<Try> tries = {{0, *programme.loudness.integrated_lufs}};
-    master.gain_db = next_gain_db(tries, goal.target_lufs);
-    const bool limits = *programme.loudness.true_peak_dbtp + master.gain_db > goal.ceiling_dbtp;
+    const double one_loudspeaker =
+        goal.dual_mono && programme.channels == 1 ? 10 * std::log10(2.0) : 0;  // heard from two
+    std::vector<Try> tries = {{0, *programme.loudness.integrated_lufs + one_loudspeaker}};
+    if (goal.target_lufs) master.gain_db = next_gain_db(tries, *goal.target_lufs);
+    const bool limits =
+        goal.target_lufs && *programme.loudness.true_peak_dbtp + master.gain_db > goal.ceiling_dbtp;
     // Without the limiter the first gain is exact; with it, each try is heard through to its end.
     for (int pass = 0; limits && pass < most_tries; ++pass) {
-        Meter meter(format, Metering::integrated);
+        Meter meter(format, Metering::integrated, goal.dual_mono);
         play(programme, programme_spill, master.gain_db, goal, meter, stop,
              [&](double fraction) { on_fraction((pass + fraction) / (most_tries + 1)); });
         const double reached = meter.loudness().integrated_lufs.value_or(-70);
-        if (std::abs(reached - goal.target_lufs) <= solve_tolerance_lu) break;
+        if (std::abs(reached - *goal.target_lufs) <= solve_tolerance_lu) break;
         if (pass == 0) tries.clear();
         tries.push_back({master.gain_db, reached});
-        master.gain_db = next_gain_db(tries, goal.target_lufs);
+        master.gain_db = next_gain_db(tries, *goal.target_lufs);
+    }
+    const double work = *programme.loudness.true_peak_dbtp + master.gain_db - goal.ceiling_dbtp;
+    if (limits && work > limiter_cap_db) {
+        if (!goal.allow_below_target) {
+            throw core::Error(
+                core::Kind::show, core::Code::limiter_over_cap,
+                {{"work", core::format("{:.1f}", work)}, {"cap", core::format("{:.0f}", limiter_cap_db)}});
+        }
+        master.gain_db -= work - limiter_cap_db;
+        master.below_target = true;
     }
     SpillWriter writer(spill);
-    Meter meter(format, Metering::delivered);
+    Meter meter(format, Metering::delivered, goal.dual_mono);
     Split split(writer, meter);
     master.limiter_work_db =
         play(programme, programme_spill, master.gain_db, goal, split, stop, [&](double fraction) {

@@ -10,9 +10,14 @@ namespace cityfm::audio {
 
 /// What the master has to be.
 struct MasterGoal {
-    double target_lufs = -16;
+    std::optional<double> target_lufs;  ///< nothing: the programme as it is
     double ceiling_dbtp = -1;  ///< of the master itself: the promise less the room that the codecs need
+    bool dual_mono = false;
+    bool allow_below_target = false;
 };
+
+/// The most that the limiter may take away. Past it single sounds decide how loud all others are.
+inline constexpr double limiter_cap_db = 12;
 
 /// The master: the programme at the target loudness, under the ceiling.
 struct Master {
@@ -20,6 +25,7 @@ struct Master {
     int channels = 2;
     double gain_db = 0;          ///< before the limiter
     double limiter_work_db = 0;  ///< the most that it took away
+    bool below_target = false;   ///< the cap kept it quieter, and that was allowed
     Loudness loudness;
 };
 
@@ -38,7 +44,8 @@ double next_gain_db(const std::vector<Try>& tries, double target_lufs);
 inline constexpr double solve_tolerance_lu = 0.015;
 inline constexpr int most_tries = 6;
 
-/// Solves gain and limiter on the programme's spill and writes the master's. Throws `interrupted` and on file
+/// Solves gain and limiter on the programme's spill and writes the master's. Throws `limiter_over_cap` when
+/// the target cannot be had under the cap and being below it was not allowed, `interrupted`, and on file
 /// errors.
 Master make_master(const Programme& programme, const std::filesystem::path& programme_spill,
                    const MasterGoal& goal, const std::filesystem::path& spill, const std::stop_token& stop,

@@ -9,8 +9,8 @@ void check_stop(const std::stop_token& stop) {
     if (stop.stop_requested()) throw core::Error(core::Kind::interrupted, core::Code::interrupted);
 }
 
-Measured measure_file(const std::filesystem::path& path, Metering metering, const std::stop_token& stop,
-                      const OnFraction& on_fraction) {
+Measured measure_file(const std::filesystem::path& path, const Measuring& measuring,
+                      const std::stop_token& stop, const OnFraction& on_fraction) {
     av::Reader reader(path);
     Measured measured;
     std::unique_ptr<Meter> meter;
@@ -19,7 +19,13 @@ Measured measure_file(const std::filesystem::path& path, Metering metering, cons
         check_stop(stop);
         if (!meter) {
             format = reader.format();
-            meter = std::make_unique<Meter>(format, metering);
+            meter = std::make_unique<Meter>(format, measuring.metering, measuring.dual_mono,
+                                            measuring.peaks_above_dbtp);
+        }
+        if (measuring.most_frames) {
+            const auto room = static_cast<std::size_t>(*measuring.most_frames - measured.frames);
+            block = block.first(std::min(block.size(), room * static_cast<std::size_t>(format.channels)));
+            if (block.empty()) break;
         }
         meter->push(block);
         measured.frames +=
@@ -33,6 +39,7 @@ Measured measure_file(const std::filesystem::path& path, Metering metering, cons
     measured.info.format = format;
     measured.damages = reader.damages();
     measured.loudness = meter->loudness();
+    measured.peaks = meter->peaks();
     return measured;
 }
 

@@ -3,8 +3,6 @@
 
 #include <ebur128.h>
 
-#include <algorithm>
-
 #include "pipeline/audio/sliding_loudness.h"
 #include "pipeline/core/error.h"
 
@@ -17,7 +15,7 @@ struct DestroyState {
 
 int mode_of(Metering metering) {
     if (metering == Metering::integrated) return EBUR128_MODE_I;
-    return EBUR128_MODE_I | EBUR128_MODE_LRA | EBUR128_MODE_TRUE_PEAK;
+    return EBUR128_MODE_I | EBUR128_MODE_LRA;
 }
 
 /// Silence is minus infinity in libebur128, and nothing here.
@@ -31,10 +29,13 @@ struct Meter::State {
     av::SoundFormat format;
     Metering metering;
     std::unique_ptr<ebur128_state, DestroyState> ebur128;
+    std::unique_ptr<TruePeak> peak;
     std::unique_ptr<SlidingLoudness> sliding;
 };
 
-Meter::Meter(av::SoundFormat format, Metering metering) : state_(std::make_unique<State>()) {
+Meter::Meter(av::SoundFormat format, Metering metering, bool dual_mono,
+             std::optional<double> peaks_above_dbtp)
+    : state_(std::make_unique<State>()) {
     state_->format = format;
     state_->metering = metering;
     state_->ebur128.reset(ebur128_init(static_cast<unsigned>(format.channels),
@@ -42,6 +43,11 @@ Meter::Meter(av::SoundFormat format, Metering metering) : state_(std::make_uniqu
     if (!state_->ebur128) {
         throw core::Error(core::Kind::failed, core::Code::library_failed,
                           {{"library", "libebur128"}, {"reason", "ebur128_init"}});
+    }
+    if (dual_mono && format.channels == 1) ebur128_set_channel(state_->ebur128.get(), 0, EBUR128_DUAL_MONO);
+    if (metering != Metering::integrated) {
+        const auto above = peaks_above_dbtp ? std::optional(from_db(*peaks_above_dbtp)) : std::nullopt;
+        state_->peak = std::make_unique<TruePeak>(format, above);
     }
     if (metering == Metering::full) state_->sliding = std::make_unique<SlidingLoudness>(format);
 }
@@ -54,6 +60,7 @@ void Meter::push(std::span<const float> samples) {
         throw core::Error(core::Kind::failed, core::Code::library_failed,
                           {{"library", "libebur128"}, {"reason", "ebur128_add_frames_float"}});
     }
+    if (state_->peak) state_->peak->push(samples);
     if (state_->sliding) state_->sliding->push(samples);
 }
 
@@ -66,16 +73,8 @@ Loudness Meter::loudness() const {
     if (ebur128_loudness_range(meter, &value) == EBUR128_SUCCESS && figures.integrated_lufs) {
         figures.range_lu = finite(value);
     }
-    double true_peak = 0;
-    double sample_peak = 0;
-    for (unsigned channel = 0; channel < static_cast<unsigned>(state_->format.channels); ++channel) {
-        if (ebur128_true_peak(meter, channel, &value) == EBUR128_SUCCESS)
-            true_peak = std::max(true_peak, value);
-        if (ebur128_sample_peak(meter, channel, &value) == EBUR128_SUCCESS)
-            sample_peak = std::max(sample_peak, value);
-    }
-    figures.true_peak_dbtp = finite(to_db(true_peak));
-    figures.sample_peak_dbfs = finite(to_db(sample_peak));
+    figures.true_peak_dbtp = finite(to_db(state_->peak->true_peak()));
+    figures.sample_peak_dbfs = finite(to_db(state_->peak->sample_peak()));
     if (state_->sliding) {
         const SlidingLoudness::Extremes extremes = state_->sliding->extremes();
         figures.max_momentary_lufs = extremes.max_momentary;
@@ -84,6 +83,10 @@ Loudness Meter::loudness() const {
         figures.min_short_term_lufs = extremes.min_short_term;
     }
     return figures;
+}
+
+std::vector<OverPeak> Meter::peaks() const {
+    return state_->peak ? state_->peak->listed() : std::vector<OverPeak>{};
 }
 
 }  // namespace cityfm::audio

@@ -5,6 +5,7 @@
 
 #include "pipeline/audio/loudness.h"
 #include "pipeline/audio/stage.h"
+#include "pipeline/audio/true_peak.h"
 #include "pipeline/av/reader.h"
 
 namespace cityfm::audio {
@@ -19,7 +20,9 @@ enum class Metering {
 /// A loudness meter at the end of the sound's way.
 class Meter final : public Stage {
   public:
-    Meter(av::SoundFormat format, Metering metering);
+    /// With `dual_mono` one channel counts as two loudspeakers playing it. `peaks_above_dbtp` lists instants.
+    Meter(av::SoundFormat format, Metering metering, bool dual_mono = false,
+          std::optional<double> peaks_above_dbtp = {});
     Meter(const Meter&) = delete;
     Meter& operator=(const Meter&) = delete;
     ~Meter() override;
@@ -29,6 +32,9 @@ class Meter final : public Stage {
 
     /// The figures of everything pushed so far.
     Loudness loudness() const;
+
+    /// The instants over `peaks_above_dbtp`.
+    std::vector<OverPeak> peaks() const;
 
   private:
     struct State;

@@ -8,6 +8,7 @@
 #include "pipeline/av/graph.h"
 #include "pipeline/av/input.h"
 #include "pipeline/av/riff.h"
+#include "pipeline/av/xing.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 
@@ -35,9 +36,11 @@ SoundInfo describe_stream(const Input& input, const std::filesystem::path& path)
         info.duration_seconds = static_cast<double>(input.format->duration) / AV_TIME_BASE;
     }
     // Only these containers state their length in a header; the others' is read off the file's size, and so
-    // is, by FFmpeg, that of a WAV which holds less than it states.
+    // is, by FFmpeg, that of a WAV or an MP3 which holds less than it states.
     if (info.container == "wav") {
         info.declared_frames = wav_declared_frames(path);
+    } else if (info.container == "mp3") {
+        info.declared_frames = mp3_declared_frames(path);
     } else if (info.container == "flac" || info.container == "aiff" || info.container.rfind("mov", 0) == 0) {
         info.declared_frames = std::llround(info.duration_seconds * info.format.sample_rate);
     }

@@ -2,6 +2,7 @@
 #include "pipeline/av/writer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "pipeline/av/av_error.h"
@@ -35,13 +36,51 @@ void refuse_left_over(const Options& options) {
                 {{"library", "FFmpeg"}, {"reason", std::string("unknown option ") + entry->key}});
 }
 
+AVSampleFormat libav_format(Samples samples) {
+    switch (samples) {
+        case Samples::f32:
+            return AV_SAMPLE_FMT_FLT;
+        case Samples::f32_planar:
+            return AV_SAMPLE_FMT_FLTP;
+        case Samples::s16:
+            return AV_SAMPLE_FMT_S16;
+        case Samples::s32:
+            return AV_SAMPLE_FMT_S32;
+    }
+    return AV_SAMPLE_FMT_FLT;
+}
+
+/// Rounds floats to whole numbers of some bits, with triangular dither of one step, so that what is quiet
+/// fades instead of breaking up. The same sound always gets the same dither.
+class Quantizer {
+  public:
+    explicit Quantizer(int bits) : scale_(std::ldexp(1.0, bits - 1)) {}
+
+    std::int32_t operator()(float sample) {
+        const double dithered = static_cast<double>(sample) * scale_ + random() + random();
+        return static_cast<std::int32_t>(std::lrint(std::clamp(dithered, -scale_, scale_ - 1)));
+    }
+
+  private:
+    /// Even over half a step on both sides of 0 (Numerical Recipes, 7.1: "quick and dirty", enough for
+    /// noise).
+    double random() {
+        state_ = state_ * 1664525U + 1013904223U;
+        return static_cast<double>(state_) / 4294967296.0 - 0.5;
+    }
+
+    double scale_;
+    std::uint32_t state_ = 1;
+};
+
 CodecContext open_encoder(const Encoding& encoding, bool global_header) {
     const AVCodec* codec = avcodec_find_encoder_by_name(encoding.codec.c_str());
     if (codec == nullptr) throw Error(Kind::failed, Code::encoder_missing, {{"encoder", encoding.codec}});
     CodecContext encoder(checked(avcodec_alloc_context3(codec), "avcodec_alloc_context3"));
     encoder->sample_rate = encoding.format.sample_rate;
     av_channel_layout_default(&encoder->ch_layout, encoding.format.channels);
-    encoder->sample_fmt = encoding.planar ? AV_SAMPLE_FMT_FLTP : AV_SAMPLE_FMT_FLT;
+    encoder->sample_fmt = libav_format(encoding.samples);
+    if (encoding.bits > 0) encoder->bits_per_raw_sample = encoding.bits;
     encoder->time_base = {1, encoding.format.sample_rate};
     encoder->bit_rate = static_cast<std::int64_t>(encoding.bitrate_kbps) * 1000;
     encoder->thread_count = 1;
@@ -61,19 +100,22 @@ bool has_encoder(const std::string& codec) {
 }
 
 struct Writer::State {
-    State(const std::filesystem::path& path_, const Encoding& encoding) : path(path_.string()) {
+    State(const std::filesystem::path& path_, const Encoding& encoding)
+        : path(path_.string()), bits(encoding.bits > 0 ? encoding.bits : 16), quantize(bits) {
         keep_libav_quiet();
         AVFormatContext* allocated = nullptr;
         checked(avformat_alloc_output_context2(&allocated, nullptr, encoding.muxer.c_str(), nullptr),
                 "alloc output");
         output.reset(allocated);
         output->flags |= AVFMT_FLAG_BITEXACT;
+        // The MP4 muxer opens its own file again to move the index to the front.
+        output->url = checked(av_strdup(("file:" + path).c_str()), "av_strdup");
         encoder = open_encoder(encoding, (output->oformat->flags & AVFMT_GLOBALHEADER) != 0);
         stream = checked(avformat_new_stream(output.get(), nullptr), "avformat_new_stream");
         stream->time_base = encoder->time_base;
         checked(avcodec_parameters_from_context(stream->codecpar, encoder.get()),
                 "avcodec_parameters_from_context");
-        checked(avio_open(&output->pb, ("file:" + path).c_str(), AVIO_FLAG_WRITE), "avio_open", path);
+        checked(avio_open(&output->pb, output->url, AVIO_FLAG_WRITE), "avio_open", path);
         Options options;
         for (const auto& [key, value] : encoding.muxer_options) options.set(key.c_str(), value.c_str());
         checked(avformat_write_header(output.get(), options.address()), "avformat_write_header", path);
@@ -91,17 +133,29 @@ struct Writer::State {
         frame->sample_rate = encoder->sample_rate;
         checked(av_channel_layout_copy(&frame->ch_layout, &encoder->ch_layout), "av_channel_layout_copy");
         checked(av_frame_get_buffer(frame.get(), 0), "av_frame_get_buffer");
+        fill_frame(samples, count);
+        frame->pts = frames;
+        frames += static_cast<std::int64_t>(count);
+        send(frame.get());
+    }
+
+    void fill_frame(const float* samples, std::size_t count) {
         if (encoder->sample_fmt == AV_SAMPLE_FMT_FLT) {
             std::memcpy(frame->data[0], samples, count * channels * sizeof(float));
-        } else {
+        } else if (encoder->sample_fmt == AV_SAMPLE_FMT_FLTP) {
             for (std::size_t channel = 0; channel < channels; ++channel) {
                 auto* plane = reinterpret_cast<float*>(frame->data[channel]);
                 for (std::size_t i = 0; i < count; ++i) plane[i] = samples[i * channels + channel];
             }
+        } else if (encoder->sample_fmt == AV_SAMPLE_FMT_S16) {
+            auto* whole = reinterpret_cast<std::int16_t*>(frame->data[0]);
+            for (std::size_t i = 0; i < count * channels; ++i)
+                whole[i] = static_cast<std::int16_t>(quantize(samples[i]));
+        } else {
+            auto* whole = reinterpret_cast<std::int32_t*>(frame->data[0]);
+            for (std::size_t i = 0; i < count * channels; ++i)
+                whole[i] = quantize(samples[i]) * (1 << (32 - bits));
         }
-        frame->pts = frames;
-        frames += static_cast<std::int64_t>(count);
-        send(frame.get());
     }
 
     /// Sends a frame, or null at the end, and writes the packets that come of it.
@@ -130,6 +184,8 @@ struct Writer::State {
     }
 
     std::string path;
+    int bits;
+    Quantizer quantize;
     std::uint32_t padding = 0;  ///< frames to drop at the end, as the packets so far state it
     std::unique_ptr<AVFormatContext, CloseOutput> output;
     CodecContext encoder;

@@ -13,13 +13,17 @@
 
 namespace cityfm::av {
 
+/// How an encoder takes its samples. Whole numbers of `s32` hold their bits on the left.
+enum class Samples { f32, f32_planar, s16, s32 };
+
 /// Everything that decides an encoded file's bytes, apart from the sound.
 struct Encoding {
     std::string muxer;
     std::string codec;
     SoundFormat format;
     int bitrate_kbps = 0;
-    bool planar = false;  ///< whether the encoder takes fltp rather than flt
+    Samples samples = Samples::f32;
+    int bits = 0;  ///< of whole numbers, where the codec keeps fewer than `samples` has room for
     std::vector<std::pair<std::string, std::string>> codec_options;
     std::vector<std::pair<std::string, std::string>> muxer_options;
 };

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "pipeline/audio/encodings.h"
@@ -123,7 +125,11 @@ Built Builder::build(const Wanted& wanted) {
         break;
     }
     for (const EpisodePlan& decision : current_.episodes) {
-        if (decision.verdict == Verdict::keep) continue;
+        if (decision.verdict == Verdict::keep) {
+            // A run that ended right behind its release left its sound.
+            drop_scratch(candidate(decision.episode));
+            continue;
+        }
         const bool failed =
             std::any_of(built.failures.begin(), built.failures.end(), [&](const Error& error) {
                 return !error.context.empty() &&
@@ -143,16 +149,31 @@ Built Builder::build(const Wanted& wanted) {
 }
 
 void Builder::collect(const std::vector<Failure>& failures, const Plan& plan, Built& built) const {
+    std::map<std::size_t, Error> failed;
     for (const Failure& failure : failures) {
-        const Step& step = plan.steps[failure.step];
         try {
             std::rethrow_exception(failure.what);
-        } catch (Error& error) {
+        } catch (const Error& error) {
             if (ends_it_all(failure.what)) throw;
-            const core::Work work = work_of(step);
-            error.within(work.doing, work.args);
-            built.failures.push_back(error);
+            failed.emplace(failure.step, error);
         }
+    }
+    std::set<std::string> told;
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        const Step& step = plan.steps[i];
+        if (!failed.contains(i)) {
+            const auto need = std::find_if(step.after.begin(), step.after.end(),
+                                           [&](std::size_t after) { return failed.contains(after); });
+            if (need == step.after.end()) continue;
+            failed.emplace(i, failed.at(*need));
+            // Told once an episode: here only where the step that failed is shared with another one.
+            if (told.contains(step.episode)) continue;
+        }
+        told.insert(step.episode);
+        Error error = failed.at(i);
+        const core::Work work = work_of(step);
+        error.within(work.doing, work.args);
+        built.failures.push_back(std::move(error));
     }
     for (const core::Finding& remark : plan.remarks) {
         if (remark.severity != core::Severity::error) continue;
@@ -207,6 +228,7 @@ model::Release Builder::made_release(const Candidate& candidate) const {
         rendition.path = model::media_path(episode.folder, rendition.sha256, std::string(row.extension));
         rendition.type = row.media_type;
         encoded.at("frames").get_to(rendition.frames);
+        encoded.at("encodes").get_to(rendition.encodes);
         rendition.sample_rate = audio::house_rate;
         rendition.channels = candidate.preset.channels;
         rendition.bitrate_kbps = spec.bitrate_kbps;
@@ -248,11 +270,15 @@ void Builder::write_release(const EpisodePlan& decision) {
         core::write_file_if_changed(show_.folder / episode.path_of("release.json"),
                                     model::to_json_text(release));
         episode.release = release;
-        if (retags_only) continue;
-        const StepKeys keys = keys_of(chosen);
-        store_.drop_scratch(keys.assemble);
-        store_.drop_scratch(keys.master);
+        if (!retags_only) drop_scratch(chosen);
     }
+}
+
+void Builder::drop_scratch(const Candidate& candidate) const {
+    if (!digests_.contains(candidate.episode->path_of(candidate.episode->audio))) return;
+    const StepKeys keys = keys_of(candidate);
+    store_.drop_scratch(keys.assemble);
+    store_.drop_scratch(keys.master);
 }
 
 core::Findings Builder::remarks_about(const Candidate& candidate) const {

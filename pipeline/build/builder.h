@@ -69,6 +69,8 @@ class Builder {
     StepKeys keys_of(const Candidate& candidate) const;
     core::Json result(const std::string& key) const;
     void write_release(const EpisodePlan& decision);
+    /// The sound between the steps, once it has served.
+    void drop_scratch(const Candidate& candidate) const;
     model::Release made_release(const Candidate& candidate) const;
     model::Release retagged_release(const Candidate& candidate) const;
     void collect(const std::vector<Failure>& failures, const Plan& plan, Built& built) const;

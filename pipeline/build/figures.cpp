@@ -65,6 +65,7 @@ Json to_json(const audio::Master& master) {
             {"channels", master.channels},
             {"gain_db", master.gain_db},
             {"limiter_work_db", master.limiter_work_db},
+            {"below_target", master.below_target},
             {"loudness", to_json(master.loudness)}};
 }
 
@@ -74,6 +75,7 @@ audio::Master to_master(const Json& json) {
     json.at("channels").get_to(master.channels);
     json.at("gain_db").get_to(master.gain_db);
     json.at("limiter_work_db").get_to(master.limiter_work_db);
+    json.at("below_target").get_to(master.below_target);
     master.loudness = to_loudness(json.at("loudness"));
     return master;
 }

@@ -16,8 +16,8 @@ using core::Json;
 
 /// Counts up when a step's work changes, so that old results are not taken for new ones.
 constexpr int assemble_version = 1;
-constexpr int master_version = 1;
-constexpr int encode_version = 1;
+constexpr int master_version = 2;
+constexpr int encode_version = 2;
 constexpr int package_version = 1;
 
 std::string key_of(const Json& json) {
@@ -32,11 +32,14 @@ std::string assemble_key(const std::string& recording, const model::Preset& pres
 }
 
 std::string master_key(const std::string& programme, const model::Preset& preset) {
+    const audio::MasterGoal goal = master_goal(preset);
     return key_of({{"step", "master"},
                    {"version", master_version},
                    {"programme", programme},
-                   {"target_lufs", preset.target_lufs},
-                   {"ceiling_dbtp", preset.ceiling_dbtp - codec_margin_db}});
+                   {"target_lufs", goal.target_lufs ? Json(*goal.target_lufs) : Json(nullptr)},
+                   {"ceiling_dbtp", goal.ceiling_dbtp},
+                   {"dual_mono", goal.dual_mono},
+                   {"below", goal.allow_below_target}});
 }
 
 std::string encode_key(const std::string& master, const model::Preset& preset,
@@ -47,6 +50,7 @@ std::string encode_key(const std::string& master, const model::Preset& preset,
                    {"master", master},
                    {"format", spec.format},
                    {"bitrate_kbps", spec.bitrate_kbps},
+                   {"bits", spec.bits},
                    {"channels", preset.channels},
                    {"codec", row != nullptr ? row->codec : ""},
                    {"options", row != nullptr ? row->codec_options : ""},
@@ -270,6 +274,13 @@ std::string_view reason_name(Code because) {
 
 std::string sound_digest(const model::Preset& preset) {
     return core::sha256(core::to_line(model::sound_options(preset)));
+}
+
+audio::MasterGoal master_goal(const model::Preset& preset) {
+    double room = 0;
+    for (const model::RenditionSpec& spec : preset.renditions)
+        room = std::max(room, audio::overshoot_db(spec));
+    return {preset.target_lufs, preset.ceiling_dbtp - room, preset.dual_mono, preset.allow_below_target};
 }
 
 StepKeys step_keys(const std::string& recording_sha256, const model::Preset& preset,

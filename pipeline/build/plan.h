@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/audio/master.h"
 #include "pipeline/core/codes.h"
 #include "pipeline/core/finding.h"
 #include "pipeline/core/progress.h"
@@ -103,8 +104,8 @@ struct Candidate {
 /// What is to be done, and why. Pure.
 Plan make_plan(const std::vector<Candidate>& candidates, const Known& known, const Wanted& wanted);
 
-/// The room that a master leaves under the promised ceiling for what encoders add to peaks.
-inline constexpr double codec_margin_db = 1.5;
+/// What the master of a preset has to be: under the promised ceiling by what its encoders may add to peaks.
+audio::MasterGoal master_goal(const model::Preset& preset);
 
 /// The digest of a preset's sound options that releases record.
 std::string sound_digest(const model::Preset& preset);

@@ -65,8 +65,19 @@ void Builder::run(const Step& step) {
 void Builder::assemble(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction) {
     const model::Episode& episode = *candidate.episode;
     const std::string path = episode.path_of(episode.audio);
-    const audio::Programme programme = audio::assemble(show_.folder / path, candidate.preset.channels,
-                                                       store_.scratch(step.key), stop_, on_fraction);
+    const audio::Programme programme = [&] {
+        const std::filesystem::path recording = show_.folder / path;
+        try {
+            return audio::assemble(recording, candidate.preset.channels, store_.scratch(step.key), stop_,
+                                   on_fraction);
+        } catch (Error& error) {
+            // A recording is called what the show calls it, as in every finding.
+            for (auto& [name, value] : error.args) {
+                if (value == recording.string()) value = path;
+            }
+            throw;
+        }
+    }();
     const double seconds = static_cast<double>(programme.frames) / audio::house_rate;
     if (seconds + 0.1 < programme.declared_seconds) {
         store_.drop_scratch(step.key);
@@ -80,8 +91,7 @@ void Builder::assemble(const Step& step, const Candidate& candidate, const audio
 
 void Builder::master(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction) {
     const StepKeys keys = keys_of(candidate);
-    const audio::MasterGoal goal{candidate.preset.target_lufs,
-                                 candidate.preset.ceiling_dbtp - codec_margin_db};
+    const audio::MasterGoal goal = master_goal(candidate.preset);
     const audio::Master made =
         audio::make_master(to_programme(result(keys.assemble)), store_.scratch(keys.assemble), goal,
                            store_.scratch(step.key), stop_, on_fraction);
@@ -92,12 +102,17 @@ void Builder::encode(const Step& step, const Candidate& candidate, const audio::
     const StepKeys keys = keys_of(candidate);
     const model::RenditionSpec& spec = spec_of(candidate.preset, step.rendition);
     const std::filesystem::path work = store_.work_file(step.key);
-    const audio::Encoded encoded = audio::encode(to_master(result(keys.master)), store_.scratch(keys.master),
-                                                 spec, work, stop_, on_fraction);
-    audio::check_promise(encoded, candidate.preset, spec);
+    const audio::Master master = to_master(result(keys.master));
+    audio::Promise promise{candidate.preset.target_lufs, candidate.preset.ceiling_dbtp,
+                           candidate.preset.dual_mono};
+    if (master.below_target) promise.target_lufs = master.loudness.integrated_lufs;
+    const audio::Encoded encoded =
+        audio::encode(master, store_.scratch(keys.master), spec, promise, work, stop_, on_fraction);
     const std::string sha256 = store_.adopt(work);
-    store_.put_result(
-        step.key, {{"sha256", sha256}, {"frames", encoded.frames}, {"loudness", to_json(encoded.loudness)}});
+    store_.put_result(step.key, {{"sha256", sha256},
+                                 {"frames", encoded.frames},
+                                 {"encodes", encoded.encodes},
+                                 {"loudness", to_json(encoded.loudness)}});
 }
 
 std::filesystem::path Builder::source_of_package(const Step& step, const Candidate& candidate,

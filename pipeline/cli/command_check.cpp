@@ -23,24 +23,37 @@ std::string format_here() {
     return is_set("GITLAB_CI") ? "gitlab" : "text";
 }
 
+/// True for the folder itself and for what is in it.
+bool is_about(const core::Finding& finding, const std::string& episode) {
+    return (finding.where.file + "/").starts_with("episodes/" + episode + "/");
+}
+
 /// The findings about the show and about the episodes named; about all of them where none is.
 core::Findings findings_about(const model::LoadedShow& loaded, const std::vector<std::string>& episodes) {
     core::Findings chosen;
     for (core::Finding& finding : build::check_all(loaded)) {
         const bool of_other_episode =
             !episodes.empty() && finding.where.file.starts_with("episodes/") &&
-            std::none_of(episodes.begin(), episodes.end(), [&](const std::string& episode) {
-                return finding.where.file.starts_with("episodes/" + episode + "/");
-            });
+            std::none_of(episodes.begin(), episodes.end(),
+                         [&](const std::string& episode) { return is_about(finding, episode); });
         if (!of_other_episode) chosen.push_back(std::move(finding));
     }
     return chosen;
 }
 
+/// The episodes named without those that could not be read: they are there, and have findings.
+std::vector<std::string> readable(const model::LoadedShow& loaded, std::vector<std::string> episodes) {
+    std::erase_if(episodes, [&](const std::string& episode) {
+        return std::any_of(loaded.findings.begin(), loaded.findings.end(),
+                           [&](const core::Finding& finding) { return is_about(finding, episode); });
+    });
+    return episodes;
+}
+
 int check(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
     const model::LoadedShow loaded = model::load_show(session.show_folder());
-    require_episodes(loaded.show, options.episodes);
+    require_episodes(loaded.show, readable(loaded, options.episodes));
     const core::Findings findings = findings_about(loaded, options.episodes);
     const Language language = terminal.language();
     const std::filesystem::path folder = std::filesystem::relative(loaded.show.folder);

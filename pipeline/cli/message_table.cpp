@@ -178,7 +178,8 @@ Text text_of(Code code) {
             return {"{path} cannot be decoded: {reason}. Copy or export the recording again",
                     "{path} を再生できません（{reason}）。録音をコピーし直すか、書き出し直してください"};
         case Code::no_sound_in_it:
-            return {"there is no sound in {path}", "{path} には音声が入っていません"};
+            return {"there is no sound in {path}. Copy or export the recording again",
+                    "{path} には音声が入っていません。録音をコピーし直すか、書き出し直してください"};
         case Code::sound_ends_early:
             return {
                 "{path} ends after {found}, although it states {declared}: it was cut while it was copied. "
@@ -189,8 +190,12 @@ Text text_of(Code code) {
             return {"{damages} places in {path} could not be decoded. Listen to the result",
                     "{path} に再生できない箇所が {damages} か所あります。仕上がりを聞いて確かめてください"};
         case Code::silent:
-            return {"{path} is silent: there is nothing whose loudness could be set",
-                    "{path} は無音です。音量を決められる音がありません"};
+            return {
+                "{path} is silent: there is nothing whose loudness could be set. Listen to it, and copy or "
+                "export the recording again",
+                "{path} "
+                "は無音です。音量を決められる音がありません。聞いて確かめてから、録音をコピーし直すか、"
+                "書き出し直してください"};
         case Code::bad_artwork:
             return {
                 "{path} is not usable artwork ({reason}). Use a PNG or JPEG of 1400 to 3000 pixels",
@@ -315,6 +320,17 @@ Text text_of(Code code) {
                 "whole",
                 "この FFmpeg にはエンコーダ {encoder} がありません。Debian の "
                 "libavcodec59（以降）を入れてください"};
+        case Code::limiter_over_cap:
+            return {
+                "the limiter would have to take away {work} dB (at most {cap}): single loud sounds (clicks, "
+                "a "
+                "knock, laughter) are that much louder than the talk. Turn them down in the recording, or "
+                "write "
+                "allow_below_target = true into the preset to deliver it quieter",
+                "リミッターが {work} dB も抑えることになります（上限 {cap} "
+                "dB）。クリック音や物音だけが、話し声より"
+                "はるかに大きい録音です。録音側で下げるか、プリセットに allow_below_target = true "
+                "と書いて小さめの音量で出してください"};
         case Code::frames_lost:
             return {"the {format} file decodes to {found} frames, but {fed} were encoded",
                     "{format} ファイルを再生すると {found} フレームでした（書き込んだのは {fed}）"};

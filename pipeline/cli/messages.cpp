@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "pipeline/cli/environment.h"
+#include "pipeline/core/format.h"
 
 namespace cityfm::cli {
 namespace {
@@ -39,9 +40,26 @@ std::string show_type(const std::string& type, Language language) {
     return found != words.end() ? std::string(choose(found->second, language)) : type;
 }
 
+/// Control characters as TOML writes them: a name out of a file must neither break a line nor steer the
+/// terminal.
+std::string on_one_line(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '\n') {
+            out += "\\n";
+        } else if (byte < 0x20 || byte == 0x7f) {
+            out += core::format("\\u{:04X}", byte);
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
 std::string value_of(const core::Args& args, const std::string& name, Language language) {
-    std::string value = core::arg(args, name);
-    return name == "expected" ? show_type(value, language) : value;
+    const std::string value = core::arg(args, name);
+    return name == "expected" ? show_type(value, language) : on_one_line(value);
 }
 
 }  // namespace
@@ -80,7 +98,7 @@ std::string render(const core::Finding& finding, Language language) {
 }
 
 std::string show_place(const core::Place& place) {
-    std::string shown = place.file;
+    std::string shown = on_one_line(place.file);
     if (place.line > 0) shown += ":" + std::to_string(place.line);
     if (place.line > 0 && place.column > 0) shown += ":" + std::to_string(place.column);
     return shown;

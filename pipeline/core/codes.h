@@ -28,7 +28,7 @@
     X(recording_enters_git) X(example_address) X(fix_first)                                                 \
     /* building */                                                                                          \
     X(assembling) X(mastering) X(encoding) X(packaging) X(fetching)                                         \
-    X(in_episode) X(target_not_reached) X(peak_over_ceiling) X(encoder_missing) X(frames_lost)              \
+    X(in_episode) X(target_not_reached) X(peak_over_ceiling) X(encoder_missing) X(limiter_over_cap) X(frames_lost)              \
     X(tags_not_written) X(stream_changed) X(limiter_works_hard) X(retag_kept) X(preset_kept)                \
     X(recording_absent) X(because_never_made) X(because_in_store) X(because_not_needed)                     \
     X(because_released) X(because_recording_changed) X(because_preset_changed) X(because_tags_changed)      \

@@ -66,15 +66,16 @@ std::string sha256(std::string_view bytes) {
     return digest.finish();
 }
 
-std::string sha256_file(const std::filesystem::path& path) {
+std::string sha256_file(const std::filesystem::path& path, const std::filesystem::path& named) {
+    const std::filesystem::path& called = named.empty() ? path : named;
     std::ifstream file(path, std::ios::binary);
-    if (!file) fail_on_file(Code::cannot_read, path, errno);
+    if (!file) fail_on_file(Code::cannot_read, called, errno);
     Sha256 digest;
     std::array<char, 1U << 18U> buffer{};
     while (file.read(buffer.data(), buffer.size()) || file.gcount() > 0) {
         digest.update({buffer.data(), static_cast<std::size_t>(file.gcount())});
     }
-    if (file.bad()) fail_on_file(Code::cannot_read, path, EIO);
+    if (file.bad()) fail_on_file(Code::cannot_read, called, EIO);
     return digest.finish();
 }
 

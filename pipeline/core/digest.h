@@ -30,8 +30,8 @@ class Sha256 {
 /// The SHA-256 of `bytes` in hex.
 std::string sha256(std::string_view bytes);
 
-/// The SHA-256 of a file's content in hex. Throws on error.
-std::string sha256_file(const std::filesystem::path& path);
+/// The SHA-256 of a file's content in hex. Throws on error, which calls the file `named` if that is given.
+std::string sha256_file(const std::filesystem::path& path, const std::filesystem::path& named = {});
 
 /// The name-based UUID of version 5 (RFC 9562, section 5.5): `space` is itself a UUID. Throws if it is not.
 std::string uuid_v5(std::string_view space, std::string_view name);

@@ -3,10 +3,14 @@
 
 #include <attachedpictureframe.h>
 #include <commentsframe.h>
+#include <id3v2framefactory.h>
 #include <id3v2tag.h>
+#include <infotag.h>
 #include <mpegfile.h>
 #include <textidentificationframe.h>
+#include <wavfile.h>
 
+#include "pipeline/media/tag_stream.h"
 #include "pipeline/media/taglib_text.h"
 
 namespace cityfm::media {
@@ -38,14 +42,7 @@ std::optional<int> number_of(const id3::Tag& tag, const char* id) {
     return frames.front()->toString().toInt();
 }
 
-}  // namespace
-
-bool write_id3(const std::filesystem::path& path, const Tags& tags) {
-    TagLib::MPEG::File file(path.c_str(), false);
-    if (!file.isValid()) return false;
-    // An old tag would leave its size behind as padding: without it, the same tags are the same bytes.
-    if (file.hasID3v2Tag() && !file.strip(TagLib::MPEG::File::AllTags)) return false;
-    id3::Tag& tag = *file.ID3v2Tag(true);
+void fill(id3::Tag& tag, const Tags& tags) {
     add_text(tag, "TIT2", tags.title);
     add_text(tag, "TSOT", tags.title_sort);
     add_text(tag, "TPE1", tags.show);
@@ -73,14 +70,9 @@ bool write_id3(const std::filesystem::path& path, const Tags& tags) {
         picture->setPicture(ByteVector(tags.picture.data(), static_cast<unsigned>(tags.picture.size())));
         tag.addFrame(picture);
     }
-    return file.save(TagLib::MPEG::File::ID3v2, TagLib::File::StripOthers, id3::v3,
-                     TagLib::File::DoNotDuplicate);
 }
 
-std::optional<Tags> read_id3(const std::filesystem::path& path) {
-    TagLib::MPEG::File file(path.c_str(), false);
-    if (!file.isValid() || !file.hasID3v2Tag()) return std::nullopt;
-    const id3::Tag& tag = *file.ID3v2Tag(false);
+Tags read(const id3::Tag& tag) {
     Tags tags;
     tags.title = text_of(tag, "TIT2");
     tags.title_sort = text_of(tag, "TSOT");
@@ -100,6 +92,44 @@ std::optional<Tags> read_id3(const std::filesystem::path& path) {
         }
     }
     return tags;
+}
+
+}  // namespace
+
+bool write_id3(const std::filesystem::path& path, const Tags& tags) {
+    TagStream stream(path);
+    TagLib::MPEG::File file(&stream, id3::FrameFactory::instance(), false);
+    if (!file.isValid()) return false;
+    // An old tag would leave its size behind as padding: without it, the same tags are the same bytes.
+    if (file.hasID3v2Tag() && !file.strip(TagLib::MPEG::File::AllTags)) return false;
+    fill(*file.ID3v2Tag(true), tags);
+    return file.save(TagLib::MPEG::File::ID3v2, TagLib::File::StripOthers, id3::v3,
+                     TagLib::File::DoNotDuplicate);
+}
+
+bool write_wav_id3(const std::filesystem::path& path, const Tags& tags) {
+    TagStream stream(path);
+    TagLib::RIFF::WAV::File file(&stream, false);
+    if (!file.isValid()) return false;
+    file.strip();
+    fill(*file.ID3v2Tag(), tags);
+    // Editors and radio automation read the older list, which has no code for its language: plain UTF-8.
+    file.InfoTag()->setTitle(to_taglib(tags.title));
+    file.InfoTag()->setArtist(to_taglib(tags.show));
+    file.InfoTag()->setAlbum(to_taglib(tags.show));
+    return file.save(TagLib::RIFF::WAV::File::AllTags, TagLib::File::StripOthers, id3::v3);
+}
+
+std::optional<Tags> read_id3(const std::filesystem::path& path) {
+    TagLib::MPEG::File file(path.c_str(), false);
+    if (!file.isValid() || !file.hasID3v2Tag()) return std::nullopt;
+    return read(*file.ID3v2Tag(false));
+}
+
+std::optional<Tags> read_wav_id3(const std::filesystem::path& path) {
+    TagLib::RIFF::WAV::File file(path.c_str(), false);
+    if (!file.isValid() || !file.hasID3v2Tag()) return std::nullopt;
+    return read(*file.ID3v2Tag());
 }
 
 }  // namespace cityfm::media

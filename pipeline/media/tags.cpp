@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/media/tags.h"
 
+#include <algorithm>
+#include <array>
+#include <cassert>
 #include <utility>
 
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/json.h"
 #include "pipeline/media/id3_tags.h"
+#include "pipeline/media/mp4_tags.h"
 #include "pipeline/media/vorbis_tags.h"
 #include "pipeline/text/notes.h"
 #include "pipeline/text/unicode.h"
@@ -23,6 +27,28 @@ std::string three_letters(const std::string& language) {
         if (language == two || language.rfind(two + "-", 0) == 0) return three;
     }
     return "und";
+}
+
+/// Who writes and reads the tags of a format.
+struct Tagger {
+    std::string_view format;
+    bool (*write)(const std::filesystem::path&, const Tags&);
+    std::optional<Tags> (*read)(const std::filesystem::path&);
+};
+
+constexpr auto taggers = std::to_array<Tagger>({
+    {"mp3", write_id3, read_id3},
+    {"m4a", write_mp4, read_mp4},
+    {"opus", write_opus, read_opus},
+    {"flac", write_flac, read_flac},
+    {"wav", write_wav_id3, read_wav_id3},
+});
+
+const Tagger& row_of(const std::string& format) {
+    const auto* const row = std::find_if(taggers.begin(), taggers.end(),
+                                         [&](const Tagger& tagger) { return tagger.format == format; });
+    assert(row != taggers.end() && "presets name only formats of the table");
+    return *row;
 }
 
 }  // namespace
@@ -60,13 +86,12 @@ std::string digest_of(const Tags& tags, const std::string& picture_sha256) {
 }
 
 void write_tags(const std::filesystem::path& path, const std::string& format, const Tags& tags) {
-    const bool written = format == "mp3" ? write_id3(path, tags) : write_vorbis(path, tags);
-    if (!written)
+    if (!row_of(format).write(path, tags))
         throw core::Error(core::Kind::failed, core::Code::tags_not_written, {{"path", path.string()}});
 }
 
 Tags read_tags(const std::filesystem::path& path, const std::string& format) {
-    auto tags = format == "mp3" ? read_id3(path) : read_vorbis(path);
+    auto tags = row_of(format).read(path);
     if (!tags) throw core::Error(core::Kind::failed, core::Code::tags_not_written, {{"path", path.string()}});
     return *tags;
 }

@@ -34,7 +34,8 @@ Tags tags_for(const model::Show& show, const model::Episode& episode);
 /// tags, equal digest, before anything is scaled.
 std::string digest_of(const Tags& tags, const std::string& picture_sha256);
 
-/// Replaces all tags of an encoded file: ID3v2.3 in UTF-16 for `mp3`, Vorbis comments for `opus`. Tagging
+/// Replaces all tags of an encoded file: ID3v2.3 in UTF-16 for `mp3` and `wav`, atoms for
+/// `m4a`, Vorbis comments for `opus` and `flac`. Tagging
 /// twice gives the same bytes as tagging once. Throws `tags_not_written`.
 void write_tags(const std::filesystem::path& path, const std::string& format, const Tags& tags);
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/media/vorbis_tags.h"
 
+#include <flacfile.h>
 #include <flacpicture.h>
+#include <id3v2framefactory.h>
 #include <opusfile.h>
 #include <xiphcomment.h>
 
+#include "pipeline/media/tag_stream.h"
 #include "pipeline/media/taglib_text.h"
 
 namespace cityfm::media {
@@ -29,14 +32,8 @@ std::optional<int> number_of(const TagLib::Ogg::XiphComment& tag, const char* na
     return fields[name].front().toInt();
 }
 
-}  // namespace
-
-bool write_vorbis(const std::filesystem::path& path, const Tags& tags) {
-    TagLib::Ogg::Opus::File file(path.c_str(), false);
-    if (!file.isValid() || file.tag() == nullptr) return false;
-    TagLib::Ogg::XiphComment& tag = *file.tag();
+void fill(TagLib::Ogg::XiphComment& tag, const Tags& tags) {
     tag.removeAllFields();
-    tag.removeAllPictures();
     add_text(tag, "TITLE", tags.title);
     add_text(tag, "TITLESORT", tags.title_sort);
     add_text(tag, "ARTIST", tags.show);
@@ -52,20 +49,9 @@ bool write_vorbis(const std::filesystem::path& path, const Tags& tags) {
     add_number(tag, "TRACKNUMBER", tags.number);
     add_number(tag, "SEASON", tags.season);
     add_text(tag, "COMMENT", tags.comment);
-    if (!tags.picture.empty()) {
-        auto* picture = new TagLib::FLAC::Picture;  // the tag owns it
-        picture->setType(TagLib::FLAC::Picture::FrontCover);
-        picture->setMimeType("image/jpeg");
-        picture->setData(TagLib::ByteVector(tags.picture.data(), static_cast<unsigned>(tags.picture.size())));
-        tag.addPicture(picture);
-    }
-    return file.save();
 }
 
-std::optional<Tags> read_vorbis(const std::filesystem::path& path) {
-    TagLib::Ogg::Opus::File file(path.c_str(), false);
-    if (!file.isValid() || file.tag() == nullptr) return std::nullopt;
-    TagLib::Ogg::XiphComment& tag = *file.tag();
+Tags read(const TagLib::Ogg::XiphComment& tag) {
     Tags tags;
     tags.title = text_of(tag, "TITLE");
     tags.title_sort = text_of(tag, "TITLESORT");
@@ -78,11 +64,61 @@ std::optional<Tags> read_vorbis(const std::filesystem::path& path) {
     tags.number = number_of(tag, "TRACKNUMBER");
     tags.season = number_of(tag, "SEASON");
     tags.comment = text_of(tag, "COMMENT");
-    const auto pictures = tag.pictureList();
-    if (!pictures.isEmpty()) {
-        const TagLib::ByteVector data = pictures.front()->data();
-        tags.picture.assign(data.data(), data.size());
-    }
+    return tags;
+}
+
+/// Null without a picture; whatever it is added to owns it.
+TagLib::FLAC::Picture* cover_of(const Tags& tags) {
+    if (tags.picture.empty()) return nullptr;
+    auto* picture = new TagLib::FLAC::Picture;
+    picture->setType(TagLib::FLAC::Picture::FrontCover);
+    picture->setMimeType("image/jpeg");
+    picture->setData(TagLib::ByteVector(tags.picture.data(), static_cast<unsigned>(tags.picture.size())));
+    return picture;
+}
+
+std::string bytes_of(const TagLib::List<TagLib::FLAC::Picture*>& pictures) {
+    if (pictures.isEmpty()) return {};
+    const TagLib::ByteVector data = pictures.front()->data();
+    return {data.data(), data.size()};
+}
+
+}  // namespace
+
+bool write_opus(const std::filesystem::path& path, const Tags& tags) {
+    TagStream stream(path);
+    TagLib::Ogg::Opus::File file(&stream, false);
+    if (!file.isValid() || file.tag() == nullptr) return false;
+    fill(*file.tag(), tags);
+    file.tag()->removeAllPictures();
+    if (auto* cover = cover_of(tags)) file.tag()->addPicture(cover);
+    return file.save();
+}
+
+bool write_flac(const std::filesystem::path& path, const Tags& tags) {
+    TagStream stream(path);
+    TagLib::FLAC::File file(&stream, TagLib::ID3v2::FrameFactory::instance(), false);
+    if (!file.isValid()) return false;
+    file.strip();
+    fill(*file.xiphComment(true), tags);
+    file.removePictures();
+    if (auto* cover = cover_of(tags)) file.addPicture(cover);
+    return file.save();
+}
+
+std::optional<Tags> read_opus(const std::filesystem::path& path) {
+    TagLib::Ogg::Opus::File file(path.c_str(), false);
+    if (!file.isValid() || file.tag() == nullptr) return std::nullopt;
+    Tags tags = read(*file.tag());
+    tags.picture = bytes_of(file.tag()->pictureList());
+    return tags;
+}
+
+std::optional<Tags> read_flac(const std::filesystem::path& path) {
+    TagLib::FLAC::File file(path.c_str(), false);
+    if (!file.isValid() || !file.hasXiphComment()) return std::nullopt;
+    Tags tags = read(*file.xiphComment());
+    tags.picture = bytes_of(file.pictureList());
     return tags;
 }
 

@@ -8,10 +8,13 @@
 
 namespace cityfm::media {
 
-/// Vorbis comments of an Opus file (RFC 7845, section 5.2). False when the file could not be saved.
-bool write_vorbis(const std::filesystem::path& path, const Tags& tags);
+/// Vorbis comments of an Opus file (RFC 7845, section 5.2) or of FLAC. False when the file could not be
+/// saved.
+bool write_opus(const std::filesystem::path& path, const Tags& tags);
+bool write_flac(const std::filesystem::path& path, const Tags& tags);
 
-/// Nothing where the file is not Opus.
-std::optional<Tags> read_vorbis(const std::filesystem::path& path);
+/// Nothing where the file is of another format.
+std::optional<Tags> read_opus(const std::filesystem::path& path);
+std::optional<Tags> read_flac(const std::filesystem::path& path);
 
 }  // namespace cityfm::media

@@ -6,6 +6,7 @@
 
 #include "pipeline/core/digest.h"
 #include "pipeline/core/suggest.h"
+#include "pipeline/core/time.h"
 #include "pipeline/model/address.h"
 #include "pipeline/model/categories.h"
 #include "pipeline/model/preset.h"
@@ -202,8 +203,12 @@ class Checker {
 
     void check_episode(const Episode& episode) {
         if (!is_slug(episode.folder)) {
+            std::string meant = propose_slug(episode.folder);
+            if (meant.empty() && episode.date) {
+                meant = core::show_minute(*episode.date, show_.timezone).substr(0, 10);
+            }
             add(Severity::error, Code::bad_folder_name, {"episodes/" + episode.folder, 0, 0},
-                {{"found", episode.folder}, {"meant", propose_slug(episode.folder)}});
+                {{"found", episode.folder}, {"meant", meant}});
         }
         if (episode.question.empty()) add(Severity::warning, Code::no_question, episode.place("question"));
         check_description(episode.summary, "summary", episode.place("summary"));

@@ -88,14 +88,17 @@ constexpr auto all_keys = std::to_array<Key>({
     {"rights", "guests", Type::text, false, "", 0, 1000, ""},
 
     {"preset", "description", Type::text, false, "", 0, 1000, ""},
-    {"preset", "target_lufs", Type::number, true, "", -40, -5, ""},
+    {"preset", "target_lufs", Type::number, false, "", -40, -5, ""},
     {"preset", "ceiling_dbtp", Type::number, false, "-1", -20, 0, ""},
     {"preset", "channels", Type::integer, false, "2", 1, 2, ""},
+    {"preset", "dual_mono", Type::boolean, false, "false", 0, 0, ""},
+    {"preset", "allow_below_target", Type::boolean, false, "false", 0, 0, ""},
     {"preset", "rendition", Type::tables, true, "", 1, 20, ""},
 
     {"rendition", "id", Type::text, true, "", 1, 32, ""},
-    {"rendition", "format", Type::choice, true, "", 0, 0, "mp3 opus"},
-    {"rendition", "bitrate_kbps", Type::integer, true, "", 24, 320, ""},
+    {"rendition", "format", Type::choice, true, "", 0, 0, "mp3 m4a opus flac wav"},
+    {"rendition", "bitrate_kbps", Type::integer, false, "", 24, 320, ""},
+    {"rendition", "bits", Type::integer, false, "24", 16, 24, ""},
 });
 
 }  // namespace

@@ -15,14 +15,32 @@ Preset read_preset(const toml::table& table, const std::string& name, Source& so
     preset.name = name;
     TableReader reader(table, "preset", source);
     preset.description = reader.text("description");
-    preset.target_lufs = reader.number("target_lufs").value_or(preset.target_lufs);
+    preset.target_lufs = reader.number("target_lufs");
     preset.ceiling_dbtp = reader.number("ceiling_dbtp").value_or(preset.ceiling_dbtp);
     preset.channels = static_cast<int>(reader.integer("channels").value_or(preset.channels));
+    preset.dual_mono = reader.boolean("dual_mono", false);
+    preset.allow_below_target = reader.boolean("allow_below_target", false);
     reader.tables("rendition", "rendition", [&](TableReader& row) {
         RenditionSpec spec;
         spec.id = row.text("id");
         spec.format = row.choice("format");
         spec.bitrate_kbps = static_cast<int>(row.integer("bitrate_kbps").value_or(0));
+        const auto bits = row.integer("bits");
+        if (is_lossless(spec.format)) {
+            spec.bits = static_cast<int>(bits.value_or(24));
+            if (spec.bits != 16 && spec.bits != 24) {
+                source.findings->push_back({core::Severity::error,
+                                            core::Code::wrong_choice,
+                                            row.place("bits"),
+                                            {{"key", "bits"},
+                                             {"found", std::to_string(spec.bits)},
+                                             {"choices", "16, 24"},
+                                             {"meant", ""}}});
+            }
+        } else if (spec.bitrate_kbps == 0 && !spec.format.empty()) {
+            source.findings->push_back(
+                {core::Severity::error, core::Code::missing_key, row.place("id"), {{"key", "bitrate_kbps"}}});
+        }
         const bool taken = std::any_of(preset.renditions.begin(), preset.renditions.end(),
                                        [&](const RenditionSpec& other) { return other.id == spec.id; });
         if (taken) {
@@ -41,15 +59,26 @@ std::filesystem::path own_preset(const std::filesystem::path& show_folder, const
 
 }  // namespace
 
+bool is_lossless(const std::string& format) {
+    return format == "flac" || format == "wav";
+}
+
 core::Json sound_options(const Preset& preset) {
     core::Json renditions = core::Json::array();
     for (const RenditionSpec& spec : preset.renditions) {
-        renditions.push_back({{"id", spec.id}, {"format", spec.format}, {"bitrate_kbps", spec.bitrate_kbps}});
+        core::Json options = {{"id", spec.id}, {"format", spec.format}, {"bitrate_kbps", spec.bitrate_kbps}};
+        if (spec.bits > 0) options["bits"] = spec.bits;
+        renditions.push_back(std::move(options));
     }
-    return {{"target_lufs", preset.target_lufs},
-            {"ceiling_dbtp", preset.ceiling_dbtp},
-            {"channels", preset.channels},
-            {"renditions", renditions}};
+    core::Json options = {
+        {"target_lufs", preset.target_lufs ? core::Json(*preset.target_lufs) : core::Json(nullptr)},
+        {"ceiling_dbtp", preset.ceiling_dbtp},
+        {"channels", preset.channels},
+        {"renditions", renditions}};
+    // Absent where they are off, so that the releases of older versions stand.
+    if (preset.dual_mono) options["dual_mono"] = true;
+    if (preset.allow_below_target) options["allow_below_target"] = true;
+    return options;
 }
 
 std::optional<Preset> load_preset(const std::filesystem::path& show_folder, const std::string& name,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 #include "pipeline/core/error.h"
@@ -152,6 +153,38 @@ std::optional<std::string> read_text(const std::filesystem::path& folder, const 
     }
 }
 
+/// What the host may not read is a finding; a disk that fails ends the run.
+void cannot_look(const std::filesystem::path& folder, const std::string& file, const std::error_code& why,
+                 core::Findings& findings) {
+    if (why != std::errc::permission_denied) {
+        core::fail_on_file(Code::cannot_read, folder / file, why.value());
+    }
+    try {
+        core::fail_on_file(Code::cannot_read, file, why.value());
+    } catch (const core::Error& error) {
+        findings.push_back({Severity::error, error.code, {file, 0, 0}, error.args});
+    }
+}
+
+/// The folders of episodes. What cannot be looked into is a finding: passed over, it would leave the feed.
+std::vector<std::string> episode_names(const std::filesystem::path& folder, core::Findings& findings) {
+    std::vector<std::string> names;
+    std::error_code error;
+    std::filesystem::directory_iterator entry(folder / "episodes", error);
+    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        std::error_code hidden;
+        const auto status = std::filesystem::status(entry->path() / "episode.toml", hidden);
+        if (std::filesystem::is_regular_file(status)) names.push_back(name);
+        if (status.type() == std::filesystem::file_type::none)
+            cannot_look(folder, "episodes/" + name, hidden, findings);
+    }
+    if (error && error != std::errc::no_such_file_or_directory)
+        cannot_look(folder, "episodes", error, findings);
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 std::optional<Episode> load_episode(const Show& show, const std::string& name, core::Findings& findings) {
     Episode episode;
     episode.folder = name;
@@ -194,14 +227,7 @@ LoadedShow load_show(const std::filesystem::path& folder) {
             read_show(*table, source, show);
         }
     }
-    std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(folder / "episodes", error)) {
-        if (std::filesystem::is_regular_file(entry.path() / "episode.toml", error)) {
-            names.push_back(entry.path().filename().string());
-        }
-    }
-    std::sort(names.begin(), names.end());
-    for (const std::string& name : names) {
+    for (const std::string& name : episode_names(folder, loaded.findings)) {
         if (auto episode = load_episode(show, name, loaded.findings))
             show.episodes.push_back(std::move(*episode));
     }

@@ -13,9 +13,10 @@ namespace cityfm::model {
 
 /// One file wanted of every episode.
 struct RenditionSpec {
-    std::string id;      ///< unique in its preset: `mp3`
-    std::string format;  ///< a row of the encodings table: `mp3`, `opus`
-    int bitrate_kbps = 0;
+    std::string id;        ///< unique in its preset: `mp3`
+    std::string format;    ///< a row of the encodings table: `mp3`, `opus`
+    int bitrate_kbps = 0;  ///< of lossy formats
+    int bits = 0;          ///< of lossless formats: 16 or 24
 
     bool operator==(const RenditionSpec&) const = default;
 };
@@ -24,13 +25,18 @@ struct RenditionSpec {
 struct Preset {
     std::string name;
     std::string description;
-    double target_lufs = -16;
+    std::optional<double> target_lufs;  ///< nothing: as it was recorded, and nothing is promised
     double ceiling_dbtp = -1;
     int channels = 2;
+    bool dual_mono = false;           ///< one channel is for two loudspeakers, and counts 3 LU more
+    bool allow_below_target = false;  ///< deliver quieter rather than let the limiter work past its cap
     std::vector<RenditionSpec> renditions;
 
     bool operator==(const Preset&) const = default;
 };
+
+/// True for formats that keep every sample, which have `bits` and no bitrate.
+bool is_lossless(const std::string& format);
 
 /// What of a preset decides the sound's bytes, in a fixed form.
 core::Json sound_options(const Preset& preset);

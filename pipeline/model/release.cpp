@@ -32,7 +32,8 @@ Json to_json(const Rendition& r) {
             {"duration_seconds", rounded(r.duration_seconds())},
             {"integrated_lufs", rounded(r.integrated_lufs)},
             {"range_lu", rounded(r.range_lu)},
-            {"true_peak_dbtp", rounded(r.true_peak_dbtp)}};
+            {"true_peak_dbtp", rounded(r.true_peak_dbtp)},
+            {"encodes", r.encodes}};
 }
 
 Rendition to_rendition(const Json& json) {
@@ -51,6 +52,7 @@ Rendition to_rendition(const Json& json) {
     json.at("integrated_lufs").get_to(r.integrated_lufs);
     json.at("range_lu").get_to(r.range_lu);
     json.at("true_peak_dbtp").get_to(r.true_peak_dbtp);
+    r.encodes = json.value("encodes", 1);
     return r;
 }
 
@@ -67,7 +69,7 @@ std::string to_json_text(const Release& release) {
     Json json = {{"version", Release::current_version},
                  {"guid", release.guid},
                  {"preset", release.preset},
-                 {"target_lufs", rounded(release.target_lufs)},
+                 {"target_lufs", release.target_lufs ? Json(rounded(*release.target_lufs)) : Json(nullptr)},
                  {"ceiling_dbtp", rounded(release.ceiling_dbtp)},
                  {"gain_db", rounded(release.gain_db)},
                  {"limiter_work_db", rounded(release.limiter_work_db)},
@@ -91,7 +93,7 @@ Release parse_release(const std::string& text, const std::string& file) {
         Release release;
         json.at("guid").get_to(release.guid);
         json.at("preset").get_to(release.preset);
-        json.at("target_lufs").get_to(release.target_lufs);
+        if (!json.at("target_lufs").is_null()) release.target_lufs = json["target_lufs"].get<double>();
         json.at("ceiling_dbtp").get_to(release.ceiling_dbtp);
         json.at("gain_db").get_to(release.gain_db);
         json.at("limiter_work_db").get_to(release.limiter_work_db);

@@ -27,6 +27,7 @@ struct Rendition {
     double integrated_lufs = 0;
     double range_lu = 0;
     double true_peak_dbtp = 0;
+    int encodes = 1;  ///< how often it was encoded until it kept the promise
 
     double duration_seconds() const {
         return sample_rate > 0 ? static_cast<double>(frames) / sample_rate : 0;
@@ -40,7 +41,7 @@ struct Release {
 
     std::string guid;
     std::string preset;
-    double target_lufs = 0;
+    std::optional<double> target_lufs;
     double ceiling_dbtp = 0;
     double gain_db = 0;                         ///< between programme and master
     double limiter_work_db = 0;                 ///< the most that the limiter took away

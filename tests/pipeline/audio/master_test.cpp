@@ -47,33 +47,61 @@ TEST_CASE("a gain that hardly helps any more is raised by bounded steps") {
 
 TEST_CASE("the master is at its target and under its ceiling, from quiet and from loud recordings") {
     tests::Sound clicks = tests::speech_like(6, -20, 4);
-    for (std::size_t i = 0; i < clicks.samples.size(); i += 48000) clicks.samples[i] = 0.9F;
+    for (std::size_t i = 0; i < clicks.samples.size(); i += 48000) clicks.samples[i] = 0.4F;
     const std::vector<std::pair<const char*, tests::Sound>> recordings = {
         {"quiet", tests::speech_like(6, -40)}, {"loud", tests::speech_like(6, 0)}, {"clicks", clicks}};
     for (const auto& [name, sound] : recordings) {
         INFO(name);
-        const Made made = make(sound, {-16, -2.5});
+        const Made made = make(sound, {-16, -2.5, false, false});
         CHECK(*made.master.loudness.integrated_lufs == Approx(-16).margin(0.02));
         CHECK(*made.master.loudness.true_peak_dbtp <= -2.5 + 0.02);
         CHECK(made.master.frames == sound.frames());
     }
 }
 
+TEST_CASE("past its cap the limiter stops the build, or the master stays quieter where that is allowed") {
+    tests::Sound knock = tests::speech_like(6, -30, 4);
+    knock.samples[96000] = 0.9F;
+    try {
+        make(knock, {-16, -2.5, false, false});
+        FAIL("the limiter worked without a bound");
+    } catch (const core::Error& error) {
+        CHECK(error.code == core::Code::limiter_over_cap);
+        CHECK(error.kind == core::Kind::show);
+    }
+    const Made quieter = make(knock, {-16, -2.5, false, true});
+    CHECK(quieter.master.below_target);
+    CHECK(quieter.master.limiter_work_db == Approx(audio::limiter_cap_db).margin(0.1));
+    CHECK(*quieter.master.loudness.integrated_lufs < -16.5);
+}
+
+TEST_CASE("a channel for two loudspeakers counts 3 LU more, and without a target nothing is turned") {
+    const tests::Sound voice = tests::speech_like(6, -20, 4, 1);
+    const Made one = make(voice, {-19, -2.5, false, false}, 1);
+    const Made two = make(voice, {-16, -2.5, true, false}, 1);
+    CHECK(two.master.gain_db == Approx(one.master.gain_db).margin(0.02));
+    CHECK(*two.master.loudness.integrated_lufs == Approx(-16).margin(0.02));
+    const Made kept = make(voice, {std::nullopt, 0, false, false}, 1);
+    CHECK(kept.master.gain_db == 0);
+    CHECK(*kept.master.loudness.integrated_lufs ==
+          Approx(*kept.programme.loudness.integrated_lufs).margin(1e-4));
+}
+
 TEST_CASE("without need for the limiter the master is the programme times one factor") {
-    const Made made = make(tests::sine(4, 1000, -30), {-23, -1});
+    const Made made = make(tests::sine(4, 1000, -30), {-23, -1, false, false});
     CHECK(made.master.limiter_work_db == 0);
     CHECK(made.master.gain_db == Approx(-23 - *made.programme.loudness.integrated_lufs));
 }
 
 TEST_CASE("a mono recording becomes equal left and right at the same level") {
-    const Made made = make(tests::sine(4, 1000, -20, 1), {-16, -2.5});
+    const Made made = make(tests::sine(4, 1000, -20, 1), {-16, -2.5, false, false});
     CHECK(made.programme.channels == 2);
     CHECK(*made.programme.loudness.sample_peak_dbfs == Approx(-20).margin(0.01));
     CHECK(*made.programme.loudness.integrated_lufs == Approx(-20).margin(0.1));
 }
 
 TEST_CASE("a recording of another rate keeps its length") {
-    const Made made = make(tests::sine(3, 1000, -20, 2, 44100), {-16, -2.5});
+    const Made made = make(tests::sine(3, 1000, -20, 2, 44100), {-16, -2.5, false, false});
     CHECK(made.programme.frames == Approx(3 * 48000).margin(2));
 }
 

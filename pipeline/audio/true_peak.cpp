@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/audio/true_peak.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "pipeline/audio/interpolator.h"
+#include "pipeline/audio/stage.h"
+
+namespace cityfm::audio {
+namespace {
+
+/// Twelve or twenty-four products in float are wrong by less than this part of the largest sample; every
+/// sample that they are made of has been seen before, so the peak so far is at least as large.
+constexpr double screen_error = 4e-6;
+
+/// Neighbours nearer than this are one instant.
+constexpr std::int64_t same_instant = house_rate / 200;
+
+int factor_at(int sample_rate) {
+    if (sample_rate < 96000) return 4;
+    return sample_rate < 192000 ? 2 : 1;
+}
+
+}  // namespace
+
+TruePeak::TruePeak(av::SoundFormat format, std::optional<double> listed_above)
+    : channels_(static_cast<std::size_t>(format.channels)),
+      phases_(interpolator_phases(factor_at(format.sample_rate))),
+      reach_(phases_.empty() ? 0 : phases_.front().size() - 1),
+      bound_(interpolator_bound(phases_)),
+      listed_above_(listed_above.value_or(std::numeric_limits<double>::infinity())),
+      lines_(channels_, std::vector<float>(reach_ + block)) {}
+
+void TruePeak::push(std::span<const float> samples) {
+    const std::size_t frames = samples.size() / channels_;
+    for (std::size_t at = 0; at < frames; at += block)
+        take(&samples[at * channels_], std::min(block, frames - at));
+}
+
+void TruePeak::take(const float* samples, std::size_t frames) {
+    for (std::size_t channel = 0; channel < channels_; ++channel) {
+        std::vector<float>& line = lines_[channel];
+        for (std::size_t i = 0; i < frames; ++i) line[reach_ + i] = samples[i * channels_ + channel];
+        float largest = 0;
+        for (std::size_t i = reach_; i < reach_ + frames; ++i) largest = std::max(largest, std::abs(line[i]));
+        if (static_cast<double>(largest) > floor()) {
+            for (std::size_t i = 0; i < frames; ++i)
+                see(frame_ + static_cast<std::int64_t>(i), std::abs(static_cast<double>(line[reach_ + i])));
+        }
+        sample_peak_ = std::max(sample_peak_, static_cast<double>(largest));
+        for (std::size_t i = 0; i < reach_; ++i) largest = std::max(largest, std::abs(line[i]));
+        const bool may_exceed = static_cast<double>(largest) * bound_ * (1 + screen_error) > floor();
+        if (reach_ > 0 && may_exceed) look_between(line, frames);
+        std::copy_n(line.begin() + static_cast<std::ptrdiff_t>(frames), reach_, line.begin());
+    }
+    frame_ += static_cast<std::int64_t>(frames);
+}
+
+void TruePeak::look_between(const std::vector<float>& line, std::size_t frames) {
+    const auto centre = static_cast<std::int64_t>((reach_ + 1) / 2);
+    for (const std::vector<double>& phase : phases_) {
+        std::array<float, block> screen{};
+        for (std::size_t tap = 0; tap < phase.size(); ++tap) {
+            const auto coefficient = static_cast<float>(phase[tap]);
+            const float* from = &line[reach_ - tap];
+            for (std::size_t i = 0; i < block; ++i) screen[i] += coefficient * from[i];
+        }
+        for (std::size_t i = 0; i < frames; ++i) {
+            if (std::abs(static_cast<double>(screen[i])) <= floor() * (1 - screen_error)) continue;
+            double sum = 0;
+            for (std::size_t tap = 0; tap < phase.size(); ++tap)
+                sum += static_cast<double>(line[reach_ + i - tap]) * phase[tap];
+            // libebur128 keeps what it interpolates as float.
+            see(frame_ + static_cast<std::int64_t>(i) - centre,
+                std::abs(static_cast<double>(static_cast<float>(sum))));
+        }
+    }
+}
+
+void TruePeak::see(std::int64_t frame, double peak) {
+    true_peak_ = std::max(true_peak_, peak);
+    if (!(peak > listed_above_)) return;
+    if (!listed_.empty() && std::abs(frame - listed_.back().frame) < same_instant) {
+        if (peak > listed_.back().peak) listed_.back() = {frame, peak};
+    } else {
+        listed_.push_back({frame, peak});
+    }
+}
+
+}  // namespace cityfm::audio

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/av/xing.h"
+
+#include <algorithm>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+namespace cityfm::av {
+namespace {
+
+std::string bytes_at(std::ifstream& file, std::streamoff at, std::size_t count) {
+    std::string bytes(count, '\0');
+    file.clear();
+    file.seekg(at);
+    file.read(bytes.data(), static_cast<std::streamsize>(count));
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
+    return bytes;
+}
+
+std::int64_t big_endian(std::string_view bytes, unsigned bits = 8) {
+    std::int64_t value = 0;
+    for (const char c : bytes) value = value << bits | static_cast<unsigned char>(c);
+    return value;
+}
+
+}  // namespace
+
+std::int64_t mp3_declared_frames(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string head = bytes_at(file, 0, 10);
+    const bool tagged = head.size() == 10 && head.starts_with("ID3");
+    const std::string all = bytes_at(file, tagged ? 10 + big_endian(head.substr(6), 7) : 0, 256);
+    const std::string_view frame = all;
+    // A header of layer III; its side information, which the Xing header replaces, is of one of three sizes.
+    if (frame.size() < 256 || frame[0] != '\xff' || (frame[1] & 0xe6) != 0xe2) return 0;
+    const bool mpeg1 = (frame[1] & 0x18) == 0x18;
+    const bool mono = (frame[3] & 0xc0) == 0xc0;
+    std::size_t side = 17;
+    if (mpeg1 && !mono) side = 32;
+    if (!mpeg1 && mono) side = 9;
+    const std::string_view xing = frame.substr(4 + side);
+    const std::int64_t flags = big_endian(xing.substr(4, 4));
+    if ((!xing.starts_with("Xing") && !xing.starts_with("Info")) || (flags & 1) == 0) return 0;
+    const std::int64_t frames = big_endian(xing.substr(8, 4)) * (mpeg1 ? 1152 : 576);
+    std::size_t more = 0;
+    if ((flags & 2) != 0) more += 4;
+    if ((flags & 4) != 0) more += 100;
+    if ((flags & 8) != 0) more += 4;
+    const std::string_view encoder = xing.substr(12 + more);
+    if (!encoder.starts_with("LAME") && !encoder.starts_with("Lav")) return frames;
+    const std::int64_t ends = big_endian(encoder.substr(21, 3));
+    return std::max<std::int64_t>(0, frames - (ends >> 12) - (ends & 0xfff));
+}
+
+}  // namespace cityfm::av

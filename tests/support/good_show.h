@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tests/support/command.h"
+#include "tests/support/files.h"
+
+namespace cityfm::tests {
+
+/// The small show after a good run, to copy: a build for each row of a table would take most of the time.
+class GoodShow {
+  public:
+    GoodShow();
+    const std::filesystem::path& folder() const { return folder_.path(); }
+    void copy_to(const std::filesystem::path& show) const;
+
+  private:
+    TempFolder folder_;
+};
+
+/// What listeners and members of a show have already, by path, to compare.
+std::map<std::string, std::string> what_is_out(const std::filesystem::path& show);
+
+/// Runs cityfm on a show in a language, when both episodes of the small show are due.
+Ran cityfm_on(const std::filesystem::path& show, const std::string& language,
+              std::vector<std::string> arguments);
+
+bool holds(const std::string& text, const std::string& part);
+
+}  // namespace cityfm::tests
