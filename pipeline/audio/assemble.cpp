@@ -13,7 +13,7 @@ Programme assemble(const std::filesystem::path& recording, int channels, const s
     Programme programme;
     programme.channels = channels;
     SpillWriter writer(spill);
-    Meter meter(format, Metering::delivered);
+    Meter meter(format, Metering::peaks);
     for (auto block = reader.read(); !block.empty(); block = reader.read()) {
         check_stop(stop);
         writer.push(block);

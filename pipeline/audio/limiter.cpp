@@ -2,6 +2,8 @@
 #include "pipeline/audio/limiter.h"
 
 #include <algorithm>
+#include <array>
+#include <cassert>
 #include <cmath>
 #include <numbers>
 
@@ -24,8 +26,9 @@ Limiter::Limiter(Stage& next, int channels, double ceiling_dbtp)
       recent_(2 * Interpolator::taps * channels_),
       held_(latency_ + 2),
       release_(1 - std::exp(-1 / (release_seconds * house_rate))),
-      history_(look_ahead_, 1.0),
+      history_(2 * look_ahead_, 1.0),
       unity_run_(look_ahead_) {
+    assert(look_ahead_ % 4 == 0 && "the smoothing sums in fours");
     // A raised cosine: the gain starts and arrives without a corner.
     double sum = 0;
     for (std::size_t i = 0; i < look_ahead_; ++i) {
@@ -109,13 +112,17 @@ double Limiter::held_gain(std::int64_t frame, double gain) {
 
 double Limiter::smoothed(double gain) {
     unity_run_ = gain == 1.0 ? unity_run_ + 1 : 0;
-    history_[history_at_] = gain;
+    history_[history_at_] = history_[history_at_ + look_ahead_] = gain;
     history_at_ = (history_at_ + 1) % look_ahead_;
     if (unity_run_ >= look_ahead_) return 1.0;
-    double sum = 0;
-    for (std::size_t i = 0; i < look_ahead_; ++i)
-        sum += window_[i] * history_[(history_at_ + i) % look_ahead_];
-    return sum;
+    // Four sums side by side: nothing waits for the one before, and the order is fixed.
+    const double* oldest = &history_[history_at_];
+    std::array<double, 4> sums{};
+    for (std::size_t i = 0; i < look_ahead_; i += sums.size()) {
+        for (std::size_t lane = 0; lane < sums.size(); ++lane)
+            sums[lane] += window_[i + lane] * oldest[i + lane];
+    }
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
 }  // namespace cityfm::audio

@@ -54,8 +54,9 @@ class Limiter final : public Stage {
     std::size_t held_count_ = 0;
     double released_ = 1;
     double release_;
-    std::vector<double> window_;   ///< the smoothing window, of sum 1
-    std::vector<double> history_;  ///< released gains, a ring as long as the window
+    std::vector<double> window_;  ///< the smoothing window, of sum 1
+    std::vector<double>
+        history_;  ///< released gains, a ring as long as the window, twice so that it is contiguous
     std::size_t history_at_ = 0;
     std::size_t unity_run_ = 0;  ///< how many of the newest released gains are exactly 1
     std::int64_t frame_ = 0;     ///< frames taken

@@ -92,7 +92,7 @@ Master make_master(const Programme& programme, const std::filesystem::path& prog
         master.below_target = true;
     }
     SpillWriter writer(spill);
-    Meter meter(format, Metering::delivered, goal.dual_mono);
+    Meter meter(format, Metering::peaks, goal.dual_mono);
     Split split(writer, meter);
     master.limiter_work_db =
         play(programme, programme_spill, master.gain_db, goal, split, stop, [&](double fraction) {

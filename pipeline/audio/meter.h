@@ -12,8 +12,9 @@ namespace cityfm::audio {
 
 /// How much a meter is asked; each costs more time than the one before.
 enum class Metering {
-    integrated,  ///< integrated loudness alone
-    delivered,   ///< and range, true peak and sample peak
+    integrated,  ///< integrated loudness alone, by our own meter
+    peaks,       ///< and true peak and sample peak
+    delivered,   ///< integrated loudness and range by libebur128, and the peaks
     full,        ///< and the extremes of momentary and short-term loudness
 };
 

@@ -16,7 +16,7 @@ using core::Json;
 
 /// Counts up when a step's work changes, so that old results are not taken for new ones.
 constexpr int assemble_version = 1;
-constexpr int master_version = 2;
+constexpr int master_version = 3;
 constexpr int encode_version = 2;
 constexpr int package_version = 1;
 

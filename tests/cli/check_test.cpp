@@ -263,7 +263,8 @@ TEST_CASE("next-due names the next episode and its time, in the show's zone") {
 TEST_CASE("a recording over 100 MB that git would take in is a hint, unless git ignores it or LFS takes it") {
     const tests::TempFolder show;
     tests::make_small_show(show.path());
-    std::filesystem::resize_file(show / "episodes/one/voice.wav", 105 << 20);
+    tests::write_wav(show / "episodes/one/voice.wav",
+                     tests::make_sound(290, 2, [](double t) { return t / 300; }));
     const auto check = [&](const std::string& language) {
         const tests::Ran ran = tests::cityfm({"-C", show.path(), "check", "--lang", language});
         CHECK(ran.code == 0);
@@ -271,7 +272,7 @@ TEST_CASE("a recording over 100 MB that git would take in is a hint, unless git 
     };
     CHECK(check("en").find("100 MB") == std::string::npos);  // no git here
     REQUIRE(tests::run_program({"git", "init", "-q", show.path()}).code == 0);
-    CHECK(check("en").find("episodes/one/episode.toml:3:9: hint: episodes/one/voice.wav has 110 MB") !=
+    CHECK(check("en").find("episodes/one/episode.toml:3:9: hint: episodes/one/voice.wav has 111 MB") !=
           std::string::npos);
     CHECK(check("ja").find("GitHub は 100 MB を超えるファイルを受け付けません") != std::string::npos);
     tests::write(show / ".gitignore", "*.wav\n");

@@ -176,40 +176,6 @@ TEST_CASE("two runs at once: one works, the other says so and ends with 6") {
     CHECK_FALSE(std::filesystem::exists(show / "public"));
 }
 
-TEST_CASE(
-    "a build killed at any of 20 moments and run again gives the same bytes and one announcement each") {
-    const tests::TempFolder undisturbed;
-    tests::make_small_show(undisturbed.path());
-    const auto start = std::chrono::steady_clock::now();
-    REQUIRE(run(undisturbed.path()).code == 0);
-    const auto whole =
-        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
-    const auto expected = tests::digests_below(undisturbed / "web");
-    int killed = 0;
-    for (int moment = 1; moment <= 20; ++moment) {
-        const tests::TempFolder show;
-        tests::make_small_show(show.path());
-        tests::Launch launch;
-        launch.signal_after = whole * moment / 20;
-        const tests::Ran first =
-            tests::cityfm({"-C", show.path(), "run", "--now", tests::small_show_now}, launch);
-        INFO("killed after " << launch.signal_after->count() << " µs");
-        killed += first.code == 128 + 9 ? 1 : 0;
-        if (std::filesystem::exists(show / "web/feed.xml")) {
-            for (const Enclosure& enclosure : enclosures(show / "web/feed.xml")) {
-                CHECK(std::filesystem::file_size(show / ("web/" + enclosure.path)) == enclosure.bytes);
-            }
-        }
-        REQUIRE(run(show.path()).code == 0);
-        CHECK(tests::digests_below(show / "web") == expected);
-        CHECK(tests::digests_below(show / "public") == expected);
-        CHECK(tests::read(show / "episodes/one/release.json") ==
-              tests::read(undisturbed / "episodes/one/release.json"));
-        CHECK(tests::lines_of(show / "sent.jsonl").size() == 2);
-    }
-    CHECK(killed >= 15);
-}
-
 TEST_CASE("SIGINT and SIGTERM end a run with 130 and 143, and the next one goes on") {
     for (const int signal : {2, 15}) {
         const tests::TempFolder show;

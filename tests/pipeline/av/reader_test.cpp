@@ -68,7 +68,8 @@ TEST_CASE("every container that hosts use is read at its length and level") {
         const tests::Ran made = tests::run_program(arguments);
         INFO(made.err);
         REQUIRE(made.code == 0);
-        const audio::Measured measured = audio::measure_file(folder / options[0], {audio::Metering::delivered});
+        const audio::Measured measured =
+            audio::measure_file(folder / options[0], {audio::Metering::delivered});
         CHECK(measured.duration_seconds() == Approx(3).margin(0.07));
         CHECK(*measured.loudness.sample_peak_dbfs == Approx(-12).margin(0.5));
         CHECK(measured.damages == 0);
