@@ -25,7 +25,14 @@ int run_command(Session& session, const Options& options) {
     const Part built = do_build(session, builder, options.build, loaded.show);
     const Staged staged = stage_public(loaded.show, session.now, builder);
     const Part published = do_publish(session, loaded.show, staged, {});
-    const Part announced = do_announce(session, loaded.show, staged, options.announce);
+    // An episode that reached no target cannot be heard, whatever announce.assume_public says.
+    const bool reached_none = !loaded.show.targets.empty() && published.json.empty();
+    if (reached_none) {
+        session.terminal.say(session.terminal.text({"nothing was announced: no target could be reached",
+                                                    "公開先に届かなかったので、告知は見送りました"}));
+    }
+    const Part announced = reached_none ? Part{core::Json::array(), 0}
+                                        : do_announce(session, loaded.show, staged, options.announce);
     report(session.terminal,
            {{"episodes", built.json}, {"targets", published.json}, {"announcements", announced.json}});
     return core::gravest(built.exit_code, core::gravest(published.exit_code, announced.exit_code));

@@ -114,9 +114,15 @@ bool write_wav_id3(const std::filesystem::path& path, const Tags& tags) {
     file.strip();
     fill(*file.ID3v2Tag(), tags);
     // Editors and radio automation read the older list, which has no code for its language: plain UTF-8.
-    file.InfoTag()->setTitle(to_taglib(tags.title));
-    file.InfoTag()->setArtist(to_taglib(tags.show));
-    file.InfoTag()->setAlbum(to_taglib(tags.show));
+    TagLib::RIFF::Info::Tag& info = *file.InfoTag();
+    info.setTitle(to_taglib(tags.title));
+    info.setArtist(to_taglib(tags.show));
+    info.setAlbum(to_taglib(tags.show));
+    info.setComment(to_taglib(tags.comment));
+    info.setGenre("Podcast");
+    info.setFieldText("ICRD", to_taglib(tags.date));
+    info.setFieldText("ICOP", to_taglib(tags.copyright));
+    if (tags.number) info.setTrack(static_cast<unsigned>(*tags.number));
     return file.save(TagLib::RIFF::WAV::File::AllTags, TagLib::File::StripOthers, id3::v3);
 }
 

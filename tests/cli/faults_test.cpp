@@ -107,6 +107,10 @@ bool opens_to_read(const tests::Call& call) {
            !says("O_RDWR");
 }
 
+bool writes_bytes(const tests::Call& call) {
+    return is_one_of(call.name, {"write", "pwrite64", "writev", "pwritev"});
+}
+
 /// The calls by which a run changes its show or talks to a server. Of a row of writes into one file only the
 /// first and the last count, so that sound does not crowd out the rest.
 std::vector<tests::Call> changes(const tests::Traced& traced, const Folder& show) {
@@ -119,7 +123,7 @@ std::vector<tests::Call> changes(const tests::Traced& traced, const Folder& show
             return found.size() >= before && found[found.size() - before].name == call.name &&
                    tests::paths_below(show, found[found.size() - before]) == paths;
         };
-        if (call.name == "write" && continues(1) && continues(2)) found.pop_back();
+        if (writes_bytes(call) && continues(1) && continues(2)) found.pop_back();
         found.push_back(call);
     }
     return found;
@@ -340,7 +344,7 @@ TEST_CASE("a disk that is full while a sound file gets its tags: no half picture
         std::vector<tests::Call> writes = changes(undisturbed, show);
         std::erase_if(writes, [&](const tests::Call& call) {
             const auto paths = tests::paths_below(show, call);
-            return call.name != "write" || paths.empty() || !paths[0].starts_with(".cityfm/store/work/");
+            return !writes_bytes(call) || paths.empty() || !paths[0].starts_with(".cityfm/store/work/");
         });
         return writes;
     });

@@ -191,3 +191,15 @@ TEST_CASE("SIGINT and SIGTERM end a run with 130 and 143, and the next one goes 
         CHECK(tests::lines_of(show / "sent.jsonl").size() == 2);
     }
 }
+
+TEST_CASE("an episode that reached no target is not announced until it does") {
+    const tests::TempFolder show;
+    tests::make_small_show(show.path());
+    tests::write(show / "web", "a file where the target's folder should be");
+    const tests::Ran blocked = run(show.path());
+    CHECK(blocked.code == 1);
+    CHECK_FALSE(std::filesystem::exists(show / "sent.jsonl"));
+    std::filesystem::remove(show / "web");
+    CHECK(run(show.path()).code == 0);
+    CHECK(tests::lines_of(show / "sent.jsonl").size() == 2);
+}

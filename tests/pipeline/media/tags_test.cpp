@@ -36,11 +36,11 @@ media::Tags full_tags() {
 /// An untagged file of each format, made by FFmpeg's own command.
 std::filesystem::path sound_file(const tests::TempFolder& folder, const std::string& format) {
     tests::write_wav(folder / "in.wav", tests::sine(2, 440, -12));
-    const std::string codec = format == "mp3" ? "libmp3lame" : "libopus";
-    const tests::Ran made = tests::run_program({"ffmpeg", "-v", "error", "-y", "-i", folder / "in.wav",
-                                                "-c:a", codec, "-map_metadata", "-1", "-fflags", "+bitexact",
-                                                "-id3v2_version", "0", folder / ("a." + format)});
-    REQUIRE(made.code == 0);
+    std::vector<std::string> command = {"ffmpeg",        "-v", "error",   "-y",       "-i", folder / "in.wav",
+                                        "-map_metadata", "-1", "-fflags", "+bitexact"};
+    if (format == "mp3") command.insert(command.end(), {"-id3v2_version", "0"});
+    command.push_back(folder / ("a." + format));
+    REQUIRE(tests::run_program(command).code == 0);
     return folder / ("a." + format);
 }
 
@@ -67,7 +67,7 @@ json probed(const std::filesystem::path& file) {
 }  // namespace
 
 TEST_CASE("tags read back as they were written, picture included") {
-    for (const char* format : {"mp3", "opus"}) {
+    for (const char* format : {"mp3", "m4a", "opus", "flac", "wav"}) {
         INFO(format);
         const tests::TempFolder folder;
         tests::write(folder / "cover.png", av::plain_png(1500, 10, 20, 30));
@@ -80,7 +80,7 @@ TEST_CASE("tags read back as they were written, picture included") {
 }
 
 TEST_CASE("ffprobe reads the same title, show, number, date, comment and picture") {
-    for (const char* format : {"mp3", "opus"}) {
+    for (const char* format : {"mp3", "m4a", "opus", "flac", "wav"}) {
         INFO(format);
         const tests::TempFolder folder;
         tests::write(folder / "cover.png", av::plain_png(1400, 10, 20, 30));
@@ -116,7 +116,7 @@ TEST_CASE("MP3 tags are ID3v2.3 in UTF-16 with its own date frames, and nothing 
 }
 
 TEST_CASE("tagging twice gives the bytes of tagging once, also after other and longer tags") {
-    for (const char* format : {"mp3", "opus"}) {
+    for (const char* format : {"mp3", "m4a", "opus", "flac", "wav"}) {
         INFO(format);
         const tests::TempFolder folder;
         const std::filesystem::path plain = sound_file(folder, format);
@@ -127,12 +127,14 @@ TEST_CASE("tagging twice gives the bytes of tagging once, also after other and l
         media::package(plain, format, longer, folder / "longer");
         media::package(folder / "longer", format, full_tags(), folder / "back");
         CHECK(core::sha256_file(folder / "twice") == core::sha256_file(folder / "once"));
-        CHECK(core::sha256_file(folder / "back") == core::sha256_file(folder / "once"));
+        // MP4 keeps the room that longer tags took, as a free atom.
+        if (format != std::string("m4a"))
+            CHECK(core::sha256_file(folder / "back") == core::sha256_file(folder / "once"));
     }
 }
 
 TEST_CASE("tagging leaves the sound as it is") {
-    for (const char* format : {"mp3", "opus"}) {
+    for (const char* format : {"mp3", "m4a", "opus", "flac", "wav"}) {
         const tests::TempFolder folder;
         const std::filesystem::path plain = sound_file(folder, format);
         const std::string stream = media::package(plain, format, full_tags(), folder / "out");
