@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/build/gather.h"
 
+#include <algorithm>
+
 #include "pipeline/audio/probe.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
@@ -41,6 +43,26 @@ void look_at_transcript(const model::Show& show, const model::Episode& episode, 
     if (!cues.empty()) facts.transcript_ends[path] = cues.back().end_seconds;
 }
 
+/// True for what is only missing because what was there could not be read, and was told.
+bool follows_from(const model::LoadedShow& loaded, const core::Finding& missing) {
+    const auto told = [&](const auto& which) {
+        return std::any_of(loaded.findings.begin(), loaded.findings.end(), which);
+    };
+    switch (missing.code) {
+        case core::Code::unknown_person:
+            return loaded.show.places.empty();
+        case core::Code::no_episodes:
+            return told([](const core::Finding& f) { return f.where.file.starts_with("episodes/"); });
+        case core::Code::no_audio:
+            return told([&](const core::Finding& f) {
+                return f.code == core::Code::path_leaves_show && f.where.file == missing.where.file &&
+                       core::arg(f.args, "key") == "audio";
+            });
+        default:
+            return false;
+    }
+}
+
 }  // namespace
 
 model::Facts gather_facts(const model::Show& show, core::Findings& findings) {
@@ -66,10 +88,7 @@ core::Findings check_all(const model::LoadedShow& loaded) {
     core::Findings findings = loaded.findings;
     const model::Facts facts = gather_facts(loaded.show, findings);
     core::Findings checked = model::check(loaded.show, facts);
-    // Nobody is missing from a show.toml that cannot be read.
-    if (loaded.show.places.empty()) {
-        std::erase_if(checked, [](const core::Finding& f) { return f.code == core::Code::unknown_person; });
-    }
+    std::erase_if(checked, [&](const core::Finding& f) { return follows_from(loaded, f); });
     findings.insert(findings.end(), checked.begin(), checked.end());
     core::sort(findings);
     return findings;

@@ -281,3 +281,18 @@ TEST_CASE("a recording over 100 MB that git would take in is a hint, unless git 
     tests::write(show / ".gitattributes", "*.wav filter=lfs diff=lfs merge=lfs -text\n");
     CHECK(check("en").find("100 MB") == std::string::npos);
 }
+
+TEST_CASE("what is missing only because it could not be read is not told again") {
+    const tests::TempFolder show;
+    tests::make_small_show(show.path());
+    std::filesystem::remove_all(show / "episodes/two");
+    tests::write(show / "episodes/one/episode.toml", "title = \n");
+    const json broken = json::parse(tests::cityfm({"-C", show.path(), "check", "--json"}).out);
+    REQUIRE(broken.at("findings").size() == 1);
+    CHECK(broken.at("findings").at(0).at("code") == "toml-syntax");
+    tests::write(show / "episodes/one/episode.toml", tests::episode_toml("題", "2026-11-22T08:00:00+09:00"));
+    tests::replace_in(show / "episodes/one/episode.toml", "voice.wav", "../voice.wav");
+    const json outside = json::parse(tests::cityfm({"-C", show.path(), "check", "--json"}).out);
+    REQUIRE(outside.at("findings").size() == 1);
+    CHECK(outside.at("findings").at(0).at("code") == "path-leaves-show");
+}
