@@ -30,6 +30,19 @@ bool enters_git(const std::filesystem::path& show, const std::string& path) {
                show) == 0;
 }
 
+/// A link out of the show would publish whatever it points to. Recordings alone may lie elsewhere: only their
+/// sound goes on.
+void refuse_link_outside(const model::Show& show, const std::string& path, const std::string& key,
+                         const core::Place& place, core::Findings& findings) {
+    std::error_code error;
+    const std::filesystem::path real = std::filesystem::weakly_canonical(show.folder / path, error);
+    const std::filesystem::path home = std::filesystem::canonical(show.folder, error);
+    const std::filesystem::path inside = real.lexically_relative(home);
+    if (error || (!inside.empty() && *inside.begin() != "..")) return;
+    findings.push_back(
+        {core::Severity::error, core::Code::path_leaves_show, place, {{"key", key}, {"found", path}}});
+}
+
 void look_at_transcript(const model::Show& show, const model::Episode& episode, model::Facts& facts,
                         core::Findings& findings) {
     const std::string path = episode.path_of(episode.transcript);
@@ -68,7 +81,15 @@ bool follows_from(const model::LoadedShow& loaded, const core::Finding& missing)
 model::Facts gather_facts(const model::Show& show, core::Findings& findings) {
     model::Facts facts;
     if (!show.cover.empty()) facts.images[show.cover] = media::inspect_artwork(show.folder / show.cover);
+    if (!show.cover.empty()) refuse_link_outside(show, show.cover, "cover", show.place("cover"), findings);
     for (const model::Episode& episode : show.episodes) {
+        const auto refuse = [&](const std::string& file, const std::string& key) {
+            if (!file.empty())
+                refuse_link_outside(show, episode.path_of(file), key, episode.place(key), findings);
+        };
+        refuse("notes.md", "notes.md");
+        refuse(episode.transcript, "transcript");
+        refuse(episode.art, "art");
         if (!episode.audio.empty()) {
             const std::string path = episode.path_of(episode.audio);
             model::SoundFacts sound = audio::probe_sound(show.folder / path);

@@ -6,7 +6,9 @@
 #include <catch2/catch.hpp>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
+#include "pipeline/core/format.h"
 #include "tests/support/command.h"
 #include "tests/support/files.h"
 #include "tests/support/good_show.h"
@@ -156,13 +158,15 @@ TEST_CASE("an episode's folder of another name is told with one that fits, and n
             const tests::Ran ran = tests::cityfm_on(show.path(), language, {"run"});
             INFO(name << ", " << language << ": " << ran.err);
             CHECK(ran.code == 3);
-            CHECK(tests::holds(ran.err, language == "en"
-                                            ? "episodes/" + shown + ": error: the folder name \"" + shown +
-                                                  "\" may hold only a-z, 0-9 and dashes; rename it to \"" +
-                                                  proposed + "\"\n"
-                                            : "episodes/" + shown + ": エラー: フォルダ名「" + shown +
-                                                  "」に使えるのは a-z、0-9、ハイフンだけです。「" + proposed +
-                                                  "」に変えてください\n"));
+            CHECK(tests::holds(
+                ran.err,
+                language == "en"
+                    ? core::format("episodes/{0}: error: the folder name \"{0}\" may hold only a-z, 0-9 and "
+                                   "dashes; rename it to \"{1}\"\n",
+                                   shown, proposed)
+                    : core::format("episodes/{0}: エラー: フォルダ名「{0}」に使えるのは "
+                                   "a-z、0-9、ハイフンだけです。「{1}」に変えてください\n",
+                                   shown, proposed)));
             CHECK(tests::cityfm_on(show.path(), language, {"check", "--", name}).code == 3);
             CHECK(tests::what_is_out(show.path()) == tests::what_is_out(good.folder()));
         }
@@ -325,5 +329,32 @@ TEST_CASE("what an ordinary user may not use is named, and nothing that is out i
                                                       "）。フォルダの所有者か権限を変えてください\n"));
             CHECK(tests::what_is_out(show.path()) == tests::what_is_out(good.folder()));
         }
+    }
+}
+
+TEST_CASE("a link out of the show publishes nothing but a recording's sound") {
+    const tests::TempFolder outside;
+    tests::write(outside / "private.md", "秘密の文章");
+    tests::write(outside / "private.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\n秘密の文章\n");
+    const tests::TempFolder show;
+    tests::make_small_show(show.path());
+    std::filesystem::copy_file(show / "cover.png", outside / "cover.png");
+    for (const auto& [inside, target, key] : {std::tuple("episodes/one/notes.md", "private.md", "notes.md"),
+                                              std::tuple("episodes/one/t.vtt", "private.vtt", "transcript"),
+                                              std::tuple("cover.png", "cover.png", "cover")}) {
+        std::filesystem::rename(show / inside, show / "kept");
+        std::filesystem::create_symlink(outside / target, show / inside);
+        const tests::Ran ran = tests::cityfm_on(show.path(), "en", {"run"});
+        INFO(inside << ": " << ran.err);
+        CHECK(ran.code == 3);
+        CHECK(ran.err.find("\"" + std::string(key) + "\" is \"" + inside +
+                           "\", which is outside its folder") != std::string::npos);
+        CHECK_FALSE(std::filesystem::exists(show / "public/feed.xml"));
+        // A link that stays inside is nobody's secret.
+        std::filesystem::remove(show / inside);
+        std::filesystem::create_symlink(show / "kept", show / inside);
+        CHECK(tests::cityfm_on(show.path(), "en", {"check"}).code == 0);
+        std::filesystem::remove(show / inside);
+        std::filesystem::rename(show / "kept", show / inside);
     }
 }

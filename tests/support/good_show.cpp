@@ -20,7 +20,8 @@ void GoodShow::copy_to(const std::filesystem::path& show) const {
 std::map<std::string, std::string> what_is_out(const std::filesystem::path& show) {
     std::map<std::string, std::string> out;
     for (const std::string place : {"public", "web"}) {
-        for (const auto& [file, digest] : digests_below(show / place)) out[place + "/" + file] = digest;
+        for (const auto& [file, digest] : digests_below(show / place))
+            out[std::string(place).append("/").append(file)] = digest;
     }
     for (const std::string file : {"sent.jsonl", "announcements.jsonl"}) out[file] = read(show / file);
     return out;
