@@ -90,7 +90,7 @@ std::string ask(const Session& session, const Text& question, const std::string&
     for (;;) {
         const auto typed = terminal.ask(terminal.text(question), session.stop);
         if (!typed) throw Error(Kind::interrupted, Code::interrupted);
-        const std::string answer = typed->empty() ? fallback : *typed;
+        std::string answer = typed->empty() ? fallback : *typed;
         if (good(answer)) return answer;
     }
 }
