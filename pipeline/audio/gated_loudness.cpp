@@ -30,27 +30,10 @@ double mean_over(const std::vector<double>& blocks, double gate) {
 
 }  // namespace
 
-GatedLoudness::GatedLoudness(av::SoundFormat format, bool dual_mono)
-    : channels_(static_cast<std::size_t>(format.channels)),
-      weighting_(format.sample_rate, format.channels),
-      hop_frames_((format.sample_rate + 5) / 10),
-      left_in_hop_(hop_frames_) {
-    for (int channel = 0; channel < format.channels; ++channel)
-        weights_.push_back(channel_weight(channel, format.channels));
-    if (dual_mono && format.channels == 1) weights_[0] = 2;
-}
+GatedLoudness::GatedLoudness(av::SoundFormat format, bool dual_mono) : energies_(format, 10, dual_mono) {}
 
 void GatedLoudness::push(std::span<const float> samples) {
-    for (std::size_t at = 0; at < samples.size(); at += channels_) {
-        for (std::size_t channel = 0; channel < channels_; ++channel) {
-            const double value = weighting_(channel, static_cast<double>(samples[at + channel]));
-            sum_ += weights_[channel] * value * value;
-        }
-        if (--left_in_hop_ > 0) continue;
-        hops_.push_back(sum_ / static_cast<double>(hop_frames_));
-        sum_ = 0;
-        left_in_hop_ = hop_frames_;
-    }
+    energies_.push(samples, [this](double energy) { hops_.push_back(energy); });
 }
 
 std::optional<double> GatedLoudness::integrated_lufs() const {

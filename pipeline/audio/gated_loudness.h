@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
-#include "pipeline/audio/k_weighting.h"
-#include "pipeline/av/reader.h"
+#include "pipeline/audio/hop_energies.h"
 
 namespace cityfm::audio {
 
@@ -24,12 +22,7 @@ class GatedLoudness {
     std::optional<double> integrated_lufs() const;
 
   private:
-    std::size_t channels_;
-    KWeighting weighting_;
-    std::vector<double> weights_;
-    std::int64_t hop_frames_;
-    std::int64_t left_in_hop_;
-    double sum_ = 0;
+    HopEnergies energies_;
     std::vector<double> hops_;  ///< mean squares, ten a second
 };
 

@@ -30,11 +30,16 @@ class Split final : public Stage {
     std::array<Stage*, 2> ways_;
 };
 
+/// True when the programme, this much louder, would exceed the ceiling. Without a target nothing is turned.
+bool needs_limiter(const Programme& programme, double gain_db, const MasterGoal& goal) {
+    return goal.target_lufs && *programme.loudness.true_peak_dbtp + gain_db > goal.ceiling_dbtp;
+}
+
 /// Plays the programme through gain and limiter into `end`; gives the limiter's work.
 double play(const Programme& programme, const std::filesystem::path& spill, double gain_db,
             const MasterGoal& goal, Stage& end, const std::stop_token& stop, const OnFraction& on_fraction) {
     Limiter limiter(end, programme.channels, goal.ceiling_dbtp);
-    const bool limits = goal.target_lufs && *programme.loudness.true_peak_dbtp + gain_db > goal.ceiling_dbtp;
+    const bool limits = needs_limiter(programme, gain_db, goal);
     Gain gain(limits ? static_cast<Stage&>(limiter) : end, gain_db);
     play_spill(spill, programme.channels, gain, [&](std::int64_t frames) {
         check_stop(stop);
@@ -68,8 +73,7 @@ Master make_master(const Programme& programme, const std::filesystem::path& prog
         goal.dual_mono && programme.channels == 1 ? 10 * std::log10(2.0) : 0;  // heard from two
     std::vector<Try> tries = {{0, *programme.loudness.integrated_lufs + one_loudspeaker}};
     if (goal.target_lufs) master.gain_db = next_gain_db(tries, *goal.target_lufs);
-    const bool limits =
-        goal.target_lufs && *programme.loudness.true_peak_dbtp + master.gain_db > goal.ceiling_dbtp;
+    const bool limits = needs_limiter(programme, master.gain_db, goal);
     // Without the limiter the first gain is exact; with it, each try is heard through to its end.
     for (int pass = 0; limits && pass < most_tries; ++pass) {
         Meter meter(format, Metering::integrated, goal.dual_mono);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t momentary_hops = 40;
 constexpr std::size_t short_term_hops = 300;
-constexpr std::int64_t hops_a_second = 100;
+constexpr int hops_a_second = 100;
 
 std::optional<double> to_lufs(double energy) {
     if (energy <= 0) return std::nullopt;
@@ -23,32 +23,15 @@ void SlidingLoudness::Range::see(double energy) {
 }
 
 SlidingLoudness::SlidingLoudness(av::SoundFormat format)
-    : format_(format), weighting_(format.sample_rate, format.channels), hops_(short_term_hops) {
-    for (int channel = 0; channel < format.channels; ++channel) {
-        weights_.push_back(channel_weight(channel, format.channels));
-    }
-    hop_end_ = format.sample_rate / hops_a_second;
-}
+    : energies_(format, hops_a_second, false), hops_(short_term_hops) {}
 
 void SlidingLoudness::push(std::span<const float> samples) {
-    const auto channels = static_cast<std::size_t>(format_.channels);
-    for (std::size_t at = 0; at < samples.size(); at += channels) {
-        for (std::size_t channel = 0; channel < channels; ++channel) {
-            if (weights_[channel] == 0) continue;
-            const double value = weighting_(channel, static_cast<double>(samples[at + channel]));
-            sum_ += weights_[channel] * value * value;
-        }
-        if (++frame_ == hop_end_) end_hop();
-    }
+    energies_.push(samples, [this](double energy) { end_hop(energy); });
 }
 
-void SlidingLoudness::end_hop() {
-    hops_[static_cast<std::size_t>(hop_) % short_term_hops] =
-        sum_ / static_cast<double>(hop_end_ - hop_start_);
+void SlidingLoudness::end_hop(double hop_energy) {
+    hops_[static_cast<std::size_t>(hop_) % short_term_hops] = hop_energy;
     ++hop_;
-    sum_ = 0;
-    hop_start_ = hop_end_;
-    hop_end_ = (hop_ + 1) * format_.sample_rate / hops_a_second;
     if (hop_ >= static_cast<std::int64_t>(momentary_hops)) {
         const double energy = mean_of_last(momentary_hops);
         momentary_.see(energy);

@@ -6,8 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "pipeline/audio/k_weighting.h"
-#include "pipeline/av/reader.h"
+#include "pipeline/audio/hop_energies.h"
 
 namespace cityfm::audio {
 
@@ -31,18 +30,12 @@ class SlidingLoudness {
         double most = -1;
         void see(double energy);
     };
-    void end_hop();
+    void end_hop(double hop_energy);
     double mean_of_last(std::size_t hops) const;
 
-    av::SoundFormat format_;
-    KWeighting weighting_;
-    std::vector<double> weights_;
+    HopEnergies energies_;
     std::vector<double> hops_;  ///< a ring of the last 300 energies
     std::int64_t hop_ = 0;      ///< hops ended so far
-    std::int64_t frame_ = 0;
-    std::int64_t hop_end_ = 0;
-    std::int64_t hop_start_ = 0;
-    double sum_ = 0;
     Range momentary_, late_momentary_, short_term_;
 };
 

@@ -72,7 +72,10 @@ const Candidate& Builder::candidate(const std::string& episode) const {
 }
 
 bool Builder::at_hand(const model::Rendition& rendition) const {
-    if (store_.has_object(rendition.sha256)) return true;
+    return store_.has_object(rendition.sha256) || in_public(rendition);
+}
+
+bool Builder::in_public(const model::Rendition& rendition) const {
     std::error_code error;
     return std::filesystem::file_size(public_file(rendition.path), error) == rendition.bytes && !error;
 }
@@ -304,10 +307,8 @@ core::Findings Builder::remarks_about(const Candidate& candidate) const {
 
 void Builder::stage(const model::Release& release) {
     for (const model::Rendition& rendition : release.renditions) {
-        std::error_code error;
-        const std::filesystem::path place = public_file(rendition.path);
-        if (std::filesystem::file_size(place, error) == rendition.bytes && !error) continue;
-        if (store_.has_object(rendition.sha256)) core::copy_file(store_.object(rendition.sha256), place);
+        if (!in_public(rendition) && store_.has_object(rendition.sha256))
+            core::copy_file(store_.object(rendition.sha256), public_file(rendition.path));
     }
 }
 
@@ -318,10 +319,8 @@ void Builder::copy_to(const model::Rendition& rendition, const std::filesystem::
 
 void Builder::unstage(const model::Release& release) {
     for (const model::Rendition& rendition : release.renditions) {
-        std::error_code error;
-        const std::filesystem::path place = public_file(rendition.path);
-        if (std::filesystem::file_size(place, error) != rendition.bytes || error) continue;
-        if (!store_.has_object(rendition.sha256)) core::copy_file(place, store_.object(rendition.sha256));
+        if (in_public(rendition) && !store_.has_object(rendition.sha256))
+            core::copy_file(public_file(rendition.path), store_.object(rendition.sha256));
     }
 }
 

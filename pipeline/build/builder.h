@@ -52,6 +52,7 @@ class Builder {
     void load_candidates();
     Known known() const;
     bool at_hand(const model::Rendition& rendition) const;
+    bool in_public(const model::Rendition& rendition) const;
     std::filesystem::path public_file(const std::string& path) const {
         return show_.folder / "public" / path;
     }

@@ -5,16 +5,21 @@
 #include <string_view>
 
 // Every finding, error, context and remark that users can meet, by the room that says it.
-// Each has its text, in English and in Japanese, in pipeline/cli/messages.
+// Each has its text, in English and in Japanese, in the message tables of pipeline/cli, section by section.
 // clang-format off
-#define CITYFM_CODES(X)                                                                                     \
+
+// What goes wrong with a run: files, processes, the command line, folders.
+#define CITYFM_RUN_CODES(X)                                                                                 \
     /* files and processes */                                                                               \
     X(cannot_read) X(cannot_write) X(disk_full) X(no_permission) X(not_found) X(file_too_large)             \
     X(interrupted) X(locked) X(library_failed) X(unexpected)                                                \
     /* command line and folders */                                                                          \
     X(wrong_use) X(unknown_argument) X(missing_argument) X(missing_value) X(bad_number) X(bad_time)         \
     X(must_be_told) X(no_show_here) X(no_such_episode) X(never_built) X(no_such_target) X(bad_now)          \
-    X(bad_folder_name) X(already_there)                                                                     \
+    X(bad_folder_name) X(already_there)
+
+// What is found in the show's files.
+#define CITYFM_SHOW_CODES(X)                                                                                \
     /* the show's files */                                                                                  \
     X(toml_syntax) X(json_syntax) X(unknown_key) X(missing_key) X(wrong_type) X(wrong_choice) X(too_long)   \
     X(too_short) X(too_few) X(too_many) X(too_small) X(too_large) X(bad_date) X(bad_duration)               \
@@ -25,18 +30,23 @@
     X(unknown_preset) X(no_question) X(no_show_guid) X(guid_changed) X(secret_in_file) X(no_episodes)       \
     X(no_audio) X(newer_release) X(bad_transcript) X(transcript_past_end) X(chapters_not_ascending)         \
     X(chapters_not_from_zero) X(chapter_past_end) X(music_not_stated) X(consent_not_stated)                 \
-    X(recording_enters_git) X(example_address) X(fix_first)                                                 \
+    X(recording_enters_git) X(example_address) X(fix_first)
+
+// What work is done, why, and what goes wrong with it: building, publishing, announcing.
+#define CITYFM_WORK_CODES(X)                                                                                \
     /* building */                                                                                          \
-    X(assembling) X(mastering) X(encoding) X(packaging) X(fetching)                                         \
-    X(in_episode) X(target_not_reached) X(peak_over_ceiling) X(encoder_missing) X(limiter_over_cap) X(frames_lost)              \
-    X(tags_not_written) X(stream_changed) X(limiter_works_hard) X(retag_kept) X(preset_kept)                \
-    X(recording_absent) X(because_never_made) X(because_in_store) X(because_not_needed)                     \
-    X(because_released) X(because_recording_changed) X(because_preset_changed) X(because_tags_changed)      \
-    X(because_asked) X(because_file_lost) X(because_imported)                                               \
+    X(assembling) X(mastering) X(encoding) X(packaging) X(fetching) X(in_episode) X(target_not_reached)     \
+    X(peak_over_ceiling) X(encoder_missing) X(limiter_over_cap) X(frames_lost) X(tags_not_written)          \
+    X(stream_changed) X(limiter_works_hard) X(retag_kept) X(preset_kept) X(recording_absent)                \
+    X(because_never_made) X(because_in_store) X(because_not_needed) X(because_released)                     \
+    X(because_recording_changed) X(because_preset_changed) X(because_tags_changed) X(because_asked)         \
+    X(because_file_lost) X(because_imported)                                                                \
     /* publishing and announcing */                                                                         \
     X(put_not_whole) X(unsafe_target_path) X(channel_refused) X(secret_not_set) X(bad_secret)               \
     X(intent_not_committed) X(no_such_announcement) X(outcome_unknown) X(not_public_yet) X(ledger_broken)   \
     X(ledger_newer) X(http_failed)
+
+#define CITYFM_CODES(X) CITYFM_RUN_CODES(X) CITYFM_SHOW_CODES(X) CITYFM_WORK_CODES(X)
 // clang-format on
 
 namespace cityfm::core {

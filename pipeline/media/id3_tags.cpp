@@ -12,6 +12,7 @@
 
 #include "pipeline/media/tag_stream.h"
 #include "pipeline/media/taglib_text.h"
+#include "pipeline/media/text_fields.h"
 
 namespace cityfm::media {
 namespace {
@@ -43,18 +44,9 @@ std::optional<int> number_of(const id3::Tag& tag, const char* id) {
 }
 
 void fill(id3::Tag& tag, const Tags& tags) {
-    add_text(tag, "TIT2", tags.title);
-    add_text(tag, "TSOT", tags.title_sort);
-    add_text(tag, "TPE1", tags.show);
-    add_text(tag, "TSOP", tags.show_sort);
-    add_text(tag, "TALB", tags.show);
-    add_text(tag, "TSOA", tags.show_sort);
-    add_text(tag, "TPE2", tags.author);
-    add_text(tag, "TPUB", tags.author);
-    add_text(tag, "TCOP", tags.copyright);
-    add_text(tag, "TCON", "Podcast");
-    add_text(tag, "TLAN", tags.language);
-    add_text(tag, "TDRC", tags.date);  // saved as TYER, TDAT and TIME, which is how version 2.3 has it
+    for (const TextField& field : text_fields) {
+        if (field.id3 != nullptr) add_text(tag, field.id3, text_in(tags, field));
+    }
     add_number(tag, "TRCK", tags.number);
     add_number(tag, "TPOS", tags.season);
     if (!tags.comment.empty()) {
@@ -74,14 +66,9 @@ void fill(id3::Tag& tag, const Tags& tags) {
 
 Tags read(const id3::Tag& tag) {
     Tags tags;
-    tags.title = text_of(tag, "TIT2");
-    tags.title_sort = text_of(tag, "TSOT");
-    tags.show = text_of(tag, "TALB");
-    tags.show_sort = text_of(tag, "TSOA");
-    tags.author = text_of(tag, "TPE2");
-    tags.copyright = text_of(tag, "TCOP");
-    tags.language = text_of(tag, "TLAN");
-    tags.date = text_of(tag, "TDRC");
+    for (const TextField& field : text_fields) {
+        if (field.id3 != nullptr && field.is_read) tags.*field.value = text_of(tag, field.id3);
+    }
     tags.number = number_of(tag, "TRCK");
     tags.season = number_of(tag, "TPOS");
     tags.comment = text_of(tag, "COMM");

@@ -9,6 +9,7 @@
 
 #include "pipeline/media/tag_stream.h"
 #include "pipeline/media/taglib_text.h"
+#include "pipeline/media/text_fields.h"
 
 namespace cityfm::media {
 namespace {
@@ -34,36 +35,20 @@ std::optional<int> number_of(const TagLib::Ogg::XiphComment& tag, const char* na
 
 void fill(TagLib::Ogg::XiphComment& tag, const Tags& tags) {
     tag.removeAllFields();
-    add_text(tag, "TITLE", tags.title);
-    add_text(tag, "TITLESORT", tags.title_sort);
-    add_text(tag, "ARTIST", tags.show);
-    add_text(tag, "ARTISTSORT", tags.show_sort);
-    add_text(tag, "ALBUM", tags.show);
-    add_text(tag, "ALBUMSORT", tags.show_sort);
-    add_text(tag, "ALBUMARTIST", tags.author);
-    add_text(tag, "ORGANIZATION", tags.author);
-    add_text(tag, "COPYRIGHT", tags.copyright);
-    add_text(tag, "GENRE", "Podcast");
-    add_text(tag, "LANGUAGE", tags.language);
-    add_text(tag, "DATE", tags.date);
+    for (const TextField& field : text_fields) {
+        if (field.vorbis != nullptr) add_text(tag, field.vorbis, text_in(tags, field));
+    }
     add_number(tag, "TRACKNUMBER", tags.number);
     add_number(tag, "SEASON", tags.season);
-    add_text(tag, "COMMENT", tags.comment);
 }
 
 Tags read(const TagLib::Ogg::XiphComment& tag) {
     Tags tags;
-    tags.title = text_of(tag, "TITLE");
-    tags.title_sort = text_of(tag, "TITLESORT");
-    tags.show = text_of(tag, "ALBUM");
-    tags.show_sort = text_of(tag, "ALBUMSORT");
-    tags.author = text_of(tag, "ALBUMARTIST");
-    tags.copyright = text_of(tag, "COPYRIGHT");
-    tags.language = text_of(tag, "LANGUAGE");
-    tags.date = text_of(tag, "DATE");
+    for (const TextField& field : text_fields) {
+        if (field.vorbis != nullptr && field.is_read) tags.*field.value = text_of(tag, field.vorbis);
+    }
     tags.number = number_of(tag, "TRACKNUMBER");
     tags.season = number_of(tag, "SEASON");
-    tags.comment = text_of(tag, "COMMENT");
     return tags;
 }
 

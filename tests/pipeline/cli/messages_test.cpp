@@ -27,7 +27,7 @@ std::string all_sources() {
         for (const auto& entry :
              std::filesystem::recursive_directory_iterator(std::filesystem::path(CITYFM_SOURCE) / tree)) {
             const std::string name = entry.path().filename().string();
-            const bool is_table = name == "message_table.cpp" || name == "codes.h";
+            const bool is_table = name.starts_with("message_table") || name == "codes.h";
             if (entry.is_regular_file() && !is_table && name.ends_with("pp"))
                 text += tests::read(entry.path());
         }

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include <array>
+
+#include "pipeline/cli/message_table.h"
+
+namespace cityfm::cli {
+namespace {
+
+using core::Code;
+
+constexpr auto table = std::to_array<Message>({
+    {Code::toml_syntax, {"not TOML: {reason}", "TOML の書き方に誤りがあります（{reason}）"}},
+    {Code::json_syntax, {"{path} cannot be read: {reason}", "{path} を読めません（{reason}）"}},
+    {Code::unknown_key,
+     {"unknown key \"{key}\"{meant?, did you mean \"{meant}\"?}",
+      "「{key}」という項目はありません{meant?。「{meant}」ではありませんか？}"}},
+    {Code::missing_key, {"the key \"{key}\" is missing", "「{key}」がありません"}},
+    {Code::wrong_type,
+     {"\"{key}\" has to be {expected}, but it is {found}",
+      "「{key}」は{expected}で書いてください（今は {found}）"}},
+    {Code::wrong_choice,
+     {"\"{key}\" is \"{found}\"; it may be one of: {choices}{meant?. Did you mean \"{meant}\"?}",
+      "「{key}」の「{found}」は使えません。使えるのは {choices} "
+      "です{meant?。「{meant}」ではありませんか？}"}},
+    {Code::too_long,
+     {"\"{key}\" is too long: {found}, at most {most}", "「{key}」が長すぎます（{found}、上限 {most}）"}},
+    {Code::too_short,
+     {"\"{key}\" is too short: {found}, at least {least}", "「{key}」が短すぎます（{found}、下限 {least}）"}},
+    {Code::too_few,
+     {"\"{key}\" has {found} entries; it needs at least {least}",
+      "「{key}」が足りません（{found} 件、{least} 件以上）"}},
+    {Code::too_many,
+     {"\"{key}\" has {found} entries; at most {most}", "「{key}」が多すぎます（{found} 件、{most} 件まで）"}},
+    {Code::too_small,
+     {"\"{key}\" is {found}; it must be from {least} to {most}",
+      "「{key}」の {found} は小さすぎます（{least}〜{most}）"}},
+    {Code::too_large,
+     {"\"{key}\" is {found}; it must be from {least} to {most}",
+      "「{key}」の {found} は大きすぎます（{least}〜{most}）"}},
+    {Code::bad_date, {"{found} is not a real day", "{found} という日はありません"}},
+    {Code::bad_duration,
+     {"\"{key}\" is \"{found}\"; write a duration like \"24h\", \"90m\" or \"2d\"",
+      "「{key}」の「{found}」は \"24h\"、\"90m\"、\"2d\" のように書いてください"}},
+    {Code::bad_address,
+     {"\"{key}\" is \"{found}\"; write a whole address like https://radio.example.jp/ (the show's "
+      "end in /)",
+      "「{key}」の「{found}」は https://radio.example.jp/ "
+      "のように完全なアドレスで書いてください（番組のアドレスは / で終わります）"}},
+    {Code::bad_zone,
+     {"there is no time zone \"{found}\"; Japan's is \"Asia/Tokyo\"",
+      "「{found}」というタイムゾーンはありません。日本は \"Asia/Tokyo\" です"}},
+    {Code::bad_language,
+     {"\"{found}\" is not a language tag; Japanese is \"ja\"",
+      "「{found}」は言語タグではありません。日本語は \"ja\" です"}},
+    {Code::bad_guid,
+     {"\"{found}\" is not a UUID like 9b024349-ccf0-5f69-a609-6b82873eab3c",
+      "「{found}」は 9b024349-ccf0-5f69-a609-6b82873eab3c のような UUID ではありません"}},
+    {Code::bad_start,
+     {"\"{key}\" is \"{found}\"; write a time like \"02:03\" or \"1:02:03\"",
+      "「{key}」の「{found}」は \"02:03\" や \"1:02:03\" のように書いてください"}},
+    {Code::path_leaves_show,
+     {"\"{key}\" is \"{found}\", which is outside its folder. Copy the file in and name it without "
+      "../",
+      "「{key}」の「{found}」はフォルダの外を指しています。ファイルを中へコピーし、../ "
+      "なしで書いてください"}},
+    {Code::file_missing,
+     {"{path} is not there. Copy it in, or correct the name",
+      "{path} がありません。コピーするか、名前を直してください"}},
+    {Code::file_empty,
+     {"{path} is empty (0 bytes). Copy the recording again",
+      "{path} は空です（0 バイト）。録音をコピーし直してください"}},
+    {Code::not_sound,
+     {"{path} is not a sound file, whatever its name says. Use wav, flac, mp3, m4a, opus or the "
+      "like",
+      "{path} は（名前が何であれ）音声ファイルではありません。wav・flac・mp3・m4a・opus "
+      "などを使ってください"}},
+    {Code::unreadable_sound,
+     {"{path} cannot be decoded: {reason}. Copy or export the recording again",
+      "{path} を再生できません（{reason}）。録音をコピーし直すか、書き出し直してください"}},
+    {Code::no_sound_in_it,
+     {"there is no sound in {path}. Copy or export the recording again",
+      "{path} には音声が入っていません。録音をコピーし直すか、書き出し直してください"}},
+    {Code::sound_ends_early,
+     {"{path} ends after {found}, although it states {declared}: it was cut while it was copied. "
+      "Copy it again",
+      "{path} は {declared} あるはずですが {found} "
+      "で終わっています。コピーの途中で切れたようです。コピーし直してください"}},
+    {Code::sound_damaged,
+     {"{damages} places in {path} could not be decoded. Listen to the result",
+      "{path} に再生できない箇所が {damages} か所あります。仕上がりを聞いて確かめてください"}},
+    {Code::silent,
+     {"{path} is silent: there is nothing whose loudness could be set. Listen to it, and copy or "
+      "export the recording again",
+      "{path} "
+      "は無音です。音量を決められる音がありません。聞いて確かめてから、録音をコピーし直すか、"
+      "書き出し直してください"}},
+    {Code::bad_artwork,
+     {"{path} is not usable artwork ({reason}). Use a PNG or JPEG of 1400 to 3000 pixels",
+      "{path} は絵として使えません（{reason}）。1400〜3000 ピクセルの PNG か JPEG にしてください"}},
+    {Code::artwork_size,
+     {"{path} is {width}×{height}; apps want 1400 to 3000 pixels a side",
+      "{path} は {width}×{height} です。アプリが求めるのは一辺 1400〜3000 ピクセルです"}},
+    {Code::artwork_not_square,
+     {"{path} is {width}×{height}; it has to be square",
+      "{path} は {width}×{height} です。正方形にしてください"}},
+    {Code::artwork_colour,
+     {"{path} is not in RGB colours; some apps refuse it",
+      "{path} は RGB カラーではありません。受け付けないアプリがあります"}},
+    {Code::unknown_category,
+     {"Apple has no category \"{found}\"{meant?; did you mean \"{meant}\"?}",
+      "Apple に「{found}」というカテゴリはありません{meant?。「{meant}」ではありませんか？}"}},
+    {Code::duplicate_number,
+     {"number {found} is already that of {other}", "番号 {found} は {other} と重なっています"}},
+    {Code::duplicate_guid,
+     {"the guid {found} is already that of {other}; apps would show only one of them",
+      "guid {found} は {other} と重なっています。アプリには片方しか表示されません"}},
+    {Code::duplicate_id, {"the id \"{found}\" is there twice", "id「{found}」が 2 回使われています"}},
+    {Code::unknown_person,
+     {"no [[person]] in show.toml has the id \"{found}\"{meant?; did you mean \"{meant}\"?}",
+      "show.toml の [[person]] に "
+      "id「{found}」がありません{meant?。「{meant}」ではありませんか？}"}},
+    {Code::unknown_preset,
+     {"there is no preset \"{found}\"{meant?; did you mean \"{meant}\"?}",
+      "「{found}」というプリセットはありません{meant?。「{meant}」ではありませんか？}"}},
+    {Code::no_question,
+     {"no question: an easy one starts the conversation. Write question = \"…\"",
+      "質問がありません。答えやすい質問が会話のきっかけになります。question = \"…\" "
+      "を書いてください"}},
+    {Code::no_show_guid,
+     {"the show has no guid yet. Put this line into show.toml: guid = \"{guid}\"",
+      "番組の guid がまだありません。show.toml に次の行を書いてください: guid = \"{guid}\""}},
+    {Code::guid_changed,
+     {"the guid was {released} when the episode was released and may never change; it is now "
+      "{found}",
+      "公開時の guid は {released} で、変えることはできません（今は {found}）"}},
+    {Code::secret_in_file,
+     {"this looks like a secret ({what}). Files of a show are public: take it out, make a new one, "
+      "and "
+      "name an environment variable instead",
+      "秘密の情報（{what}"
+      "）のようです。番組のファイルは公開されます。ここから消して作り直し、環境変数の名前を書いてく"
+      "ださい"}},
+    {Code::no_episodes,
+     {"there is no episode yet: cityfm new episode SLUG makes one",
+      "まだ回がありません。cityfm new episode 名前 で作れます"}},
+    {Code::no_audio,
+     {"no recording is named: write audio = \"voice.m4a\"",
+      "録音が書かれていません。audio = \"voice.m4a\" のように書いてください"}},
+    {Code::newer_release,
+     {"{path} was written by a newer cityfm (version {version} of the format). Update cityfm",
+      "{path} は新しい cityfm で書かれています（形式 {version}）。cityfm を更新してください"}},
+    {Code::bad_transcript,
+     {"the transcript cannot be read here: {reason}", "字幕のこの箇所を読めません（{reason}）"}},
+    {Code::transcript_past_end,
+     {"{path} goes on until {end}, but the sound ends at {length}",
+      "{path} は {end} まで続きますが、音声は {length} で終わります"}},
+    {Code::chapters_not_ascending,
+     {"the chapter \"{title}\" starts at {start}, not after the one before it",
+      "チャプター「{title}」の開始 {start} が前のチャプターより後になっていません"}},
+    {Code::chapters_not_from_zero,
+     {"the first chapter has to start at 00:00; \"{title}\" starts at {start}",
+      "最初のチャプターは 00:00 から始めてください（「{title}」は {start} から）"}},
+    {Code::chapter_past_end,
+     {"the chapter \"{title}\" starts at {start}, but the sound ends at {length}",
+      "チャプター「{title}」は {start} から始まりますが、音声は {length} で終わります"}},
+    {Code::music_not_stated,
+     {"nothing says whose music is in it. Write [rights] music = \"…\", with the licence; or "
+      "\"none\"",
+      "使った音楽について書かれていません。[rights] の music = \"…\" "
+      "に曲と利用条件を（なければ「なし」と）書いてください"}},
+    {Code::consent_not_stated,
+     {"nothing says that those who are heard agreed. Write [rights] guests = \"…\"",
+      "出演者の同意について書かれていません。[rights] の guests = \"…\" に書いてください"}},
+    {Code::recording_enters_git,
+     {"{path} has {size} and git would take it in whole; GitHub refuses files over 100 MB. Keep "
+      "recordings out (echo '{path}' >> .gitignore) or give them to Git LFS (git lfs track "
+      "'{path}')",
+      "{path} は {size} あり、このままでは git に入ります。GitHub は 100 MB "
+      "を超えるファイルを受け付けません。git に入れない（echo '{path}' >> .gitignore）か、Git LFS "
+      "に任せて（git lfs track '{path}'）ください"}},
+    {Code::example_address,
+     {"\"{found}\" is only a placeholder: nobody can subscribe yet. Write where public/ will be "
+      "served",
+      "「{found}」は仮のアドレスなので、まだ誰も購読できません。public/ "
+      "を置く場所のアドレスを書いてください"}},
+    {Code::fix_first,
+     {"the show's files need mending first; nothing was changed",
+      "先に番組のファイルを直してください。何も変えていません"}},
+});
+
+#define CITYFM_CODE_VALUE(name) Code::name,
+constexpr auto section = std::to_array<Code>({CITYFM_SHOW_CODES(CITYFM_CODE_VALUE)});
+#undef CITYFM_CODE_VALUE
+static_assert(is_whole(table, section), "a code of this section has no text here, or not in its place");
+
+}  // namespace
+
+std::span<const Message> messages_about_shows() {
+    return table;
+}
+
+}  // namespace cityfm::cli

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include <array>
+
+#include "pipeline/cli/message_table.h"
+
+namespace cityfm::cli {
+namespace {
+
+using core::Code;
+
+constexpr auto table = std::to_array<Message>({
+    {Code::assembling, {"{episode}: reading the recording", "{episode}: 録音の読み込み"}},
+    {Code::mastering, {"{episode}: setting the loudness", "{episode}: 音量合わせ"}},
+    {Code::encoding, {"{episode}: encoding {rendition}", "{episode}: {rendition} の書き出し"}},
+    {Code::packaging, {"{episode}: tagging {rendition}", "{episode}: {rendition} のタグ付け"}},
+    {Code::fetching, {"{episode}: fetching {rendition}", "{episode}: {rendition} の取り寄せ"}},
+    {Code::in_episode, {"episode {episode}", "{episode} の回"}},
+    {Code::target_not_reached,
+     {"{rendition} came out at {integrated} LUFS instead of {target}",
+      "{rendition} の音量が {integrated} LUFS になりました（目標 {target}）"}},
+    {Code::peak_over_ceiling,
+     {"{rendition} peaks at {peak} dBTP, over the ceiling of {ceiling}",
+      "{rendition} のトゥルーピークが {peak} dBTP で、上限 {ceiling} を超えました"}},
+    {Code::encoder_missing,
+     {"this FFmpeg has no encoder {encoder}. Install the Debian package libavcodec59 (or newer) "
+      "whole",
+      "この FFmpeg にはエンコーダ {encoder} がありません。Debian の "
+      "libavcodec59（以降）を入れてください"}},
+    {Code::limiter_over_cap,
+     {"the limiter would have to take away {work} dB (at most {cap}): single loud sounds (clicks, "
+      "a "
+      "knock, laughter) are that much louder than the talk. Turn them down in the recording, or "
+      "write "
+      "allow_below_target = true into the preset to deliver it quieter",
+      "リミッターが {work} dB も抑えることになります（上限 {cap} "
+      "dB）。クリック音や物音だけが、話し声より"
+      "はるかに大きい録音です。録音側で下げるか、プリセットに allow_below_target = true "
+      "と書いて小さめの音量で出してください"}},
+    {Code::frames_lost,
+     {"the {format} file decodes to {found} frames, but {fed} were encoded",
+      "{format} ファイルを再生すると {found} フレームでした（書き込んだのは {fed}）"}},
+    {Code::tags_not_written, {"no tags could be written to {path}", "{path} にタグを書けませんでした"}},
+    {Code::stream_changed,
+     {"the sound in {path} changed while it was tagged", "{path} の音声がタグ付けで変わってしまいました"}},
+    {Code::limiter_works_hard,
+     {"{episode}: the limiter takes away up to {work} dB. Single loud sounds (clicks, laughter) "
+      "keep the "
+      "rest quiet; turn them down in the recording",
+      "{episode}: リミッターが最大 {work} dB "
+      "抑えています。クリック音や笑い声だけが大きい録音です。録音側で下げるとよくなります"}},
+    {Code::retag_kept,
+     {"{episode} is already out: its files keep the old tags; feed and pages change. `cityfm build "
+      "--retag "
+      "{episode}` makes new files",
+      "{episode} は公開済みなので、ファイル内のタグはそのまま、フィードだけ変わります。`cityfm "
+      "build --retag {episode}` "
+      "で新しいファイルを作れます"}},
+    {Code::preset_kept,
+     {"{episode} is already out: its files stay as they are although the preset changed. `cityfm "
+      "build "
+      "--again {episode}` makes them anew",
+      "{episode} は公開済みなので、プリセットが変わってもファイルはそのままです。`cityfm build "
+      "--again {episode}` "
+      "で作り直せます"}},
+    {Code::recording_absent,
+     {"{path} is not there, and the released files are neither here nor at the show's address",
+      "{path} がなく、公開済みのファイルも手元と番組のアドレスのどちらにもありません"}},
+    {Code::because_never_made, {"never made", "まだ作っていない"}},
+    {Code::because_in_store, {"already made", "すでにある"}},
+    {Code::because_not_needed, {"not needed", "不要"}},
+    {Code::because_released, {"released, unchanged", "公開済みで変更なし"}},
+    {Code::because_recording_changed, {"the recording changed", "録音が変わった"}},
+    {Code::because_preset_changed, {"the preset changed", "プリセットが変わった"}},
+    {Code::because_tags_changed, {"the texts or the picture changed", "文章か絵が変わった"}},
+    {Code::because_asked, {"asked for", "指定された"}},
+    {Code::because_file_lost, {"the file is not here", "ファイルが手元にない"}},
+    {Code::because_imported, {"imported", "取り込んだ回"}},
+
+    {Code::put_not_whole,
+     {"{path} did not arrive whole; it was not made public. Run the same command again",
+      "{path} が正しく届かなかったので、公開していません。もう一度実行してください"}},
+    {Code::unsafe_target_path, {"{path} would leave the target", "{path} は公開先の外を指しています"}},
+    {Code::channel_refused,
+     {"{id} refused the announcement: {reason}. Correct the channel in show.toml or in the "
+      "service; it is "
+      "tried again at the next run",
+      "{id} に断られました（{reason}）。show.toml "
+      "かサービス側の設定を直してください。次の実行でもう一度試します"}},
+    {Code::secret_not_set,
+     {"the environment variable {name} is not set; the channel {id} needs the address in it",
+      "環境変数 {name} が設定されていません。告知先 {id} のアドレスを入れてください"}},
+    {Code::bad_secret,
+     {"the environment variable {name} does not hold an https:// address",
+      "環境変数 {name} の中身が https:// のアドレスではありません"}},
+    {Code::intent_not_committed,
+     {"{id} was not sent: the command of --commit-intent ended with {code}",
+      "{id} は送っていません（--commit-intent のコマンドが {code} で終わりました）"}},
+    {Code::no_such_announcement,
+     {"no announcement \"{found}\" waits for a decision{meant?; did you mean \"{meant}\"?}",
+      "「{found}」という判断待ちの告知はありません{meant?。「{meant}」ではありませんか？}"}},
+    {Code::outcome_unknown,
+     {"nobody can tell whether {id} was posted. Look there, then: cityfm announce --resolve {id} "
+      "sent|not-sent",
+      "{id} に投稿できたかどうか分かりません。投稿先を見てから cityfm announce --resolve {id} "
+      "sent|not-sent "
+      "を実行してください"}},
+    {Code::not_public_yet,
+     {"{id} waits: {url} cannot be heard yet. Publish, then run again",
+      "{id} は待っています。{url} がまだ聞けません。公開してからもう一度実行してください"}},
+    {Code::ledger_broken,
+     {"{path}, line {line}: not a line of the ledger. Restore the file from git",
+      "{path} の {line} 行目が壊れています。git から元に戻してください"}},
+    {Code::ledger_newer,
+     {"{path}, line {line}: written by a newer cityfm. Update cityfm",
+      "{path} の {line} 行目は新しい cityfm で書かれています。cityfm を更新してください"}},
+    {Code::http_failed, {"{url} cannot be reached: {reason}", "{url} につながりません（{reason}）"}},
+});
+
+#define CITYFM_CODE_VALUE(name) Code::name,
+constexpr auto section = std::to_array<Code>({CITYFM_WORK_CODES(CITYFM_CODE_VALUE)});
+#undef CITYFM_CODE_VALUE
+static_assert(is_whole(table, section), "a code of this section has no text here, or not in its place");
+
+}  // namespace
+
+std::span<const Message> messages_about_work() {
+    return table;
+}
+
+}  // namespace cityfm::cli
