@@ -17,7 +17,6 @@ look_for_build_needs() {
     lacks_library libavcodec libavcodec-dev
     lacks_library libavfilter libavfilter-dev
     lacks_library libavutil libavutil-dev
-    lacks_library libebur128 libebur128-dev
     lacks_library taglib libtag1-dev
     lacks_library libcurl libcurl4-openssl-dev
     lacks_library tinyxml2 libtinyxml2-dev
@@ -36,9 +35,11 @@ look_for_build_needs() {
 look_for_test_needs() {
     lacks_library catch2 catch2
     lacks_library cpp-httplib libcpp-httplib-dev
+    lacks_library libebur128 libebur128-dev
     lacks_command xmllint libxml2-utils
     lacks_command ffmpeg ffmpeg
     lacks_command strace strace
+    lacks_command mp3val mp3val
     lacks_command git git
     lacks_command script bsdutils
     lacks_command zsh zsh

@@ -7,7 +7,6 @@ find_package(CLI11 REQUIRED)
 
 foreach(part
     "libav:libavformat>=59.27 libavcodec>=59.37 libavfilter>=8.44 libavutil>=57.28"
-    "ebur128:libebur128"
     "taglib:taglib>=1.13"
     "curl:libcurl>=7.88"
     "tinyxml2:tinyxml2"

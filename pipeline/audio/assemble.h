@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "pipeline/audio/measure.h"
+#include "pipeline/audio/pass.h"
 
 namespace cityfm::audio {
 
@@ -12,15 +12,17 @@ namespace cityfm::audio {
 struct Programme {
     std::int64_t frames = 0;
     int channels = 2;
-    Loudness loudness;
+    double integrated_lufs = 0;
+    double true_peak_dbtp = 0;
     int damages = 0;
-    double declared_seconds = 0;  ///< what the recording's header states; 0 when it does not
+    std::int64_t not_numbers = 0;  ///< samples that were no numbers, and are silent now
+    double declared_seconds = 0;   ///< what the recording's header states; 0 when it does not
 };
 
-/// Decodes `recording` into a spill of `channels` at `house_rate`, and measures it on the way. Throws as
-/// av::Reader does, `no_sound_in_it` where there is not one frame, `silent` where there is nothing to set the
-/// loudness of.
+/// Decodes `recording` into a spill of `channels` at `house_rate`, and measures it. Throws as av::Reader
+/// does, `no_sound_in_it` where there is not one frame, `silent` where there is nothing to set the loudness
+/// of.
 Programme assemble(const std::filesystem::path& recording, int channels, const std::filesystem::path& spill,
-                   const std::stop_token& stop, const OnFraction& on_fraction);
+                   const Job& job);
 
 }  // namespace cityfm::audio

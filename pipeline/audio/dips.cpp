@@ -10,8 +10,8 @@
 
 namespace cityfm::audio {
 
-Dips::Dips(Stage& next, int channels, std::vector<Dip> dips)
-    : next_(next), channels_(static_cast<std::size_t>(channels)), dips_(std::move(dips)) {}
+Dips::Dips(Stage& next, int channels, std::vector<Dip> dips, std::int64_t frame)
+    : next_(next), channels_(static_cast<std::size_t>(channels)), dips_(std::move(dips)), frame_(frame) {}
 
 void Dips::push(std::span<const float> samples) {
     block_.assign(samples.begin(), samples.end());

@@ -12,6 +12,8 @@ namespace cityfm::audio {
 struct Dip {
     std::int64_t frame;
     double depth_db;  ///< positive
+
+    bool operator==(const Dip&) const = default;
 };
 
 /// Turns the sound down around single instants: by the whole depth within 5 ms, let go at 10 ms. It keeps no
@@ -20,8 +22,8 @@ class Dips final : public Stage {
   public:
     static constexpr std::int64_t reach = house_rate / 100;
 
-    /// `dips` in the order of their frames.
-    Dips(Stage& next, int channels, std::vector<Dip> dips);
+    /// `dips` in the order of their frames; the first frame that comes is `frame`.
+    Dips(Stage& next, int channels, std::vector<Dip> dips, std::int64_t frame = 0);
     void push(std::span<const float> samples) override;
     void finish() override { next_.finish(); }
 
@@ -32,7 +34,7 @@ class Dips final : public Stage {
     std::size_t channels_;
     std::vector<Dip> dips_;
     std::size_t first_ = 0;  ///< the first dip that is not over yet
-    std::int64_t frame_ = 0;
+    std::int64_t frame_;
     std::vector<float> block_;
 };
 

@@ -4,62 +4,33 @@
 #include <algorithm>
 #include <cmath>
 
-#include "pipeline/audio/encodings.h"
-#include "pipeline/audio/gain.h"
-#include "pipeline/audio/spill.h"
-#include "pipeline/av/writer.h"
+#include "pipeline/audio/encoding_rounds.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
 
 namespace cityfm::audio {
 namespace {
 
-/// The end of the sound's way in an encoder.
-class EncoderSink final : public Stage {
-  public:
-    explicit EncoderSink(av::Writer& writer) : writer_(writer) {}
-    void push(std::span<const float> samples) override { writer_.write(samples); }
-    void finish() override { frames_ = writer_.finish(); }
-    std::int64_t frames() const { return frames_; }
-
-  private:
-    av::Writer& writer_;
-    std::int64_t frames_ = 0;
-};
-
-/// What misses a figure by less than its last digit is not worth an encode.
-constexpr double worth_correcting_lu = 0.02;
+/// What is missed by less is left alone, so that a repair stays where it is needed: a gain would touch all.
+constexpr double worth_correcting_lu = 0.8 * delivered_tolerance_lu;
 
 constexpr double dip_margin_db = 0.25;
 
-/// AAC's decoder gives up to a frame more than the file's duration.
-constexpr std::int64_t most_filling = 1024;
-
-Encoded encode_once(const Master& master, const std::filesystem::path& master_spill,
-                    const model::RenditionSpec& spec, const Promise& promise, const Correction& correction,
-                    const std::filesystem::path& path, const std::stop_token& stop,
-                    const OnFraction& on_fraction) {
-    av::Writer writer(path, encoding_of(spec, master.channels));
-    EncoderSink sink(writer);
-    Gain gain(sink, prior_gain_db(spec) + correction.gain_db);
-    Dips dips(gain, master.channels, correction.dips);
-    constexpr double encoding_share = 0.85;  // of the time; measuring takes the rest
-    play_spill(master_spill, master.channels, dips, [&](std::int64_t frames) {
-        check_stop(stop);
-        on_fraction(encoding_share * static_cast<double>(frames) / static_cast<double>(master.frames));
-    });
-    Measuring measuring{Metering::delivered, promise.dual_mono, promise.ceiling_dbtp, {}};
-    if (spec.format == "m4a") measuring.most_frames = sink.frames();
-    const Measured measured = measure_file(path, measuring, stop, [&](double fraction) {
-        on_fraction(encoding_share + (1 - encoding_share) * fraction);
-    });
-    if (measured.frames != sink.frames() || measured.damages > 0) {
+/// Decodes the file and measures it. Throws `frames_lost`.
+Encoded measured_again(const std::filesystem::path& path, const Master& master,
+                       const model::RenditionSpec& spec, const Promise& promise, const Job& job) {
+    std::optional<std::int64_t> most_frames;
+    // AAC's decoder gives up to a packet more than the file's duration.
+    if (spec.format == "m4a") most_frames = master.frames;
+    Measured measured = measure_file(path, {promise.dual_mono, true, promise.ceiling_dbtp}, most_frames,
+                                     job.stop, job.on_fraction);
+    if (measured.frames != master.frames || measured.damages > 0) {
         throw core::Error(core::Kind::failed, core::Code::frames_lost,
                           {{"format", spec.format},
-                           {"fed", std::to_string(sink.frames())},
+                           {"fed", std::to_string(master.frames)},
                            {"found", std::to_string(measured.frames)}});
     }
-    return {measured.frames, 1, measured.loudness, measured.peaks};
+    return {measured.frames, 1, measured.loudness, std::move(measured.peaks), std::move(measured.tenths)};
 }
 
 double excess_of(const Encoded& encoded, const Promise& promise) {
@@ -103,15 +74,22 @@ Correction corrected(Correction before, const Encoded& encoded, const Promise& p
 
 Encoded encode(const Master& master, const std::filesystem::path& master_spill,
                const model::RenditionSpec& spec, const Promise& promise, const std::filesystem::path& path,
-               const std::stop_token& stop, const OnFraction& on_fraction) {
+               const Job& job) {
+    EncodingRounds rounds({master_spill, master.frames, master.channels}, spec, path);
     Correction correction;
     std::optional<Encoded> nearest;
+    double begun = 0;
     for (int round = 0; round <= most_repairs; ++round) {
-        Encoded made = encode_once(master, master_spill, spec, promise, correction, path, stop, on_fraction);
+        // Encoding takes most of a round's time; whether another comes shows only in the end.
+        const double ends = begun + 0.9 * (1 - begun);
+        const double measures = begun + 0.85 * (ends - begun);
+        rounds.encode(correction, job.part(begun, measures));
+        Encoded made = measured_again(path, master, spec, promise, job.part(measures, ends));
+        begun = ends;
         made.encodes = round + 1;
         if (keeps(made, promise)) return made;
-        if (!nearest || distance(made, promise) < distance(*nearest, promise)) nearest = made;
         correction = corrected(std::move(correction), made, promise);
+        if (!nearest || distance(made, promise) < distance(*nearest, promise)) nearest = std::move(made);
     }
     check_promise(*nearest, promise, spec);
     return *nearest;

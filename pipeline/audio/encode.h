@@ -5,6 +5,7 @@
 
 #include "pipeline/audio/dips.h"
 #include "pipeline/audio/master.h"
+#include "pipeline/audio/measure.h"
 #include "pipeline/model/preset.h"
 
 namespace cityfm::audio {
@@ -27,29 +28,32 @@ struct Encoded {
     std::int64_t frames = 0;
     int encodes = 1;
     Loudness loudness;
-    std::vector<OverPeak> peaks;  ///< over the ceiling
+    std::vector<OverPeak> peaks;                 ///< over the ceiling
+    std::vector<SlidingLoudness::Tenth> tenths;  ///< of momentary and short-term loudness
 };
 
 /// What is done to the master on its way into an encoder.
 struct Correction {
     double gain_db = 0;
     std::vector<Dip> dips;  ///< by frame
+
+    bool operator==(const Correction&) const = default;
 };
 
-/// What would have kept the promise: the missing loudness, and at each instant over the ceiling a dip by its
-/// excess and a quarter of a dB, since lowering everything would miss the loudness. Pure.
+/// What would have kept the promise: at each instant over the ceiling a dip by its excess and a quarter of a
+/// dB, since lowering everything would miss the loudness; and the missing loudness, where it is missed. Pure.
 Correction corrected(Correction before, const Encoded& encoded, const Promise& promise);
 
 /// True when the file is within the tolerance of its target and at or under its ceiling. Pure.
 bool keeps(const Encoded& encoded, const Promise& promise);
 
-/// Encodes the master's spill into `path` and measures the file; where it does not keep the promise, corrects
-/// and encodes again, at most `most_repairs` times. Throws `target_not_reached` or `peak_over_ceiling` with
-/// the figures that came nearest, `frames_lost` when a file does not decode to what was fed, `interrupted`,
-/// and on file and library errors.
+/// Encodes the master's spill into `path`, in chunks where the format allows, and measures the file. Where it
+/// does not keep the promise, corrects and encodes the chunks again that this touches, at most `most_repairs`
+/// times. Throws `target_not_reached` or `peak_over_ceiling` with the figures that came nearest,
+/// `frames_lost` when a file does not decode to what was fed, `interrupted`, and on file and library errors.
 Encoded encode(const Master& master, const std::filesystem::path& master_spill,
                const model::RenditionSpec& spec, const Promise& promise, const std::filesystem::path& path,
-               const std::stop_token& stop, const OnFraction& on_fraction);
+               const Job& job);
 
 /// Throws `target_not_reached` or `peak_over_ceiling` with the figures when the file does not keep the
 /// promise. Pure.

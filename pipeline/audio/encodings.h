@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
-#include "pipeline/av/writer.h"
+#include "pipeline/av/encoding.h"
 #include "pipeline/model/preset.h"
 
 namespace cityfm::audio {
+
+/// How a format is encoded in chunks, so that several threads can share it. All counts are packets.
+struct Chunking {
+    std::int64_t packet_frames = 0;
+    std::int64_t packets = 0;  ///< of a chunk: a minute; 0 for formats that are encoded in one go
+    std::int64_t run_up = 0;   ///< before a chunk's begin, while its encoder finds its way
+    std::int64_t beyond = 0;   ///< past a chunk's end, where MP3 looks for a joint
+};
 
 /// One row of the table of encodings: everything about a format but its bitrate.
 struct EncodingRow {
@@ -21,6 +30,7 @@ struct EncodingRow {
     /// Codec options as `key=value`, separated by blanks.
     std::string_view codec_options;
     std::string_view muxer_options;
+    Chunking chunking = {};
 };
 
 /// Every format there is.

@@ -1,51 +1,69 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/audio/gated_loudness.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 namespace cityfm::audio {
 namespace {
 
-constexpr std::size_t hops_a_block = 4;  // blocks of 400 ms that overlap by three quarters
-
-double to_lufs(double energy) {
-    return -0.691 + 10.0 * std::log10(energy);
-}
+constexpr double absolute_gate_lufs = -70;
+constexpr double integrated_gate_lu = -10;
+constexpr double range_gate_lu = -20;
 
 double to_energy(double lufs) {
     return std::pow(10.0, (lufs + 0.691) / 10.0);
 }
 
-/// The mean of the blocks over a gate; 0 where there is none.
-double mean_over(const std::vector<double>& blocks, double gate) {
-    double sum = 0;
-    std::size_t count = 0;
-    for (const double block : blocks) {
-        if (block <= gate) continue;
-        sum += block;
-        ++count;
+double mean_of(std::span<const double> energies) {
+    return std::accumulate(energies.begin(), energies.end(), 0.0) / static_cast<double>(energies.size());
+}
+
+/// The energies of blocks of `length` tenths that begin `step` tenths apart, where they are over a gate.
+std::vector<double> blocks_over(std::span<const double> tenths, std::size_t length, std::size_t step,
+                                double gate) {
+    std::vector<double> blocks;
+    for (std::size_t start = 0; start + length <= tenths.size(); start += step) {
+        const double energy = mean_of(tenths.subspan(start, length));
+        if (energy >= gate) blocks.push_back(energy);
     }
-    return count > 0 ? sum / static_cast<double>(count) : 0;
+    return blocks;
+}
+
+/// Leaves out the blocks that lie `gate_lu` and more under the mean of all.
+void gate(std::vector<double>& blocks, double gate_lu) {
+    if (blocks.empty()) return;
+    const double least = mean_of(blocks) * std::pow(10.0, gate_lu / 10.0);
+    blocks.erase(
+        std::remove_if(blocks.begin(), blocks.end(), [least](double energy) { return energy < least; }),
+        blocks.end());
 }
 
 }  // namespace
 
-GatedLoudness::GatedLoudness(av::SoundFormat format, bool dual_mono) : energies_(format, 10, dual_mono) {}
-
-void GatedLoudness::push(std::span<const float> samples) {
-    energies_.push(samples, [this](double energy) { hops_.push_back(energy); });
+std::optional<double> lufs_of(double energy) {
+    if (energy <= 0) return std::nullopt;
+    return -0.691 + 10.0 * std::log10(energy);
 }
 
-std::optional<double> GatedLoudness::integrated_lufs() const {
-    std::vector<double> blocks;
-    for (std::size_t end = hops_a_block; end <= hops_.size(); ++end) {
-        double sum = 0;
-        for (std::size_t i = end - hops_a_block; i < end; ++i) sum += hops_[i];
-        blocks.push_back(sum / hops_a_block);
-    }
-    const double loud = mean_over(blocks, to_energy(-70));
-    if (loud <= 0) return std::nullopt;
-    return to_lufs(mean_over(blocks, loud / 10));  // 10 LU under the mean of what is not silence
+std::optional<double> integrated_lufs(std::span<const double> tenths) {
+    auto blocks = blocks_over(tenths, 4, 1, to_energy(absolute_gate_lufs));
+    gate(blocks, integrated_gate_lu);
+    if (blocks.empty()) return std::nullopt;
+    return lufs_of(mean_of(blocks));
+}
+
+double range_lu(std::span<const double> tenths) {
+    auto blocks = blocks_over(tenths, 30, 10, to_energy(absolute_gate_lufs));
+    gate(blocks, range_gate_lu);
+    if (blocks.empty()) return 0;
+    std::sort(blocks.begin(), blocks.end());
+    const auto at = [&](double share) {
+        return blocks[static_cast<std::size_t>(std::lround(static_cast<double>(blocks.size() - 1) * share))];
+    };
+    return *lufs_of(at(0.95)) - *lufs_of(at(0.10));
 }
 
 }  // namespace cityfm::audio

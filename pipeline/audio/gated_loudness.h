@@ -3,27 +3,18 @@
 
 #include <optional>
 #include <span>
-#include <vector>
-
-#include "pipeline/audio/hop_energies.h"
 
 namespace cityfm::audio {
 
-/// Integrated loudness (BS.1770-4, annex 1) by energies of 100 ms: as libebur128 gives it to 0.001 LU, in a
-/// third of its time. The solve asks it; what is delivered is measured by libebur128.
-class GatedLoudness {
-  public:
-    /// With `dual_mono` one channel counts as two loudspeakers playing it.
-    GatedLoudness(av::SoundFormat format, bool dual_mono);
+/// The loudness of a mean-square K-weighted energy, in LUFS; nothing in silence.
+std::optional<double> lufs_of(double energy);
 
-    void push(std::span<const float> samples);
+/// Integrated loudness (BS.1770-4, annex 1) by the energies of 100 ms, in LUFS; nothing in silence or before
+/// 400 ms. Pure.
+std::optional<double> integrated_lufs(std::span<const double> tenths);
 
-    /// In LUFS; nothing in silence or before 400 ms.
-    std::optional<double> integrated_lufs() const;
-
-  private:
-    HopEnergies energies_;
-    std::vector<double> hops_;  ///< mean squares, ten a second
-};
+/// Loudness range (EBU Tech 3342) by the energies of 100 ms, in LU: of 3 s each second; 0 before 3 s and
+/// where all is silence. Pure.
+double range_lu(std::span<const double> tenths);
 
 }  // namespace cityfm::audio

@@ -2,22 +2,36 @@
 #include "pipeline/audio/hop_energies.h"
 
 namespace cityfm::audio {
+namespace {
 
-HopEnergies::HopEnergies(av::SoundFormat format, int hops_a_second, bool dual_mono)
-    : weighting_(format.sample_rate, format.channels),
-      sample_rate_(format.sample_rate),
-      hops_a_second_(hops_a_second),
-      hop_end_(sample_rate_ / hops_a_second_) {
+std::vector<double> weights_of(av::SoundFormat format, bool dual_mono) {
+    std::vector<double> weights;
+    weights.reserve(static_cast<std::size_t>(format.channels));
     for (int channel = 0; channel < format.channels; ++channel)
-        weights_.push_back(channel_weight(channel, format.channels));
-    if (dual_mono && format.channels == 1) weights_[0] = 2;
+        weights.push_back(channel_weight(channel, format.channels));
+    if (dual_mono && format.channels == 1) weights[0] = 2;
+    return weights;
 }
 
-void HopEnergies::start_hop() {
+/// The frame at which a hop begins.
+std::int64_t start_of(std::int64_t hop, std::int64_t sample_rate) {
+    return hop * sample_rate / HopEnergies::hops_a_second;
+}
+
+}  // namespace
+
+HopEnergies::HopEnergies(av::SoundFormat format, bool dual_mono)
+    : weighting_(format.sample_rate, weights_of(format, dual_mono)),
+      channels_(static_cast<std::size_t>(format.channels)),
+      sample_rate_(format.sample_rate),
+      missing_(static_cast<std::size_t>(start_of(1, sample_rate_))) {}
+
+HopEnergies::Hop HopEnergies::end_hop() {
+    const std::int64_t start = start_of(hop_, sample_rate_);
+    const std::int64_t end = start_of(hop_ + 1, sample_rate_);
     ++hop_;
-    sum_ = 0;
-    hop_start_ = hop_end_;
-    hop_end_ = (hop_ + 1) * sample_rate_ / hops_a_second_;
+    missing_ = static_cast<std::size_t>(start_of(hop_ + 1, sample_rate_) - end);
+    return {weighting_.take_sum(), end - start};
 }
 
 }  // namespace cityfm::audio

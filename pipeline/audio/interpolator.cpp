@@ -7,9 +7,9 @@
 
 namespace cityfm::audio {
 
-std::vector<std::vector<double>> interpolator_phases(int factor) {
+std::vector<Phase> interpolator_phases(int factor) {
     constexpr int length = 49;
-    std::vector<std::vector<double>> phases(static_cast<std::size_t>(factor - 1));
+    std::vector<Phase> phases(static_cast<std::size_t>(factor - 1));
     for (int j = 0; j < length; ++j) {
         const int phase = j % factor;
         if (phase == 0) continue;
@@ -21,9 +21,9 @@ std::vector<std::vector<double>> interpolator_phases(int factor) {
     return phases;
 }
 
-double interpolator_bound(const std::vector<std::vector<double>>& phases) {
+double interpolator_bound(const std::vector<Phase>& phases) {
     double bound = 1;
-    for (const auto& phase : phases) {
+    for (const Phase& phase : phases) {
         double sum = 0;
         for (const double coefficient : phase) sum += std::abs(coefficient);
         bound = std::max(bound, sum);
@@ -31,21 +31,17 @@ double interpolator_bound(const std::vector<std::vector<double>>& phases) {
     return bound;
 }
 
-Interpolator::Interpolator() {
-    const auto all = interpolator_phases(4);
-    for (std::size_t phase = 0; phase < phases; ++phase)
-        std::copy(all[phase].begin(), all[phase].end(), coefficients_[phase].begin());
-    bound_ = interpolator_bound(all);
-}
-
-double Interpolator::peak(const double* newest_first) const {
-    double most = std::abs(newest_first[delay]);
-    for (const auto& phase : coefficients_) {
-        double sum = 0;
-        for (std::size_t i = 0; i < taps; ++i) sum += phase[i] * newest_first[i];
-        most = std::max(most, std::abs(sum));
+float largest_absolute(const float* samples, std::size_t count) {
+    // Side by side, so that no comparison waits for the one before.
+    std::array<float, 8> lanes{};
+    std::size_t i = 0;
+    for (; i + lanes.size() <= count; i += lanes.size()) {
+        for (std::size_t lane = 0; lane < lanes.size(); ++lane)
+            lanes[lane] = std::max(lanes[lane], std::abs(samples[i + lane]));
     }
-    return most;
+    float largest = *std::max_element(lanes.begin(), lanes.end());
+    for (; i < count; ++i) largest = std::max(largest, std::abs(samples[i]));
+    return largest;
 }
 
 }  // namespace cityfm::audio

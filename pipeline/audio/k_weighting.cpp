@@ -27,20 +27,55 @@ KWeighting::Biquad KWeighting::high_pass(int sample_rate) {
     return {1.0, -2.0, 1.0, 2.0 * (k * k - 1.0) / a0, (1.0 - k / q + k * k) / a0};
 }
 
-KWeighting::KWeighting(int sample_rate, int channels)
-    : biquads_{shelf(sample_rate), high_pass(sample_rate)}, state_(static_cast<std::size_t>(channels)) {}
-
-double KWeighting::operator()(std::size_t channel, double sample) {
-    double value = sample;
-    for (std::size_t i = 0; i < biquads_.size(); ++i) {
-        const Biquad& f = biquads_[i];
-        auto& z = state_[channel][i];
-        const double out = f.b0 * value + z[0];
-        z[0] = f.b1 * value - f.a1 * out + z[1];
-        z[1] = f.b2 * value - f.a2 * out;
-        value = out;
+KWeighting::KWeighting(int sample_rate, const std::vector<double>& weights)
+    : shelf_(shelf(sample_rate)), high_pass_(high_pass(sample_rate)), channels_(weights.size()) {
+    for (std::size_t first = 0; first < channels_; first += 2) {
+        const bool alone = first + 1 == channels_;
+        Lane lane{};
+        lane.channels = {first, alone ? first : first + 1};
+        lane.weights = Pair{weights[first], alone ? 0.0 : weights[first + 1]};
+        lanes_.push_back(lane);
     }
-    return value;
+}
+
+void KWeighting::add(const float* samples, std::size_t frames) {
+    const Biquad f = shelf_;
+    const Biquad g = high_pass_;  // b is 1, −2, 1
+    for (Lane& kept : lanes_) {
+        Lane lane = kept;
+        const float* frame = samples;
+        for (std::size_t i = 0; i < frames; ++i, frame += channels_) {
+            const Pair x = {static_cast<double>(frame[lane.channels[0]]),
+                            static_cast<double>(frame[lane.channels[1]])};
+            // What waits for the value before comes last.
+            const Pair y = (f.b0 * x + f.b1 * lane.x1 + f.b2 * lane.x2 - f.a2 * lane.y2) - f.a1 * lane.y1;
+            const Pair z = (y - 2.0 * lane.y1 + lane.y2 - g.a2 * lane.z2) - g.a1 * lane.z1;
+            lane.x2 = lane.x1;
+            lane.x1 = x;
+            lane.y2 = lane.y1;
+            lane.y1 = y;
+            lane.z2 = lane.z1;
+            lane.z1 = z;
+            lane.sum += lane.weights * z * z;
+        }
+        kept = lane;
+    }
+}
+
+double KWeighting::take_sum() {
+    // In silence the filters' memory fades into numbers that processors are slow with.
+    constexpr double faded = 1e-30;
+    double sum = 0;
+    for (Lane& lane : lanes_) {
+        sum += lane.sum[0] + lane.sum[1];
+        lane.sum = Pair{};
+        for (Pair* memory : {&lane.y1, &lane.y2, &lane.z1, &lane.z2}) {
+            for (int side = 0; side < 2; ++side) {
+                if (std::abs((*memory)[side]) < faded) (*memory)[side] = 0;
+            }
+        }
+    }
+    return sum;
 }
 
 double channel_weight(int channel, int channels) {

@@ -7,23 +7,38 @@
 
 namespace cityfm::audio {
 
-/// The pre-filter and RLB filter of ITU-R BS.1770-4, annex 1, for any rate, in double.
+/// The pre-filter and RLB filter of ITU-R BS.1770-4, annex 1, for any rate, in double, and the energy behind
+/// them. Two channels go side by side; the order of every sum is fixed, so that all machines agree.
 class KWeighting {
   public:
-    KWeighting(int sample_rate, int channels);
+    /// `weights` has a channel's share of the energy each.
+    KWeighting(int sample_rate, const std::vector<double>& weights);
 
-    /// The weighted value of the next sample of `channel`.
-    double operator()(std::size_t channel, double sample);
+    /// Adds the weighted squares of so many interleaved frames.
+    void add(const float* samples, std::size_t frames);
+
+    /// What was added since the last call.
+    double take_sum();
 
   private:
+    using Pair = double __attribute__((vector_size(16)));
     struct Biquad {
         double b0, b1, b2, a1, a2;
+    };
+    /// Two channels: their places in a frame, their weights, the last two values of each signal, and the sum.
+    struct Lane {
+        std::array<std::size_t, 2> channels;
+        Pair weights;
+        Pair x1, x2, y1, y2, z1, z2;
+        Pair sum;
     };
     static Biquad shelf(int sample_rate);
     static Biquad high_pass(int sample_rate);
 
-    std::array<Biquad, 2> biquads_;
-    std::vector<std::array<std::array<double, 2>, 2>> state_;  ///< channel, biquad, delay
+    Biquad shelf_;
+    Biquad high_pass_;
+    std::size_t channels_;
+    std::vector<Lane> lanes_;
 };
 
 /// How much a channel counts (BS.1770-4, table 3), in the order of FFmpeg's default layouts: 1, 1.41 for the

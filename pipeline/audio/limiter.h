@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -25,43 +26,65 @@ class Limiter final : public Stage {
     void push(std::span<const float> samples) override;
     void finish() override;
 
-    /// The most that it took away so far, in dB, not negative.
-    double work_db() const;
+    /// The least gain in each second of what has left.
+    const std::vector<double>& least_gains() const { return least_gains_; }
 
   private:
+    static constexpr std::size_t block = interpolated_block;
+    static constexpr std::size_t taps = 12;
+    /// The peak between two samples is known so many frames after the first of them.
+    static constexpr std::size_t delay = taps / 2;
+    static constexpr std::size_t look_ahead = 72;  ///< in frames
+    static constexpr std::size_t half = look_ahead / 2;
+    /// Frames between a frame's coming and its leaving: the look-ahead and the taps' reach on both sides.
+    static constexpr std::size_t latency = look_ahead + 2 * delay - 1;
+    /// Gains are smoothed as whole numbers, whose running sums are exact.
+    using Fixed = std::int64_t;
+
     struct Held {
         std::int64_t frame;
         double gain;
     };
-    void take(const float* frame);
-    double needed_gain();
-    double held_gain(std::int64_t frame, double gain);
-    double smoothed(double gain);
+    /// The mean of the last `half` values.
+    struct Box {
+        std::array<Fixed, half> last;
+        std::size_t at = 0;
+        Fixed sum;
+
+        explicit Box(Fixed value) : sum(value * static_cast<Fixed>(half)) { last.fill(value); }
+        Fixed operator()(Fixed value) {
+            sum += value - last[at];
+            last[at] = value;
+            at = at + 1 == half ? 0 : at + 1;
+            return sum;
+        }
+    };
+
+    void take(const float* samples, std::size_t frames);
+    bool find_peaks(std::size_t frames);
+    double held_gain(double gain);
+    double next_gain(double needed);
+    bool at_rest() const { return frame_ >= rests_from_; }
 
     Stage& next_;
     std::size_t channels_;
     double ceiling_;
-    Interpolator interpolator_;
-    std::size_t look_ahead_;
-    std::size_t
-        latency_;  ///< frames between a frame's coming and its leaving: the look-ahead and the taps' reach
-    std::vector<double>
-        recent_;  ///< channel by channel, newest first, doubled so that a window is contiguous
-    std::size_t recent_at_ = 0;
-    std::vector<float> delayed_;  ///< a ring of frames that wait for their gain
-    std::vector<Held> held_;      ///< a ring: the minima of the window, ascending
+    std::vector<Phase> phases_;
+    double bound_;
+    std::vector<std::vector<float>> lines_;  ///< by channel: the taps' old samples, then a block
+    std::array<double, block> peaks_{};      ///< of the block's frames, all channels
+    std::vector<float> delayed_;             ///< frames that wait for their gain, then a block
+    std::vector<Held> held_;                 ///< a ring: the minima of the look-ahead, ascending
     std::size_t held_first_ = 0;
     std::size_t held_count_ = 0;
     double released_ = 1;
     double release_;
-    std::vector<double> window_;  ///< the smoothing window, of sum 1
-    std::vector<double>
-        history_;  ///< released gains, a ring as long as the window, twice so that it is contiguous
-    std::size_t history_at_ = 0;
-    std::size_t unity_run_ = 0;  ///< how many of the newest released gains are exactly 1
-    std::int64_t frame_ = 0;     ///< frames taken
-    double least_gain_ = 1;
-    std::vector<float> block_;
+    Box first_box_;
+    Box second_box_;
+    std::int64_t rests_from_ = 0;  ///< from this frame on every gain is 1 until the next peak
+    std::int64_t frame_ = 0;       ///< frames taken
+    std::vector<double> least_gains_;
+    std::vector<float> out_;
 };
 
 }  // namespace cityfm::audio

@@ -23,10 +23,11 @@ inline constexpr double limiter_cap_db = 12;
 struct Master {
     std::int64_t frames = 0;
     int channels = 2;
-    double gain_db = 0;          ///< before the limiter
-    double limiter_work_db = 0;  ///< the most that it took away
-    bool below_target = false;   ///< the cap kept it quieter, and that was allowed
-    Loudness loudness;
+    double gain_db = 0;                 ///< before the limiter
+    std::vector<double> limiter_gains;  ///< the least of each second; empty where no limiter was needed
+    double limiter_work_db = 0;         ///< the most that it took away
+    bool below_target = false;          ///< the cap kept it quieter, and that was allowed
+    double integrated_lufs = 0;
 };
 
 /// One try of the solve: a gain, and the loudness that came out behind the limiter.
@@ -48,7 +49,6 @@ inline constexpr int most_tries = 6;
 /// the target cannot be had under the cap and being below it was not allowed, `interrupted`, and on file
 /// errors.
 Master make_master(const Programme& programme, const std::filesystem::path& programme_spill,
-                   const MasterGoal& goal, const std::filesystem::path& spill, const std::stop_token& stop,
-                   const OnFraction& on_fraction);
+                   const MasterGoal& goal, const std::filesystem::path& spill, const Job& job);
 
 }  // namespace cityfm::audio

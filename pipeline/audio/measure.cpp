@@ -5,25 +5,21 @@
 
 namespace cityfm::audio {
 
-void check_stop(const std::stop_token& stop) {
-    if (stop.stop_requested()) throw core::Error(core::Kind::interrupted, core::Code::interrupted);
-}
-
-Measured measure_file(const std::filesystem::path& path, const Measuring& measuring,
-                      const std::stop_token& stop, const OnFraction& on_fraction) {
+Measured measure_file(const std::filesystem::path& path, const Metering& metering,
+                      std::optional<std::int64_t> most_frames, const std::stop_token& stop,
+                      const OnFraction& on_fraction) {
     av::Reader reader(path);
     Measured measured;
-    std::unique_ptr<Meter> meter;
+    std::optional<Meter> meter;
     av::SoundFormat format;
     for (auto block = reader.read(); !block.empty(); block = reader.read()) {
         check_stop(stop);
         if (!meter) {
             format = reader.format();
-            meter = std::make_unique<Meter>(format, measuring.metering, measuring.dual_mono,
-                                            measuring.peaks_above_dbtp);
+            meter.emplace(format, metering);
         }
-        if (measuring.most_frames) {
-            const auto room = static_cast<std::size_t>(*measuring.most_frames - measured.frames);
+        if (most_frames) {
+            const auto room = static_cast<std::size_t>(*most_frames - measured.frames);
             block = block.first(std::min(block.size(), room * static_cast<std::size_t>(format.channels)));
             if (block.empty()) break;
         }
@@ -38,8 +34,10 @@ Measured measure_file(const std::filesystem::path& path, const Measuring& measur
     measured.info = reader.info();
     measured.info.format = format;
     measured.damages = reader.damages();
+    measured.not_numbers = reader.not_numbers();
     measured.loudness = meter->loudness();
     measured.peaks = meter->peaks();
+    measured.tenths = meter->sliding().tenths();
     return measured;
 }
 

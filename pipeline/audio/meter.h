@@ -1,32 +1,30 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <memory>
+#include <optional>
+#include <vector>
 
+#include "pipeline/audio/hop_energies.h"
 #include "pipeline/audio/loudness.h"
+#include "pipeline/audio/sliding_loudness.h"
 #include "pipeline/audio/stage.h"
 #include "pipeline/audio/true_peak.h"
 #include "pipeline/av/reader.h"
 
 namespace cityfm::audio {
 
-/// How much a meter is asked; each costs more time than the one before.
-enum class Metering {
-    integrated,  ///< integrated loudness alone, by our own meter
-    peaks,       ///< and true peak and sample peak
-    delivered,   ///< integrated loudness and range by libebur128, and the peaks
-    full,        ///< and the extremes of momentary and short-term loudness
+/// What a meter is asked.
+struct Metering {
+    bool dual_mono = false;                       ///< one channel counts as two loudspeakers playing it
+    bool peaks = true;                            ///< true peak and sample peak, too
+    std::optional<double> peaks_above_dbtp = {};  ///< lists the instants over it
 };
 
-/// A loudness meter at the end of the sound's way.
+/// A loudness meter at the end of the sound's way. Its figures are libebur128's: of the true peak every bit,
+/// of the loudness at least a millionth of a LU at rates that 10 divides.
 class Meter final : public Stage {
   public:
-    /// With `dual_mono` one channel counts as two loudspeakers playing it. `peaks_above_dbtp` lists instants.
-    Meter(av::SoundFormat format, Metering metering, bool dual_mono = false,
-          std::optional<double> peaks_above_dbtp = {});
-    Meter(const Meter&) = delete;
-    Meter& operator=(const Meter&) = delete;
-    ~Meter() override;
+    explicit Meter(av::SoundFormat format, const Metering& metering = {});
 
     void push(std::span<const float> samples) override;
     void finish() override {}
@@ -34,12 +32,23 @@ class Meter final : public Stage {
     /// The figures of everything pushed so far.
     Loudness loudness() const;
 
+    /// The energies of 100 ms.
+    const std::vector<double>& tenths() const { return tenths_; }
+
+    const SlidingLoudness& sliding() const { return sliding_; }
+
     /// The instants over `peaks_above_dbtp`.
     std::vector<OverPeak> peaks() const;
 
   private:
-    struct State;
-    std::unique_ptr<State> state_;
+    void add(const HopEnergies::Hop& hop);
+
+    HopEnergies energies_;
+    HopEnergies::Hop tenth_{};
+    int hops_of_tenth_ = 0;
+    std::vector<double> tenths_;
+    SlidingLoudness sliding_;
+    std::optional<TruePeak> peak_;
 };
 
 }  // namespace cityfm::audio

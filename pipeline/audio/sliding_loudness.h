@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "pipeline/audio/hop_energies.h"
 
 namespace cityfm::audio {
 
-/// The extremes of momentary and short-term loudness (EBU Tech 3341), by sums over energies of 10 ms.
+/// Momentary and short-term loudness (EBU Tech 3341) over time, by sums over hops of 10 ms: momentary looked
+/// at every 10 ms, short-term every 100 ms.
 class SlidingLoudness {
   public:
-    explicit SlidingLoudness(av::SoundFormat format);
-
-    void push(std::span<const float> samples);
+    void add(const HopEnergies::Hop& hop);
 
     /// The highest and lowest in LUFS; nothing before the window was full once, or in silence.
     struct Extremes {
@@ -23,20 +22,31 @@ class SlidingLoudness {
     };
     Extremes extremes() const;
 
+    /// A tenth of a second: the loudest momentary in it and the short-term at its end, as energies, negative
+    /// while their windows are not full.
+    struct Tenth {
+        float momentary = -1;
+        float short_term = -1;
+    };
+    const std::vector<Tenth>& tenths() const { return tenths_; }
+
   private:
+    static constexpr std::size_t momentary_hops = 40;
+    static constexpr std::size_t short_term_hops = 300;
+
     /// Mean-square energies; negative before the first look.
     struct Range {
         double least = -1;
         double most = -1;
         void see(double energy);
     };
-    void end_hop(double hop_energy);
     double mean_of_last(std::size_t hops) const;
 
-    HopEnergies energies_;
-    std::vector<double> hops_;  ///< a ring of the last 300 energies
-    std::int64_t hop_ = 0;      ///< hops ended so far
+    std::array<HopEnergies::Hop, short_term_hops> last_{};  ///< a ring
+    std::size_t hop_ = 0;                                   ///< hops so far
     Range momentary_, late_momentary_, short_term_;
+    Tenth tenth_;
+    std::vector<Tenth> tenths_;
 };
 
 }  // namespace cityfm::audio

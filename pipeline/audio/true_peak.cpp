@@ -2,19 +2,13 @@
 #include "pipeline/audio/true_peak.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
-#include "pipeline/audio/interpolator.h"
 #include "pipeline/audio/stage.h"
 
 namespace cityfm::audio {
 namespace {
-
-/// Twelve or twenty-four products in float are wrong by less than this part of the largest sample; every
-/// sample that they are made of has been seen before, so the peak so far is at least as large.
-constexpr double screen_error = 4e-6;
 
 /// Neighbours nearer than this are one instant.
 constexpr std::int64_t same_instant = house_rate / 200;
@@ -44,39 +38,29 @@ void TruePeak::take(const float* samples, std::size_t frames) {
     for (std::size_t channel = 0; channel < channels_; ++channel) {
         std::vector<float>& line = lines_[channel];
         for (std::size_t i = 0; i < frames; ++i) line[reach_ + i] = samples[i * channels_ + channel];
-        float largest = 0;
-        for (std::size_t i = reach_; i < reach_ + frames; ++i) largest = std::max(largest, std::abs(line[i]));
-        if (static_cast<double>(largest) > floor()) {
+        const auto newest = static_cast<double>(largest_absolute(&line[reach_], frames));
+        if (newest > floor()) {
             for (std::size_t i = 0; i < frames; ++i)
                 see(frame_ + static_cast<std::int64_t>(i), std::abs(static_cast<double>(line[reach_ + i])));
         }
-        sample_peak_ = std::max(sample_peak_, static_cast<double>(largest));
-        for (std::size_t i = 0; i < reach_; ++i) largest = std::max(largest, std::abs(line[i]));
-        const bool may_exceed = static_cast<double>(largest) * bound_ * (1 + screen_error) > floor();
-        if (reach_ > 0 && may_exceed) look_between(line, frames);
+        sample_peak_ = std::max(sample_peak_, newest);
+        const double largest = std::max(newest, static_cast<double>(largest_absolute(line.data(), reach_)));
+        // Half a float's last place more, since libebur128 rounds what it interpolates to float.
+        const bool may_exceed = largest * bound_ * (1 + 1e-7) > floor();
+        if (reach_ > 0 && may_exceed) look_between(line, frames, largest);
         std::copy_n(line.begin() + static_cast<std::ptrdiff_t>(frames), reach_, line.begin());
     }
     frame_ += static_cast<std::int64_t>(frames);
 }
 
-void TruePeak::look_between(const std::vector<float>& line, std::size_t frames) {
+void TruePeak::look_between(const std::vector<float>& line, std::size_t frames, double largest) {
     const auto centre = static_cast<std::int64_t>((reach_ + 1) / 2);
-    for (const std::vector<double>& phase : phases_) {
-        std::array<float, block> screen{};
-        for (std::size_t tap = 0; tap < phase.size(); ++tap) {
-            const auto coefficient = static_cast<float>(phase[tap]);
-            const float* from = &line[reach_ - tap];
-            for (std::size_t i = 0; i < block; ++i) screen[i] += coefficient * from[i];
-        }
-        for (std::size_t i = 0; i < frames; ++i) {
-            if (std::abs(static_cast<double>(screen[i])) <= floor() * (1 - screen_error)) continue;
-            double sum = 0;
-            for (std::size_t tap = 0; tap < phase.size(); ++tap)
-                sum += static_cast<double>(line[reach_ + i - tap]) * phase[tap];
-            // libebur128 keeps what it interpolates as float.
-            see(frame_ + static_cast<std::int64_t>(i) - centre,
-                std::abs(static_cast<double>(static_cast<float>(sum))));
-        }
+    for (const Phase& phase : phases_) {
+        interpolate_over(floor() * (1 - 1e-7), phase, &line[reach_], frames, largest,
+                         [&](std::size_t i, double value) {
+                             see(frame_ + static_cast<std::int64_t>(i) - centre,
+                                 static_cast<double>(static_cast<float>(value)));
+                         });
     }
 }
 

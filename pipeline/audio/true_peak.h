@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "pipeline/audio/interpolator.h"
 #include "pipeline/av/reader.h"
 
 namespace cityfm::audio {
@@ -34,14 +35,14 @@ class TruePeak {
     const std::vector<OverPeak>& listed() const { return listed_; }
 
   private:
-    static constexpr std::size_t block = 64;
+    static constexpr std::size_t block = interpolated_block;
     void take(const float* samples, std::size_t frames);
-    void look_between(const std::vector<float>& line, std::size_t frames);
+    void look_between(const std::vector<float>& line, std::size_t frames, double largest);
     void see(std::int64_t frame, double peak);
     double floor() const { return std::min(true_peak_, listed_above_); }
 
     std::size_t channels_;
-    std::vector<std::vector<double>> phases_;
+    std::vector<Phase> phases_;
     std::size_t reach_ = 0;  ///< samples that a phase needs before the newest
     double bound_ = 1;
     double listed_above_;

@@ -38,7 +38,8 @@ class Options {
 
     void set(const char* key, const char* value) { av_dict_set(&dictionary_, key, value, 0); }
     AVDictionary** address() { return &dictionary_; }
-    const AVDictionary* left_over() const { return dictionary_; }
+    /// Throws when one is left over.
+    void refuse_left_over() const;
 
   private:
     AVDictionary* dictionary_ = nullptr;

@@ -63,6 +63,42 @@ CodecContext open_decoder(const Input& input, const std::filesystem::path& path)
     return decoder;
 }
 
+/// Silences what is no finite number among some samples, and counts it.
+template <class Number>
+std::int64_t silence_not_numbers(std::span<Number> samples) {
+    // 0 times a finite number is 0; so is the sum of all of them, and nothing else.
+    Number sum = 0;
+    for (const Number sample : samples) sum += sample * 0;
+    if (sum == 0) return 0;
+    std::int64_t found = 0;
+    for (Number& sample : samples) {
+        if (std::isfinite(sample)) continue;
+        sample = 0;
+        ++found;
+    }
+    return found;
+}
+
+/// The same for a decoded frame, before a filter spreads it over its neighbours.
+std::int64_t silence_not_numbers(AVFrame& frame) {
+    const auto format = static_cast<AVSampleFormat>(frame.format);
+    const AVSampleFormat packed = av_get_packed_sample_fmt(format);
+    if (packed != AV_SAMPLE_FMT_FLT && packed != AV_SAMPLE_FMT_DBL) return 0;
+    checked(av_frame_make_writable(&frame), "av_frame_make_writable");
+    const int channels = frame.ch_layout.nb_channels;
+    const int planes = av_sample_fmt_is_planar(format) != 0 ? channels : 1;
+    const auto samples =
+        static_cast<std::size_t>(frame.nb_samples) * static_cast<std::size_t>(channels / planes);
+    std::int64_t found = 0;
+    for (int plane = 0; plane < planes; ++plane) {
+        std::uint8_t* data = frame.extended_data[plane];
+        found += packed == AV_SAMPLE_FMT_FLT
+                     ? silence_not_numbers(std::span(reinterpret_cast<float*>(data), samples))
+                     : silence_not_numbers(std::span(reinterpret_cast<double*>(data), samples));
+    }
+    return found;
+}
+
 }  // namespace
 
 struct Reader::State {
@@ -99,6 +135,7 @@ struct Reader::State {
             av_channel_layout_default(&frame.ch_layout, channels);
         }
         decoded_frames += frame.nb_samples;
+        not_numbers += silence_not_numbers(frame);
         frame.pts = AV_NOPTS_VALUE;
         if (graph && !graph->accepts(frame)) {
             // The sound changes its shape half-way (a call that becomes mono): what is in the graph goes
@@ -142,6 +179,7 @@ struct Reader::State {
     std::vector<std::unique_ptr<FloatGraph>> finished;  ///< ended, and not yet emptied
     std::int64_t decoded_frames = 0;
     int damages = 0;
+    std::int64_t not_numbers = 0;
 };
 
 Reader::Reader(const std::filesystem::path& path, std::optional<SoundFormat> wanted)
@@ -164,6 +202,10 @@ std::int64_t Reader::decoded_frames() const {
 
 int Reader::damages() const {
     return state_->damages + state_->input.damages;
+}
+
+std::int64_t Reader::not_numbers() const {
+    return state_->not_numbers;
 }
 
 std::span<const float> Reader::read() {

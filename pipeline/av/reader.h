@@ -52,6 +52,9 @@ class Reader {
     /// Packets that could not be decoded, and reads that failed, so far.
     int damages() const;
 
+    /// Samples so far that were not finite numbers. They are given as silence.
+    std::int64_t not_numbers() const;
+
   private:
     struct State;
     std::unique_ptr<State> state_;

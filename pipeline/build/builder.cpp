@@ -39,7 +39,7 @@ bool ends_it_all(const std::exception_ptr& failure) {
 
 Builder::Builder(model::Show& show, int jobs, core::Progress& progress, std::stop_token stop)
     : show_(show),
-      jobs_(std::max(jobs, 1)),
+      crew_(jobs),
       progress_(progress),
       stop_(std::move(stop)),
       store_(show.folder / ".cityfm" / "store") {}
@@ -94,9 +94,10 @@ Known Builder::known() const {
         const auto sound = digests_.find(episode.path_of(episode.audio));
         if (episode.audio.empty() || sound == digests_.end()) continue;
         const StepKeys keys = step_keys(sound->second, candidate.preset, candidate.tags_digest);
-        std::error_code error;
         for (const std::string& key : {keys.assemble, keys.master}) {
-            if (store_.result(key) && std::filesystem::exists(store_.scratch(key), error))
+            const auto made = store_.result(key);
+            if (made && audio::is_whole_spill(store_.scratch(key), made->value("channels", 0),
+                                              made->value("frames", std::int64_t{0})))
                 known.stored.insert(key);
         }
         for (const auto& list : {keys.encode, keys.package}) {
@@ -121,7 +122,7 @@ Built Builder::build(const Wanted& wanted) {
         const std::size_t unfetchable = unfetchable_.size();
         current_ = plan(wanted);
         const auto failures = run_steps(
-            current_.steps, jobs_, [this](const Step& step) { run(step); }, ends_it_all);
+            current_.steps, crew_, [this](const Step& step) { run(step); }, ends_it_all);
         // What the public address did not give has to be made after all: that is another plan.
         if (unfetchable_.size() > unfetchable) continue;
         collect(failures, current_, built);

@@ -29,7 +29,7 @@ struct Built {
 /// Makes what a plan says: recordings into renditions in the store, and releases.
 class Builder {
   public:
-    /// `show` gets its new releases. Whoever builds holds the show's lock.
+    /// `show` gets its new releases, made on `jobs` threads. Whoever builds holds the show's lock.
     Builder(model::Show& show, int jobs, core::Progress& progress, std::stop_token stop);
 
     /// What would be done. Nothing is changed.
@@ -59,9 +59,9 @@ class Builder {
     const Candidate& candidate(const std::string& episode) const;
 
     void run(const Step& step);
-    void assemble(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction);
-    void master(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction);
-    void encode(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction);
+    void assemble(const Step& step, const Candidate& candidate, const audio::Job& job);
+    void master(const Step& step, const Candidate& candidate, const audio::Job& job);
+    void encode(const Step& step, const Candidate& candidate, const audio::Job& job);
     void package(const Step& step, const Candidate& candidate);
     void fetch(const Step& step, const Candidate& candidate);
 
@@ -78,7 +78,7 @@ class Builder {
     core::Findings remarks_about(const Candidate& candidate) const;
 
     model::Show& show_;
-    int jobs_;
+    core::Crew crew_;
     core::Progress& progress_;
     std::stop_token stop_;
     Store store_;

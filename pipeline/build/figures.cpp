@@ -45,18 +45,22 @@ audio::Loudness to_loudness(const Json& json) {
 Json to_json(const audio::Programme& programme) {
     return {{"frames", programme.frames},
             {"channels", programme.channels},
+            {"integrated_lufs", programme.integrated_lufs},
+            {"true_peak_dbtp", programme.true_peak_dbtp},
             {"damages", programme.damages},
-            {"declared_seconds", programme.declared_seconds},
-            {"loudness", to_json(programme.loudness)}};
+            {"not_numbers", programme.not_numbers},
+            {"declared_seconds", programme.declared_seconds}};
 }
 
 audio::Programme to_programme(const Json& json) {
     audio::Programme programme;
     json.at("frames").get_to(programme.frames);
     json.at("channels").get_to(programme.channels);
+    json.at("integrated_lufs").get_to(programme.integrated_lufs);
+    json.at("true_peak_dbtp").get_to(programme.true_peak_dbtp);
     json.at("damages").get_to(programme.damages);
+    json.at("not_numbers").get_to(programme.not_numbers);
     json.at("declared_seconds").get_to(programme.declared_seconds);
-    programme.loudness = to_loudness(json.at("loudness"));
     return programme;
 }
 
@@ -64,9 +68,10 @@ Json to_json(const audio::Master& master) {
     return {{"frames", master.frames},
             {"channels", master.channels},
             {"gain_db", master.gain_db},
+            {"limiter_gains", master.limiter_gains},
             {"limiter_work_db", master.limiter_work_db},
             {"below_target", master.below_target},
-            {"loudness", to_json(master.loudness)}};
+            {"integrated_lufs", master.integrated_lufs}};
 }
 
 audio::Master to_master(const Json& json) {
@@ -75,8 +80,9 @@ audio::Master to_master(const Json& json) {
     json.at("channels").get_to(master.channels);
     json.at("gain_db").get_to(master.gain_db);
     json.at("limiter_work_db").get_to(master.limiter_work_db);
+    json.at("limiter_gains").get_to(master.limiter_gains);
     json.at("below_target").get_to(master.below_target);
-    master.loudness = to_loudness(json.at("loudness"));
+    json.at("integrated_lufs").get_to(master.integrated_lufs);
     return master;
 }
 

@@ -2,6 +2,7 @@
 #include "pipeline/build/plan.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "pipeline/audio/encodings.h"
@@ -15,13 +16,23 @@ using core::Code;
 using core::Json;
 
 /// Counts up when a step's work changes, so that old results are not taken for new ones.
-constexpr int assemble_version = 1;
-constexpr int master_version = 3;
-constexpr int encode_version = 2;
+constexpr int assemble_version = 2;
+constexpr int master_version = 4;
+constexpr int encode_version = 3;
 constexpr int package_version = 1;
 
 std::string key_of(const Json& json) {
     return core::sha256(core::to_line(json));
+}
+
+/// The renditions' places, those first that one thread has to encode alone: the others fill up the rest.
+std::vector<std::size_t> longest_first(const model::Preset& preset) {
+    std::vector<std::size_t> order(preset.renditions.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_partition(order.begin(), order.end(), [&](std::size_t i) {
+        return audio::find_encoding(preset.renditions[i].format)->chunking.packets == 0;
+    });
+    return order;
 }
 
 std::string assemble_key(const std::string& recording, const model::Preset& preset) {
@@ -200,7 +211,7 @@ class Planner {
                                           reason(assembles, masters, keys.assemble), {});
         const std::size_t master = push(episode, StepKind::master, "", keys.master, masters,
                                         reason(masters, any_encode, keys.master), {assemble});
-        for (std::size_t i = 0; i < count; ++i) {
+        for (const std::size_t i : longest_first(candidate.preset)) {
             const std::string& id = candidate.preset.renditions[i].id;
             const std::size_t encode = push(episode, StepKind::encode, id, keys.encode[i], encodes[i],
                                             reason(encodes[i], packages[i], keys.encode[i]), {master});

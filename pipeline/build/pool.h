@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pipeline/build/plan.h"
+#include "pipeline/core/crew.h"
 
 namespace cityfm::build {
 
@@ -15,9 +16,9 @@ struct Failure {
     std::exception_ptr what;
 };
 
-/// Runs the steps that are to run, each after those it needs, the first ones first, on `jobs` threads. A step
-/// whose need failed is left out; the others go on, unless `fatal` says that a failure ends it all.
-std::vector<Failure> run_steps(const std::vector<Step>& steps, int jobs,
+/// Runs the steps that are to run, each after those it needs, the first ones first. A step whose need failed
+/// is left out; the others go on, unless `fatal` says that a failure ends it all.
+std::vector<Failure> run_steps(const std::vector<Step>& steps, core::Crew& crew,
                                const std::function<void(const Step&)>& run,
                                const std::function<bool(const std::exception_ptr&)>& fatal);
 

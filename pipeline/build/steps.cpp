@@ -40,17 +40,17 @@ void Builder::run(const Step& step) {
     audio::check_stop(stop_);
     const core::Work work = work_of(step);
     progress_.started(work);
-    const auto on_fraction = [&](double fraction) { progress_.advanced(work, fraction); };
+    const audio::Job job{crew_, stop_, [&](double fraction) { progress_.advanced(work, fraction); }};
     const Candidate& chosen = candidate(step.episode);
     switch (step.kind) {
         case StepKind::assemble:
-            assemble(step, chosen, on_fraction);
+            assemble(step, chosen, job);
             break;
         case StepKind::master:
-            master(step, chosen, on_fraction);
+            master(step, chosen, job);
             break;
         case StepKind::encode:
-            encode(step, chosen, on_fraction);
+            encode(step, chosen, job);
             break;
         case StepKind::package:
             package(step, chosen);
@@ -62,14 +62,13 @@ void Builder::run(const Step& step) {
     progress_.finished(work);
 }
 
-void Builder::assemble(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction) {
+void Builder::assemble(const Step& step, const Candidate& candidate, const audio::Job& job) {
     const model::Episode& episode = *candidate.episode;
     const std::string path = episode.path_of(episode.audio);
     const audio::Programme programme = [&] {
         const std::filesystem::path recording = show_.folder / path;
         try {
-            return audio::assemble(recording, candidate.preset.channels, store_.scratch(step.key), stop_,
-                                   on_fraction);
+            return audio::assemble(recording, candidate.preset.channels, store_.scratch(step.key), job);
         } catch (Error& error) {
             // A recording is called what the show calls it, as in every finding.
             for (auto& [name, value] : error.args) {
@@ -89,25 +88,25 @@ void Builder::assemble(const Step& step, const Candidate& candidate, const audio
     store_.put_result(step.key, to_json(programme));
 }
 
-void Builder::master(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction) {
+void Builder::master(const Step& step, const Candidate& candidate, const audio::Job& job) {
     const StepKeys keys = keys_of(candidate);
     const audio::MasterGoal goal = master_goal(candidate.preset);
     const audio::Master made =
         audio::make_master(to_programme(result(keys.assemble)), store_.scratch(keys.assemble), goal,
-                           store_.scratch(step.key), stop_, on_fraction);
+                           store_.scratch(step.key), job);
     store_.put_result(step.key, to_json(made));
 }
 
-void Builder::encode(const Step& step, const Candidate& candidate, const audio::OnFraction& on_fraction) {
+void Builder::encode(const Step& step, const Candidate& candidate, const audio::Job& job) {
     const StepKeys keys = keys_of(candidate);
     const model::RenditionSpec& spec = spec_of(candidate.preset, step.rendition);
     const std::filesystem::path work = store_.work_file(step.key);
     const audio::Master master = to_master(result(keys.master));
     audio::Promise promise{candidate.preset.target_lufs, candidate.preset.ceiling_dbtp,
                            candidate.preset.dual_mono};
-    if (master.below_target) promise.target_lufs = master.loudness.integrated_lufs;
+    if (master.below_target) promise.target_lufs = master.integrated_lufs;
     const audio::Encoded encoded =
-        audio::encode(master, store_.scratch(keys.master), spec, promise, work, stop_, on_fraction);
+        audio::encode(master, store_.scratch(keys.master), spec, promise, work, job);
     const std::string sha256 = store_.adopt(work);
     store_.put_result(step.key, {{"sha256", sha256},
                                  {"frames", encoded.frames},

@@ -45,7 +45,7 @@ int measure(Session& session, const std::vector<std::string>& files) {
     for (const std::string& file : files) {
         try {
             const audio::Measured measured = audio::measure_file(
-                file, {audio::Metering::full}, session.stop,
+                file, {}, {}, session.stop,
                 [&](double fraction) { terminal.draw(core::format("{} {:3.0f} %", file, fraction * 100)); });
             terminal.draw("");
             const audio::Loudness& l = measured.loudness;

@@ -94,17 +94,29 @@ void AtomicFile::write(std::string_view bytes) {
     write_all(descriptor_, path_, bytes);
 }
 
-void AtomicFile::finish() {
-    settle(temporary_, path_);
+void AtomicFile::write_at(std::int64_t offset, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::pwrite(descriptor_, bytes.data(), bytes.size(), offset);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) fail_on_file(Code::cannot_write, path_, errno);
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+        offset += written;
+    }
+}
+
+void AtomicFile::finish(Sync sync) {
+    settle(temporary_, path_, sync);
     if (::close(std::exchange(descriptor_, -1)) != 0) fail_on_file(Code::cannot_write, path_, errno);
 }
 
-void settle(const std::filesystem::path& from, const std::filesystem::path& to) {
+void settle(const std::filesystem::path& from, const std::filesystem::path& to, Sync sync) {
     make_folders(to.parent_path());
-    const Descriptor written(from, O_RDONLY);
-    if (!written || ::fsync(written.number()) != 0) fail_on_file(Code::cannot_write, to, errno);
+    if (sync == Sync::yes) {
+        const Descriptor written(from, O_RDONLY);
+        if (!written || ::fsync(written.number()) != 0) fail_on_file(Code::cannot_write, to, errno);
+    }
     if (::rename(from.c_str(), to.c_str()) != 0) fail_on_file(Code::cannot_write, to, errno);
-    sync_folder(to.parent_path());
+    if (sync == Sync::yes) sync_folder(to.parent_path());
 }
 
 void write_file(const std::filesystem::path& path, std::string_view bytes) {

@@ -12,6 +12,9 @@ namespace cityfm::core {
 /// The whole file. Throws on error, and when it holds more than `most` bytes.
 std::string read_file(const std::filesystem::path& path, std::uintmax_t most = 64U << 20U);
 
+/// Whether a file has to outlast a power failure.
+enum class Sync { yes, no };
+
 /// A file that appears under its name whole or not at all. Until `finish()` it is a hidden neighbour, which
 /// the destructor removes. Nothing but this class makes the neighbour, so one left by a killed run is written
 /// over.
@@ -29,8 +32,11 @@ class AtomicFile {
     /// Appends to the neighbour. Throws on error.
     void write(std::string_view bytes);
 
-    /// Syncs the neighbour and renames it. Throws on error.
-    void finish();
+    /// Writes at an offset in bytes of the neighbour, from any thread. Throws on error.
+    void write_at(std::int64_t offset, std::string_view bytes);
+
+    /// Syncs the neighbour, unless it need not last, and renames it. Throws on error.
+    void finish(Sync sync = Sync::yes);
 
   private:
     std::filesystem::path path_;
@@ -38,8 +44,9 @@ class AtomicFile {
     int descriptor_ = -1;
 };
 
-/// Syncs the finished file `from` and renames it to `to`, on the same disk. Throws on error.
-void settle(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Syncs the finished file `from`, unless it need not last, and renames it to `to`, on the same disk. Throws
+/// on error.
+void settle(const std::filesystem::path& from, const std::filesystem::path& to, Sync sync = Sync::yes);
 
 /// The name that AtomicFile gives the neighbour of `path`.
 std::filesystem::path temporary_of(const std::filesystem::path& path);

@@ -32,7 +32,7 @@ TEST_CASE("the sample show goes its whole way, and FFmpeg's meter agrees on ever
             INFO(rendition.dump(1));
             const std::filesystem::path file =
                 folder / "show/published" / rendition.at("path").get<std::string>();
-            const audio::Measured measured = audio::measure_file(file, {audio::Metering::delivered});
+            const audio::Measured measured = audio::measure_file(file, {});
             CHECK(*measured.loudness.integrated_lufs == Approx(-16).margin(0.5));
             CHECK(*measured.loudness.true_peak_dbtp <= -1);
             const tests::Ran theirs =

@@ -9,6 +9,7 @@
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "tests/support/files.h"
+#include "tests/support/hands.h"
 #include "tests/support/stages.h"
 
 using namespace cityfm;
@@ -16,13 +17,16 @@ using namespace cityfm;
 namespace {
 
 audio::Master spill(const tests::Sound& sound, const std::filesystem::path& path) {
-    audio::SpillWriter writer(path);
-    tests::play(sound, writer, 4096);
+    audio::Spill file(path, sound.channels);
+    file.write(0, sound.samples);
+    file.finish();
     audio::Master master;
     master.frames = sound.frames();
     master.channels = sound.channels;
     return master;
 }
+
+tests::Hands hands;
 
 const model::RenditionSpec mp3{"mp3", "mp3", 128};
 const model::RenditionSpec opus{"opus", "opus", 64};
@@ -42,8 +46,8 @@ TEST_CASE("an encoded file decodes to as many frames as were fed, whatever the l
             tests::Sound sound = tests::speech_like(2.2, -6);
             sound.samples.resize(static_cast<std::size_t>(frames) * 2);
             const audio::Master master = spill(sound, folder / "master");
-            CHECK(audio::encode(master, folder / "master", spec, {}, folder / "out", {}, [](double) {
-                  }).frames == frames);
+            CHECK(audio::encode(master, folder / "master", spec, {}, folder / "out", hands.job).frames ==
+                  frames);
         }
     }
 }
@@ -52,13 +56,13 @@ TEST_CASE("an encoded file is as loud as the master, although LAME turns its inp
     const tests::Sound sound = tests::speech_like(8, -6);
     const tests::TempFolder folder;
     const audio::Master master = spill(sound, folder / "master");
-    audio::Meter meter({48000, 2}, audio::Metering::integrated);
+    audio::Meter meter({48000, 2});
     tests::play(sound, meter, 4096);
     for (const model::RenditionSpec& spec :
          {mp3, opus, model::RenditionSpec{"hi", "mp3", 192}, model::RenditionSpec{"top", "mp3", 320}}) {
         INFO(spec.format << " " << spec.bitrate_kbps);
         const audio::Encoded encoded =
-            audio::encode(master, folder / "master", spec, {}, folder / "out", {}, [](double) {});
+            audio::encode(master, folder / "master", spec, {}, folder / "out", hands.job);
         // Noise loses what lies above the encoder's low-pass; the trap is 0.4455 dB deep.
         CHECK(*encoded.loudness.integrated_lufs == Approx(*meter.loudness().integrated_lufs).margin(0.2));
     }
@@ -68,8 +72,8 @@ TEST_CASE("encoding twice gives the same bytes") {
     const tests::TempFolder folder;
     const audio::Master master = spill(tests::speech_like(3, -6), folder / "master");
     for (const model::RenditionSpec& spec : {mp3, m4a, opus, flac, wav}) {
-        audio::encode(master, folder / "master", spec, {}, folder / "one", {}, [](double) {});
-        audio::encode(master, folder / "master", spec, {}, folder / "two", {}, [](double) {});
+        audio::encode(master, folder / "master", spec, {}, folder / "one", hands.job);
+        audio::encode(master, folder / "master", spec, {}, folder / "two", hands.job);
         CHECK(core::sha256_file(folder / "one") == core::sha256_file(folder / "two"));
     }
 }
@@ -129,15 +133,14 @@ TEST_CASE("a master that an encoder lifts over the ceiling is repaired where it 
                 i % 4 < 2 ? 0.95F : -0.95F;
     }
     tests::write_wav(folder / "in.wav", sound);
-    const audio::Programme programme =
-        audio::assemble(folder / "in.wav", 2, folder / "programme", {}, [](double) {});
-    const audio::Master master = audio::make_master(
-        programme, folder / "programme", {-16, -1.0, false, false}, folder / "master", {}, [](double) {});
+    const audio::Programme programme = audio::assemble(folder / "in.wav", 2, folder / "programme", hands.job);
+    const audio::Master master = audio::make_master(programme, folder / "programme",
+                                                    {-16, -1.0, false, false}, folder / "master", hands.job);
     int repaired = 0;
     for (const char* format : {"mp3", "m4a", "opus"}) {
         const model::RenditionSpec spec{format, format, 64};
         const audio::Encoded encoded =
-            audio::encode(master, folder / "master", spec, promise, folder / "out", {}, [](double) {});
+            audio::encode(master, folder / "master", spec, promise, folder / "out", hands.job);
         INFO(format << " after " << encoded.encodes);
         CHECK(*encoded.loudness.true_peak_dbtp <= -1);
         CHECK(*encoded.loudness.integrated_lufs == Approx(-16).margin(0.1));

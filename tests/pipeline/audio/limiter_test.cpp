@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/audio/limiter.h"
 
-#include <ebur128.h>
-
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numbers>
 
 #include "pipeline/audio/loudness.h"
 #include "tests/support/stages.h"
+#include "tests/support/yardstick.h"
 
 using namespace cityfm;
 
@@ -16,23 +16,17 @@ namespace {
 
 /// The true peak by libebur128 itself, in dBTP.
 double true_peak(const tests::Sound& sound) {
-    ebur128_state* meter = ebur128_init(static_cast<unsigned>(sound.channels), 48000, EBUR128_MODE_TRUE_PEAK);
-    ebur128_add_frames_float(meter, sound.samples.data(), static_cast<std::size_t>(sound.frames()));
-    double most = 0;
-    for (unsigned channel = 0; channel < static_cast<unsigned>(sound.channels); ++channel) {
-        double value = 0;
-        ebur128_true_peak(meter, channel, &value);
-        most = std::max(most, value);
-    }
-    ebur128_destroy(&meter);
-    return audio::to_db(most);
+    return audio::to_db(tests::by_libebur128(sound).true_peak);
 }
 
 tests::Sound limited(const tests::Sound& sound, double ceiling_dbtp, double* work_db = nullptr) {
     tests::Collector end;
     audio::Limiter limiter(end, sound.channels, ceiling_dbtp);
     tests::play(sound, limiter, 1024);
-    if (work_db != nullptr) *work_db = limiter.work_db();
+    if (work_db != nullptr) {
+        const auto& gains = limiter.least_gains();
+        *work_db = -audio::to_db(*std::min_element(gains.begin(), gains.end()));
+    }
     return {end.samples, sound.sample_rate, sound.channels};
 }
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/audio/true_peak.h"
 
-#include <ebur128.h>
-
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numbers>
 #include <random>
 
 #include "pipeline/audio/loudness.h"
-#include "tests/support/signals.h"
+#include "tests/support/yardstick.h"
 
 using namespace cityfm;
 using tests::Sound;
@@ -18,19 +16,7 @@ namespace {
 
 /// libebur128's true peak of the loudest channel.
 double reference(const Sound& sound) {
-    ebur128_state* state =
-        ebur128_init(static_cast<unsigned>(sound.channels), static_cast<unsigned long>(sound.sample_rate),
-                     EBUR128_MODE_TRUE_PEAK);
-    REQUIRE(ebur128_add_frames_float(state, sound.samples.data(), static_cast<std::size_t>(sound.frames())) ==
-            EBUR128_SUCCESS);
-    double peak = 0;
-    for (unsigned channel = 0; channel < static_cast<unsigned>(sound.channels); ++channel) {
-        double value = 0;
-        REQUIRE(ebur128_true_peak(state, channel, &value) == EBUR128_SUCCESS);
-        peak = std::max(peak, value);
-    }
-    ebur128_destroy(&state);
-    return peak;
+    return tests::by_libebur128(sound).true_peak;
 }
 
 audio::TruePeak metered(const Sound& sound, std::size_t frames_a_block = 4096,

@@ -31,8 +31,9 @@ TEST_CASE("every step runs once, behind those it needs, on any number of threads
     for (const int jobs : {1, 2, 8}) {
         std::mutex mutex;
         std::vector<std::string> order;
+        core::Crew crew(jobs);
         const auto failures = build::run_steps(
-            steps, jobs,
+            steps, crew,
             [&](const build::Step& s) {
                 const std::scoped_lock lock(mutex);
                 for (const std::size_t need : s.after) {
@@ -52,8 +53,9 @@ TEST_CASE("a step whose need failed is left out, and the others go on") {
                                             step("e", {3})};
     std::mutex mutex;
     std::vector<std::string> ran;
+    core::Crew crew(2);
     const auto failures = build::run_steps(
-        steps, 2,
+        steps, crew,
         [&](const build::Step& s) {
             if (s.key == "a") throw core::Error(core::Kind::failed, core::Code::unexpected);
             const std::scoped_lock lock(mutex);
@@ -68,8 +70,9 @@ TEST_CASE("a step whose need failed is left out, and the others go on") {
 TEST_CASE("a fatal failure starts nothing more") {
     const std::vector<build::Step> steps = {step("a", {}), step("b", {}), step("c", {})};
     std::atomic<int> ran = 0;
+    core::Crew crew(1);
     const auto failures = build::run_steps(
-        steps, 1,
+        steps, crew,
         [&](const build::Step&) {
             ++ran;
             throw core::Error(core::Kind::failed, core::Code::disk_full);

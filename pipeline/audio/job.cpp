@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/audio/job.h"
+
+#include <algorithm>
+
+#include "pipeline/core/error.h"
+
+namespace cityfm::audio {
+
+void check_stop(const std::stop_token& stop) {
+    if (stop.stop_requested()) throw core::Error(core::Kind::interrupted, core::Code::interrupted);
+}
+
+void Job::check_stop() const {
+    audio::check_stop(stop);
+}
+
+Job Job::part(double from, double to) const {
+    return {crew, stop, [tell = on_fraction, from, to](double done) { tell(from + (to - from) * done); }};
+}
+
+void FrameCount::operator()(std::int64_t frames) {
+    job_.check_stop();
+    const std::int64_t done = done_ += frames;
+    job_.on_fraction(std::min(1.0, static_cast<double>(done) / static_cast<double>(frames_)));
+}
+
+}  // namespace cityfm::audio

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/audio/pass.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pipeline/audio/gain.h"
+#include "pipeline/audio/gated_loudness.h"
+#include "pipeline/audio/limiter.h"
+#include "pipeline/audio/meter.h"
+
+namespace cityfm::audio {
+namespace {
+
+constexpr std::int64_t chunk_frames = 60LL * house_rate;
+/// The meter's filters forget in 0.1 s, and a limiter lets go by 300 dB in 3 s: both in whole seconds and
+/// tenths, which are counted.
+constexpr std::int64_t meter_run_up = house_rate / 2;
+constexpr std::int64_t limiter_run_up = 3LL * house_rate;
+/// What a limiter has to hear beyond the last frame.
+constexpr std::int64_t run_out = house_rate / 10;
+
+constexpr std::size_t tenths_in(std::int64_t frames) {
+    return static_cast<std::size_t>(frames * 10 / house_rate);
+}
+constexpr std::size_t seconds_in(std::int64_t frames) {
+    return static_cast<std::size_t>(frames / house_rate);
+}
+
+/// Lets a stretch of the sound pass, whose first frame is `from`.
+class Only final : public Stage {
+  public:
+    Only(Stage& next, int channels, std::int64_t from, Stretch stretch)
+        : next_(next), channels_(channels), at_(from), stretch_(stretch) {}
+    void push(std::span<const float> samples) override {
+        const auto frames = static_cast<std::int64_t>(samples.size()) / channels_;
+        const std::int64_t first = std::clamp<std::int64_t>(stretch_.from - at_, 0, frames);
+        const std::int64_t last = std::clamp<std::int64_t>(stretch_.to - at_, 0, frames);
+        at_ += frames;
+        if (first < last)
+            next_.push(samples.subspan(static_cast<std::size_t>(first * channels_),
+                                       static_cast<std::size_t>((last - first) * channels_)));
+    }
+    void finish() override { next_.finish(); }
+
+  private:
+    Stage& next_;
+    std::int64_t channels_;
+    std::int64_t at_;
+    Stretch stretch_;
+};
+
+/// One way in, several out.
+class Split final : public Stage {
+  public:
+    explicit Split(std::vector<Stage*> ways) : ways_(std::move(ways)) {}
+    void push(std::span<const float> samples) override {
+        for (Stage* way : ways_) way->push(samples);
+    }
+    void finish() override {
+        for (Stage* way : ways_) way->finish();
+    }
+
+  private:
+    std::vector<Stage*> ways_;
+};
+
+struct PassedChunk {
+    std::vector<double> tenths;
+    std::vector<double> limiter_gains;
+    Loudness loudness;
+};
+
+PassedChunk pass_chunk(const SpilledSound& sound, Stretch chunk, const Treatment& treatment, Spill* out,
+                       FrameCount& count) {
+    const std::int64_t meter_from = std::max<std::int64_t>(0, chunk.from - meter_run_up);
+    const bool limits = treatment.ceiling_dbtp.has_value();
+    const std::int64_t from = limits ? std::max<std::int64_t>(0, chunk.from - limiter_run_up) : meter_from;
+    const std::int64_t to = limits ? std::min(sound.frames, chunk.to + run_out) : chunk.to;
+
+    Meter meter({house_rate, sound.channels}, {treatment.dual_mono, treatment.peaks, {}});
+    Only metered(meter, sound.channels, from, {meter_from, chunk.to});
+    std::vector<Stage*> ways = {&metered};
+    std::optional<SpillWriter> writer;
+    std::optional<Only> written;
+    if (out != nullptr) {
+        writer.emplace(*out, sound.channels, chunk.from);
+        written.emplace(*writer, sound.channels, from, chunk);
+        ways.push_back(&*written);
+    }
+    Split end(ways);
+    Limiter limiter(end, sound.channels, treatment.ceiling_dbtp.value_or(0));
+    Stage& behind_gain = limits ? static_cast<Stage&>(limiter) : end;
+    Gain gain(behind_gain, treatment.gain_db);
+    play_spill(sound.path, sound.channels, {from, to}, treatment.gain_db != 0 ? gain : behind_gain,
+               [&](std::int64_t frames) { count(frames); });
+
+    PassedChunk passed{meter.tenths(), {}, {}};
+    if (treatment.peaks) passed.loudness = meter.loudness();
+    passed.tenths.erase(
+        passed.tenths.begin(),
+        passed.tenths.begin() + static_cast<std::ptrdiff_t>(tenths_in(chunk.from - meter_from)));
+    if (!limits) return passed;
+    const auto first = static_cast<std::ptrdiff_t>(seconds_in(chunk.from - from));
+    const auto count_of_seconds =
+        static_cast<std::ptrdiff_t>(seconds_in(chunk.to - chunk.from + house_rate - 1));
+    passed.limiter_gains = limiter.least_gains();
+    passed.limiter_gains.resize(static_cast<std::size_t>(first + count_of_seconds), 1.0);
+    passed.limiter_gains.erase(passed.limiter_gains.begin(), passed.limiter_gains.begin() + first);
+    return passed;
+}
+
+void raise(std::optional<double>& most, const std::optional<double>& value) {
+    if (value && (!most || *value > *most)) most = value;
+}
+
+}  // namespace
+
+double Passed::limiter_work_db() const {
+    if (limiter_gains.empty()) return 0;
+    const double least = *std::min_element(limiter_gains.begin(), limiter_gains.end());
+    return least < 1 ? -to_db(least) : 0;
+}
+
+Passed pass(const SpilledSound& sound, const Treatment& treatment, Spill* out, const Job& job) {
+    const auto chunks = static_cast<std::size_t>((sound.frames + chunk_frames - 1) / chunk_frames);
+    std::vector<PassedChunk> passed(chunks);
+    FrameCount count(job, sound.frames);
+    job.crew.each(chunks, [&](std::size_t i) {
+        const std::int64_t from = static_cast<std::int64_t>(i) * chunk_frames;
+        const Stretch chunk{from, std::min(sound.frames, from + chunk_frames)};
+        passed[i] = pass_chunk(sound, chunk, treatment, out, count);
+    });
+    Passed whole;
+    std::vector<double> tenths;
+    for (const PassedChunk& chunk : passed) {
+        tenths.insert(tenths.end(), chunk.tenths.begin(), chunk.tenths.end());
+        whole.limiter_gains.insert(whole.limiter_gains.end(), chunk.limiter_gains.begin(),
+                                   chunk.limiter_gains.end());
+        raise(whole.true_peak_dbtp, chunk.loudness.true_peak_dbtp);
+        raise(whole.sample_peak_dbfs, chunk.loudness.sample_peak_dbfs);
+    }
+    whole.integrated_lufs = integrated_lufs(tenths);
+    return whole;
+}
+
+}  // namespace cityfm::audio
