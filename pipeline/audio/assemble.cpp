@@ -6,6 +6,12 @@
 #include "pipeline/core/error.h"
 
 namespace cityfm::audio {
+namespace {
+
+/// Integrated loudness needs one block of 400 ms.
+constexpr std::int64_t least_measured_frames = house_rate * 4 / 10;
+
+}  // namespace
 
 Programme assemble(const std::filesystem::path& recording, int channels, const std::filesystem::path& spill,
                    const Job& job) {
@@ -34,7 +40,9 @@ Programme assemble(const std::filesystem::path& recording, int channels, const s
     if (!passed.integrated_lufs) {
         std::error_code error;
         std::filesystem::remove(spill, error);
-        throw core::Error(core::Kind::show, core::Code::silent, {{"path", recording.string()}});
+        const bool too_short = programme.frames < least_measured_frames;
+        throw core::Error(core::Kind::show, too_short ? core::Code::sound_too_short : core::Code::silent,
+                          {{"path", recording.string()}});
     }
     programme.integrated_lufs = *passed.integrated_lufs;
     programme.true_peak_dbtp = *passed.true_peak_dbtp;

@@ -20,8 +20,8 @@ struct Programme {
 };
 
 /// Decodes `recording` into a spill of `channels` at `house_rate`, and measures it. Throws as av::Reader
-/// does, `no_sound_in_it` where there is not one frame, `silent` where there is nothing to set the loudness
-/// of.
+/// does, `no_sound_in_it` where there is not one frame, `sound_too_short` or `silent` where there is nothing
+/// to set the loudness of.
 Programme assemble(const std::filesystem::path& recording, int channels, const std::filesystem::path& spill,
                    const Job& job);
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <stop_token>
 
+#include "pipeline/audio/damage.h"
 #include "pipeline/audio/job.h"
 #include "pipeline/audio/meter.h"
 #include "pipeline/av/reader.h"
@@ -24,8 +25,12 @@ struct Measured {
     double duration_seconds() const {
         return info.format.sample_rate > 0 ? static_cast<double>(frames) / info.format.sample_rate : 0;
     }
-    /// True when the file holds clearly less sound than its header states.
-    bool ends_early() const { return frames + info.format.sample_rate / 10 < info.declared_frames; }
+    Reading reading() const {
+        const double declared = info.format.sample_rate > 0
+                                    ? static_cast<double>(info.declared_frames) / info.format.sample_rate
+                                    : 0;
+        return {duration_seconds(), declared, damages, not_numbers};
+    }
 };
 
 /// Decodes the file at its own rate and measures it. What is decoded beyond `most_frames` is not sound, but

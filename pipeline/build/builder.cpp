@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "pipeline/audio/damage.h"
 #include "pipeline/audio/encodings.h"
 #include "pipeline/build/figures.h"
 #include "pipeline/core/digest.h"
@@ -44,7 +45,7 @@ Builder::Builder(model::Show& show, int jobs, core::Progress& progress, std::sto
       stop_(std::move(stop)),
       store_(show.folder / ".cityfm" / "store") {}
 
-void Builder::load_candidates() {
+void Builder::load_candidates(const Wanted& wanted) {
     const auto digest = [this](const std::string& path) {
         std::error_code error;
         if (path.empty() || digests_.contains(path)) return;
@@ -57,7 +58,10 @@ void Builder::load_candidates() {
         const std::string picture = show_.picture_of(episode);
         digest(picture);
         core::Findings findings;
-        auto preset = model::load_preset(show_.folder, model::preset_name(show_, episode), findings);
+        const bool overridden =
+            wanted.preset && (wanted.episodes.empty() || wanted.episodes.contains(episode.folder));
+        auto preset = model::load_preset(
+            show_.folder, overridden ? *wanted.preset : model::preset_name(show_, episode), findings);
         assert(preset && "a show with an unknown preset does not pass its checks");
         candidates_.push_back({&episode, std::move(*preset),
                                media::digest_of(media::tags_for(show_, episode), digests_[picture])});
@@ -111,12 +115,13 @@ Known Builder::known() const {
 }
 
 Plan Builder::plan(const Wanted& wanted) {
-    if (candidates_.empty()) load_candidates();
+    if (candidates_.empty()) load_candidates(wanted);
     return make_plan(candidates_, known(), wanted);
 }
 
 Built Builder::build(const Wanted& wanted) {
     Built built;
+    allow_damaged_ = wanted.allow_damaged;
     store_.sweep();
     for (;;) {
         const std::size_t unfetchable = unfetchable_.size();
@@ -296,14 +301,31 @@ core::Findings Builder::remarks_about(const Candidate& candidate) const {
                             {"work", core::format("{:.1f}", episode.release->limiter_work_db)}}});
     }
     const auto programme = store_.result(keys_of(candidate).assemble);
-    if (programme && to_programme(*programme).damages > 0) {
-        remarks.push_back({core::Severity::warning,
-                           Code::sound_damaged,
-                           episode.place("audio"),
-                           {{"path", episode.path_of(episode.audio)},
-                            {"damages", std::to_string(to_programme(*programme).damages)}}});
+    if (programme) {
+        const core::Findings damage = damage_in(to_programme(*programme), episode);
+        remarks.insert(remarks.end(), damage.begin(), damage.end());
     }
     return remarks;
+}
+
+core::Findings Builder::damage_in(const audio::Programme& programme, const model::Episode& episode) {
+    const double seconds = static_cast<double>(programme.frames) / audio::house_rate;
+    core::Findings findings =
+        audio::damage_in(episode.path_of(episode.audio),
+                         {seconds, programme.declared_seconds, programme.damages, programme.not_numbers});
+    for (core::Finding& finding : findings) finding.where = episode.place("audio");
+    return findings;
+}
+
+std::optional<LoudnessRecord> Builder::loudness_of(const std::string& episode) const {
+    const Candidate& chosen = candidate(episode);
+    if (!digests_.contains(chosen.episode->path_of(chosen.episode->audio))) return std::nullopt;
+    const StepKeys keys = keys_of(chosen);
+    const auto master = store_.result(keys.master);
+    const auto encoded = store_.result(keys.encode.front());
+    if (!master || !encoded) return std::nullopt;
+    return LoudnessRecord{chosen.preset.renditions.front().id, to_curve(encoded->at("curve")),
+                          to_loudness(encoded->at("loudness")), to_master(*master).limiter_gains};
 }
 
 void Builder::stage(const model::Release& release) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/audio/loudness_curve.h"
 #include "pipeline/audio/measure.h"
 #include "pipeline/build/plan.h"
 #include "pipeline/build/pool.h"
@@ -26,6 +27,14 @@ struct Built {
     std::vector<core::Error> failures;  ///< of single episodes, which stopped no other
 };
 
+/// How loud a delivered file is over time.
+struct LoudnessRecord {
+    std::string rendition;
+    audio::LoudnessCurve curve;
+    audio::Loudness loudness;
+    std::vector<double> limiter_gains;  ///< the least of each second; empty where none was needed
+};
+
 /// Makes what a plan says: recordings into renditions in the store, and releases.
 class Builder {
   public:
@@ -42,6 +51,9 @@ class Builder {
     /// Puts the renditions of an episode into `public/`, where they are not there yet. Throws on file errors.
     void stage(const model::Release& release);
 
+    /// The record of the first rendition of an episode; nothing where the store does not hold it (any more).
+    std::optional<LoudnessRecord> loudness_of(const std::string& episode) const;
+
     /// Copies a rendition to `place`. Throws on file errors, and when it is not at hand.
     void copy_to(const model::Rendition& rendition, const std::filesystem::path& place) const;
 
@@ -49,7 +61,7 @@ class Builder {
     void unstage(const model::Release& release);
 
   private:
-    void load_candidates();
+    void load_candidates(const Wanted& wanted);
     Known known() const;
     bool at_hand(const model::Rendition& rendition) const;
     bool in_public(const model::Rendition& rendition) const;
@@ -76,6 +88,8 @@ class Builder {
     model::Release retagged_release(const Candidate& candidate) const;
     void collect(const std::vector<Failure>& failures, const Plan& plan, Built& built) const;
     core::Findings remarks_about(const Candidate& candidate) const;
+    /// What of a recording could not be had.
+    static core::Findings damage_in(const audio::Programme& programme, const model::Episode& episode);
 
     model::Show& show_;
     core::Crew crew_;
@@ -87,6 +101,7 @@ class Builder {
     std::mutex unfetchable_mutex_;
     std::set<std::string> unfetchable_;
     Plan current_;
+    bool allow_damaged_ = false;
 };
 
 }  // namespace cityfm::build

@@ -10,10 +10,13 @@ Json number_or_null(const std::optional<double>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
+std::optional<double> number_of(const Json& json) {
+    return json.is_null() ? std::nullopt : std::optional(json.get<double>());
+}
+
 std::optional<double> to_number(const Json& json, const char* key) {
     const auto found = json.find(key);
-    if (found == json.end() || found->is_null()) return std::nullopt;
-    return found->get<double>();
+    return found != json.end() ? number_of(*found) : std::nullopt;
 }
 
 }  // namespace
@@ -40,6 +43,28 @@ audio::Loudness to_loudness(const Json& json) {
     loudness.min_momentary_lufs = to_number(json, "min_momentary_lufs");
     loudness.min_short_term_lufs = to_number(json, "min_short_term_lufs");
     return loudness;
+}
+
+Json to_json(const audio::LoudnessCurve& curve) {
+    Json momentary = Json::array();
+    Json short_term = Json::array();
+    for (const audio::LoudnessCurve::Point& point : curve.points) {
+        momentary.push_back(number_or_null(point.momentary_lufs));
+        short_term.push_back(number_or_null(point.short_term_lufs));
+    }
+    return {{"seconds_a_point", curve.seconds_a_point},
+            {"momentary_lufs", std::move(momentary)},
+            {"short_term_lufs", std::move(short_term)}};
+}
+
+audio::LoudnessCurve to_curve(const Json& json) {
+    audio::LoudnessCurve curve;
+    json.at("seconds_a_point").get_to(curve.seconds_a_point);
+    const Json& momentary = json.at("momentary_lufs");
+    const Json& short_term = json.at("short_term_lufs");
+    for (std::size_t i = 0; i < momentary.size(); ++i)
+        curve.points.push_back({number_of(momentary.at(i)), number_of(short_term.at(i))});
+    return curve;
 }
 
 Json to_json(const audio::Programme& programme) {

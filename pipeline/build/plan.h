@@ -78,9 +78,11 @@ struct Known {
 
 /// What the user asked for.
 struct Wanted {
-    std::set<std::string> episodes;  ///< empty for all
-    std::set<std::string> again;     ///< made anew although nothing changed
-    std::set<std::string> retag;     ///< tags written anew although the episode is due
+    std::set<std::string> episodes;          ///< empty for all
+    std::set<std::string> again;             ///< made anew although nothing changed
+    std::set<std::string> retag;             ///< tags written anew although the episode is due
+    bool allow_damaged = false;              ///< take of a damaged recording what is there
+    std::optional<std::string> preset = {};  ///< instead of the show's and the episodes' own
     core::Instant now;
 };
 

@@ -77,13 +77,10 @@ void Builder::assemble(const Step& step, const Candidate& candidate, const audio
             throw;
         }
     }();
-    const double seconds = static_cast<double>(programme.frames) / audio::house_rate;
-    if (seconds + 0.1 < programme.declared_seconds) {
+    const core::Findings damage = damage_in(programme, episode);
+    if (!damage.empty() && !allow_damaged_) {
         store_.drop_scratch(step.key);
-        throw Error(Kind::show, Code::sound_ends_early,
-                    {{"path", path},
-                     {"found", core::show_offset(seconds)},
-                     {"declared", core::show_offset(programme.declared_seconds)}});
+        throw Error(Kind::show, damage.front().code, damage.front().args);
     }
     store_.put_result(step.key, to_json(programme));
 }
@@ -111,7 +108,8 @@ void Builder::encode(const Step& step, const Candidate& candidate, const audio::
     store_.put_result(step.key, {{"sha256", sha256},
                                  {"frames", encoded.frames},
                                  {"encodes", encoded.encodes},
-                                 {"loudness", to_json(encoded.loudness)}});
+                                 {"loudness", to_json(encoded.loudness)},
+                                 {"curve", to_json(audio::curve_of(encoded.tenths))}});
 }
 
 std::filesystem::path Builder::source_of_package(const Step& step, const Candidate& candidate,

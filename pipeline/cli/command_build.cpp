@@ -109,6 +109,10 @@ void add_build(CLI::App& app, Action& chosen) {
             "--out", options->out,
             "also copy the files there, to hear them: of the episodes named, else of what is not public yet")
         ->type_name("DIR");
+    command->add_option("--preset", options->build.preset, "loudness and encodings for this build")
+        ->type_name("NAME");
+    command->add_flag("--allow-damaged", options->build.allow_damaged,
+                      "take of a damaged recording what is there");
     add_jobs(*command, options->build.jobs);
     command->callback([&chosen, options] {
         chosen = [options](Session& session) { return build_command(session, *options); };

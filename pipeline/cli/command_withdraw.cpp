@@ -59,8 +59,10 @@ int withdraw(Session& session, const Options& options) {
     TerminalProgress progress(terminal);
     build::Builder builder(loaded.show, 1, progress, session.stop);
     // What comes back may have to be fetched.
-    const Part built = options.undo ? do_build(session, builder, {{options.episode}, {}, {}, 1}, loaded.show)
-                                    : Part{core::Json::array(), 0};
+    BuildOptions back;
+    back.episodes = {options.episode};
+    const Part built =
+        options.undo ? do_build(session, builder, back, loaded.show) : Part{core::Json::array(), 0};
     const Staged staged = stage_public(loaded.show, session.now, builder);
     const Part published = do_publish(session, loaded.show, staged, {});
     const Part posts =

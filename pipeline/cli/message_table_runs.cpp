@@ -88,6 +88,9 @@ constexpr auto table = std::to_array<Message>({
     {Code::already_there,
      {"{path} is already there; nothing was changed. Choose another name",
       "{path} はすでにあります。何も変えていません。別の名前にしてください"}},
+    {Code::one_file_to_plot,
+     {"--plot draws one file. Name one, or run it once for each",
+      "--plot で描けるのは 1 ファイルずつです。1 つだけ指定してください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

@@ -82,12 +82,26 @@ constexpr auto table = std::to_array<Message>({
       "{path} には音声が入っていません。録音をコピーし直すか、書き出し直してください"}},
     {Code::sound_ends_early,
      {"{path} ends after {found}, although it states {declared}: it was cut while it was copied. "
-      "Copy it again",
+      "Copy it again (--allow-damaged takes what is there)",
       "{path} は {declared} あるはずですが {found} "
-      "で終わっています。コピーの途中で切れたようです。コピーし直してください"}},
+      "で終わっています。コピーの途中で切れたようです。コピーし直してください（--allow-damaged "
+      "を付けると、あるところまでを使います）"}},
     {Code::sound_damaged,
-     {"{damages} places in {path} could not be decoded. Listen to the result",
-      "{path} に再生できない箇所が {damages} か所あります。仕上がりを聞いて確かめてください"}},
+     {"{damages} places in {path} could not be decoded, and their sound is missing. Copy or export the "
+      "recording again (--allow-damaged takes what is there)",
+      "{path} に再生できない箇所が {damages} "
+      "か所あり、その音は抜けます。録音をコピーし直すか、書き出し直してください（--allow-damaged "
+      "を付けると、ある音だけを使います）"}},
+    {Code::sound_not_numbers,
+     {"{count} samples in {path} are no numbers, and silent. Export the recording again (--allow-damaged "
+      "takes what is there)",
+      "{path} には数値でないサンプルが {count} "
+      "個あり、無音として扱います。録音を書き出し直してください（--allow-damaged "
+      "を付けると、そのまま使います）"}},
+    {Code::sound_too_short,
+     {"{path} is shorter than 0.4 seconds, too short for its loudness to be set. Copy or export the "
+      "recording again",
+      "{path} は 0.4 秒より短く、音量を決められません。録音をコピーし直すか、書き出し直してください"}},
     {Code::silent,
      {"{path} is silent: there is nothing whose loudness could be set. Listen to it, and copy or "
       "export the recording again",

@@ -33,6 +33,15 @@ model::LoadedShow load_checked(Session& session) {
     return loaded;
 }
 
+model::Preset require_preset(const std::filesystem::path& show_folder, const std::string& name) {
+    core::Findings findings;
+    const auto preset = model::load_preset(show_folder, name, findings);
+    if (core::has_errors(findings)) throw core::FindingsError(findings);
+    if (preset) return *preset;
+    throw Error(Kind::usage, Code::unknown_preset,
+                {{"found", name}, {"meant", core::did_you_mean(name, model::preset_names(show_folder))}});
+}
+
 void require_episodes(const model::Show& show, const std::vector<std::string>& names) {
     std::vector<std::string> known;
     for (const model::Episode& episode : show.episodes) known.push_back(episode.folder);

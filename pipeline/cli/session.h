@@ -9,6 +9,7 @@
 
 #include "pipeline/cli/terminal.h"
 #include "pipeline/core/time.h"
+#include "pipeline/model/preset.h"
 #include "pipeline/model/show.h"
 
 namespace cityfm::cli {
@@ -26,6 +27,10 @@ struct Session {
 
 /// The show loaded and checked. Warnings and hints are shown; errors throw them all.
 model::LoadedShow load_checked(Session& session);
+
+/// The preset of that name: the show's own, or one of ours. Throws `unknown_preset`, and what is wrong with
+/// it.
+model::Preset require_preset(const std::filesystem::path& show_folder, const std::string& name);
 
 /// Throws `no_such_episode` unless each name is that of an episode's folder.
 void require_episodes(const model::Show& show, const std::vector<std::string>& names);

@@ -24,10 +24,12 @@ struct BuildOptions {
     std::vector<std::string> episodes;
     std::vector<std::string> again;
     std::vector<std::string> retag;
+    std::string preset;  ///< instead of the show's and the episodes' own; empty for theirs
+    bool allow_damaged = false;
     int jobs = 0;  ///< 0 for as many as there are cores
 };
 
-/// What the options ask for. Throws `no_such_episode`.
+/// What the options ask for. Throws `no_such_episode`, `unknown_preset`.
 build::Wanted wanted_of(const BuildOptions& options, const model::Show& show, core::Instant now);
 
 /// The number of threads for `--jobs`.

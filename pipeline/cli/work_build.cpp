@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <thread>
 
+#include "pipeline/cli/loudness_plot.h"
 #include "pipeline/cli/report.h"
 #include "pipeline/cli/work.h"
+#include "pipeline/core/file.h"
 
 namespace cityfm::cli {
 namespace {
@@ -37,6 +39,27 @@ void show_renditions(const Terminal& terminal, const core::Json& episodes) {
     }
 }
 
+/// A picture of how loud each episode that was made is over time.
+void draw_reports(const Session& session, const build::Builder& builder, const build::Built& built,
+                  const model::Show& show) {
+    for (const model::Episode& episode : show.episodes) {
+        const bool made = std::find(built.made.begin(), built.made.end(), episode.folder) != built.made.end();
+        const auto record = made ? builder.loudness_of(episode.folder) : std::nullopt;
+        if (!record) continue;
+        const std::filesystem::path picture =
+            std::filesystem::path(".cityfm") / "reports" / (episode.folder + ".svg");
+        const Terminal& terminal = session.terminal;
+        LoudnessPlot plot{episode.folder + " " + record->rendition, record->curve, record->loudness};
+        plot.target_lufs = episode.release->target_lufs;
+        // Without a target nothing is promised.
+        if (plot.target_lufs) plot.ceiling_dbtp = episode.release->ceiling_dbtp;
+        plot.limiter_gains = record->limiter_gains;
+        core::write_file(show.folder / picture, to_svg(plot, terminal.language()));
+        terminal.say(terminal.text({"loudness over time: {path}", "音量の推移: {path}"},
+                                   {{"path", picture.string()}}));
+    }
+}
+
 void tell_about_future(Session& session, const model::Show& show) {
     for (const model::Episode& episode : show.episodes) {
         if (!episode.release || model::is_due(episode, session.now)) continue;
@@ -56,6 +79,11 @@ build::Wanted wanted_of(const BuildOptions& options, const model::Show& show, co
     wanted.episodes = {options.episodes.begin(), options.episodes.end()};
     wanted.again = {options.again.begin(), options.again.end()};
     wanted.retag = {options.retag.begin(), options.retag.end()};
+    wanted.allow_damaged = options.allow_damaged;
+    if (!options.preset.empty()) {
+        require_preset(show.folder, options.preset);
+        wanted.preset = options.preset;
+    }
     wanted.now = now;
     return wanted;
 }
@@ -75,6 +103,7 @@ Part do_build(Session& session, build::Builder& builder, const BuildOptions& opt
         session.terminal.complain(failure);
         part.exit_code = core::gravest(part.exit_code, core::exit_code(failure.kind));
     }
+    draw_reports(session, builder, built, show);
     show_renditions(session.terminal, part.json);
     if (built.made.empty() && built.failures.empty()) {
         session.terminal.say(

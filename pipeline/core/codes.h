@@ -16,7 +16,7 @@
     /* command line and folders */                                                                          \
     X(wrong_use) X(unknown_argument) X(missing_argument) X(missing_value) X(bad_number) X(bad_time)         \
     X(must_be_told) X(no_show_here) X(no_such_episode) X(never_built) X(no_such_target) X(bad_now)          \
-    X(bad_folder_name) X(already_there)
+    X(bad_folder_name) X(already_there) X(one_file_to_plot)
 
 // What is found in the show's files.
 #define CITYFM_SHOW_CODES(X)                                                                                \
@@ -25,7 +25,7 @@
     X(too_short) X(too_few) X(too_many) X(too_small) X(too_large) X(bad_date) X(bad_duration)               \
     X(bad_address) X(bad_zone) X(bad_language) X(bad_guid) X(bad_start) X(path_leaves_show)                 \
     X(file_missing) X(file_empty) X(not_sound) X(unreadable_sound) X(no_sound_in_it) X(sound_ends_early)    \
-    X(sound_damaged) X(silent) X(bad_artwork) X(artwork_size) X(artwork_not_square) X(artwork_colour)       \
+    X(sound_damaged) X(sound_not_numbers) X(sound_too_short) X(silent) X(bad_artwork) X(artwork_size) X(artwork_not_square) X(artwork_colour)       \
     X(unknown_category) X(duplicate_number) X(duplicate_guid) X(duplicate_id) X(unknown_person)             \
     X(unknown_preset) X(no_question) X(no_show_guid) X(guid_changed) X(secret_in_file) X(no_episodes)       \
     X(no_audio) X(newer_release) X(bad_transcript) X(transcript_past_end) X(chapters_not_ascending)         \

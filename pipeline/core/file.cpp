@@ -109,6 +109,17 @@ void AtomicFile::finish(Sync sync) {
     if (::close(std::exchange(descriptor_, -1)) != 0) fail_on_file(Code::cannot_write, path_, errno);
 }
 
+TempFolder::TempFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "cityfm-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) fail_on_file(Code::cannot_write, name, errno);
+    path_ = name;
+}
+
+TempFolder::~TempFolder() {
+    std::error_code error;
+    std::filesystem::remove_all(path_, error);
+}
+
 void settle(const std::filesystem::path& from, const std::filesystem::path& to, Sync sync) {
     make_folders(to.parent_path());
     if (sync == Sync::yes) {

@@ -44,6 +44,23 @@ class AtomicFile {
     int descriptor_ = -1;
 };
 
+/// A new folder of its own below the system's for temporary files, gone with all that is in it when this
+/// goes.
+class TempFolder {
+  public:
+    /// Throws on error.
+    TempFolder();
+    TempFolder(const TempFolder&) = delete;
+    TempFolder& operator=(const TempFolder&) = delete;
+    ~TempFolder();
+
+    const std::filesystem::path& path() const { return path_; }
+    std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+
+  private:
+    std::filesystem::path path_;
+};
+
 /// Syncs the finished file `from`, unless it need not last, and renames it to `to`, on the same disk. Throws
 /// on error.
 void settle(const std::filesystem::path& from, const std::filesystem::path& to, Sync sync = Sync::yes);

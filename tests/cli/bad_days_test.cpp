@@ -96,14 +96,15 @@ const std::vector<BadDay>& bad_days() {
          "two: reading the recording: episodes/two/cut.wav ends after 00:01, although it states 00:03: it "
          "was cut while "
          "it "
-         "was copied. Copy it again\n",
+         "was copied. Copy it again (--allow-damaged takes what is there)\n",
          "two: 録音の読み込み: episodes/two/cut.wav は 00:03 あるはずですが 00:01 "
-         "で終わっています。コピーの途中で切れたようです。コピーし直してください\n"},
+         "で終わっています。コピーの途中で切れたようです。コピーし直してください（--allow-damaged "
+         "を付けると、あるところまでを使います）\n"},
         {"mp3 cut in the middle", [](const path& show) { cut_in_half(show, "cut.mp3"); },
          "two: reading the recording: episodes/two/cut.mp3 ends after 00:01, although it states 00:03: it "
          "was cut while "
          "it "
-         "was copied. Copy it again\n",
+         "was copied. Copy it again (--allow-damaged takes what is there)\n",
          "two: 録音の読み込み: episodes/two/cut.mp3 は 00:03 あるはずですが 00:01 で終わっています。"},
         {"m4a cut in the middle, its header in front",
          [](const path& show) {
@@ -112,7 +113,7 @@ const std::vector<BadDay>& bad_days() {
          "two: reading the recording: episodes/two/cut.m4a ends after 00:01, although it states 00:03: it "
          "was cut while "
          "it "
-         "was copied. Copy it again\n",
+         "was copied. Copy it again (--allow-damaged takes what is there)\n",
          "two: 録音の読み込み: episodes/two/cut.m4a は 00:03 あるはずですが 00:01 で終わっています。"},
         {"m4a cut in the middle, its header lost", [](const path& show) { cut_in_half(show, "cut.m4a"); },
          "episodes/two/episode.toml:3:9: error: episodes/two/cut.m4a cannot be decoded: Invalid data found "

@@ -105,9 +105,10 @@ TEST_CASE("measure gives the documented members, and null for silence") {
         std::set<std::string> members;
         for (const auto& [name, value] : entry.items()) members.insert(name);
         CHECK(members ==
-              std::set<std::string>{"file", "duration_seconds", "sample_rate", "channels", "integrated_lufs",
-                                    "range_lu", "true_peak_dbtp", "sample_peak_dbfs", "max_momentary_lufs",
-                                    "max_short_term_lufs", "min_momentary_lufs", "min_short_term_lufs"});
+              std::set<std::string>{"file", "duration_seconds", "sample_rate", "channels", "declared_seconds",
+                                    "damages", "not_numbers", "integrated_lufs", "range_lu", "true_peak_dbtp",
+                                    "sample_peak_dbfs", "max_momentary_lufs", "max_short_term_lufs",
+                                    "min_momentary_lufs", "min_short_term_lufs"});
     }
     CHECK(report[0].at("integrated_lufs").get<double>() == Approx(-20).margin(0.05));
     CHECK(report[0].at("sample_rate") == 48000);

@@ -10,17 +10,6 @@
 
 namespace cityfm::tests {
 
-TempFolder::TempFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "cityfm-test-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
-    path_ = name;
-}
-
-TempFolder::~TempFolder() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-}
-
 void write(const std::filesystem::path& path, const std::string& content) {
     std::filesystem::create_directories(path.parent_path());
     std::ofstream file(path, std::ios::binary);

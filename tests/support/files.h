@@ -6,22 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/core/file.h"
+
 namespace cityfm::tests {
 
-/// A folder that is gone with the test.
-class TempFolder {
-  public:
-    TempFolder();
-    TempFolder(const TempFolder&) = delete;
-    TempFolder& operator=(const TempFolder&) = delete;
-    ~TempFolder();
-
-    const std::filesystem::path& path() const { return path_; }
-    std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
-  private:
-    std::filesystem::path path_;
-};
+using core::TempFolder;
 
 void write(const std::filesystem::path& path, const std::string& content);
 std::string read(const std::filesystem::path& path);

@@ -107,7 +107,9 @@ TEST_CASE("a recording that was cut short is seen by what its header states") {
     const std::string whole = tests::wav_bytes(tests::sine(4, 440, -20));
     tests::write(folder / "cut.wav", whole.substr(0, whole.size() / 2));
     const audio::Measured measured = audio::measure_file(folder / "cut.wav", {});
-    CHECK(measured.ends_early());
+    const core::Findings damage = audio::damage_in("cut.wav", measured.reading());
+    REQUIRE(damage.size() == 1);
+    CHECK(damage[0].code == core::Code::sound_ends_early);
     CHECK(measured.duration_seconds() == Approx(2).margin(0.01));
 }
 
@@ -132,6 +134,6 @@ TEST_CASE("paths with blanks, quotes, colons and emoji are opened") {
         INFO(name);
         tests::write_wav(folder / name, tests::sine(0.2, 440, -20));
         av::Reader reader(folder / name);
-        CHECK(read_all(reader).size() == 2 * 9600);
+        CHECK(read_all(reader).size() == 19200);
     }
 }
