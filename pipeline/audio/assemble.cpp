@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/audio/assemble.h"
 
+#include <algorithm>
+
 #include "pipeline/audio/spill.h"
 #include "pipeline/av/reader.h"
 #include "pipeline/core/error.h"
@@ -27,8 +29,8 @@ Programme assemble(const std::filesystem::path& recording, int channels, const s
             file.write(programme.frames, block);
             programme.frames += static_cast<std::int64_t>(block.size() / static_cast<std::size_t>(channels));
             if (reader.info().duration_seconds > 0) {
-                decoding.on_fraction(static_cast<double>(programme.frames) / house_rate /
-                                     reader.info().duration_seconds);
+                const double seconds = static_cast<double>(programme.frames) / house_rate;
+                decoding.on_fraction(std::min(1.0, seconds / reader.info().duration_seconds));
             }
         }
         const core::Args where = {{"path", recording.string()}};

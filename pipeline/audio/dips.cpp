@@ -14,6 +14,10 @@ Dips::Dips(Stage& next, int channels, std::vector<Dip> dips, std::int64_t frame)
     : next_(next), channels_(static_cast<std::size_t>(channels)), dips_(std::move(dips)), frame_(frame) {}
 
 void Dips::push(std::span<const float> samples) {
+    if (dips_.empty()) {
+        next_.push(samples);
+        return;
+    }
     block_.assign(samples.begin(), samples.end());
     for (std::size_t at = 0; at < block_.size(); at += channels_, ++frame_) {
         while (first_ < dips_.size() && dips_[first_].frame + reach < frame_) ++first_;

@@ -91,12 +91,10 @@ Encoded encode(const Master& master, const std::filesystem::path& master_spill,
         correction = corrected(std::move(correction), made, promise);
         if (!nearest || distance(made, promise) < distance(*nearest, promise)) nearest = std::move(made);
     }
-    check_promise(*nearest, promise, spec);
-    return *nearest;
+    fail_promise(*nearest, promise, spec);
 }
 
-void check_promise(const Encoded& encoded, const Promise& promise, const model::RenditionSpec& spec) {
-    if (keeps(encoded, promise)) return;
+void fail_promise(const Encoded& encoded, const Promise& promise, const model::RenditionSpec& spec) {
     const double integrated = encoded.loudness.integrated_lufs.value_or(-HUGE_VAL);
     const core::Args figures = {
         {"rendition", spec.id},

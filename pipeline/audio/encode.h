@@ -55,8 +55,9 @@ Encoded encode(const Master& master, const std::filesystem::path& master_spill,
                const model::RenditionSpec& spec, const Promise& promise, const std::filesystem::path& path,
                const Job& job);
 
-/// Throws `target_not_reached` or `peak_over_ceiling` with the figures when the file does not keep the
+/// Throws `target_not_reached` or `peak_over_ceiling` with the figures of a file that does not keep the
 /// promise. Pure.
-void check_promise(const Encoded& encoded, const Promise& promise, const model::RenditionSpec& spec);
+[[noreturn]] void fail_promise(const Encoded& encoded, const Promise& promise,
+                               const model::RenditionSpec& spec);
 
 }  // namespace cityfm::audio

@@ -101,7 +101,8 @@ EncodingRounds::EncodingRounds(const SpilledSound& master, const model::Renditio
       prior_gain_db_(prior_gain_db(spec)),
       encoding_(encoding_of(spec, master.channels)),
       chunking_(find_encoding(spec.format)->chunking),
-      path_(std::move(path)) {}
+      path_(std::move(path)),
+      in_one_go_(chunking_.packets == 0) {}
 
 EncodingRounds::~EncodingRounds() {
     std::error_code error;
@@ -109,7 +110,7 @@ EncodingRounds::~EncodingRounds() {
 }
 
 void EncodingRounds::encode(const Correction& correction, const Job& job) {
-    if (chunking_.packets == 0) {
+    if (in_one_go_) {
         encode_in_one_go(correction, job);
         return;
     }
@@ -123,7 +124,9 @@ void EncodingRounds::encode(const Correction& correction, const Job& job) {
         patches_ = pieces_of(patches_for(fresh, master_.frames, chunking_));
         make(patches_, correction, job);
     }
-    if (!join(correction, job)) encode_in_one_go(correction, job);
+    if (join(correction, job)) return;
+    in_one_go_ = true;
+    encode_in_one_go(correction, {job.crew, job.stop});
 }
 
 void EncodingRounds::encode_in_one_go(const Correction& correction, const Job& job) const {
@@ -176,11 +179,15 @@ bool EncodingRounds::join(const Correction& correction, const Job& job) {
     pieces.reserve(order.size());
     for (const OrderedStretch& stretch : order) pieces.push_back({piece_of(stretch).path, stretch.from});
     while (const auto too_short = av::join_pieces(path_, encoding_, pieces)) {
-        const OrderedStretch& stretch = order[*too_short];
-        Piece& piece = piece_of(stretch);
+        const OrderedStretch& left = order[*too_short];
+        Piece& piece = piece_of(left);
+        // Looking farther helps only as long as the next border is not reached.
+        const std::int64_t border = order[*too_short + 1].from;
+        const std::int64_t room =
+            *too_short + 2 < order.size() ? order[*too_short + 2].from - border : most_beyond;
+        if (piece.stretch.to == to_the_end || piece.stretch.to + piece.beyond - border >= room) return false;
         piece.beyond *= 2;
-        if (piece.beyond > most_beyond) return false;
-        make({piece}, stretch.is_patch ? correction : of_chunks_, job);
+        make({piece}, left.is_patch ? correction : of_chunks_, {job.crew, job.stop});
     }
     return true;
 }

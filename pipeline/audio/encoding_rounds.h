@@ -76,6 +76,7 @@ class EncodingRounds {
     std::vector<Piece> chunks_;   ///< none before the first round, and where all goes in one go
     std::vector<Piece> patches_;  ///< by place
     Correction of_chunks_;        ///< what the chunks were made with
+    bool in_one_go_;              ///< the format is not cut, or its streams do not find together
     int named_ = 0;               ///< pieces so far
 };
 

@@ -27,7 +27,7 @@ class HopEnergies {
     /// Calls `on_hop(Hop)` for each hop that ends in `samples`.
     template <class OnHop>
     void push(std::span<const float> samples, const OnHop& on_hop) {
-        while (!samples.empty()) {
+        while (samples.size() >= channels_) {
             const std::size_t frames = std::min(samples.size() / channels_, missing_);
             weighting_.add(samples.data(), frames);
             samples = samples.subspan(frames * channels_);

@@ -27,7 +27,7 @@ Measured measure_file(const std::filesystem::path& path, const Metering& meterin
         measured.frames +=
             static_cast<std::int64_t>(block.size() / static_cast<std::size_t>(format.channels));
         if (on_fraction && reader.info().duration_seconds > 0) {
-            on_fraction(measured.duration_seconds() / reader.info().duration_seconds);
+            on_fraction(std::min(1.0, measured.duration_seconds() / reader.info().duration_seconds));
         }
     }
     if (!meter) throw core::Error(core::Kind::show, core::Code::no_sound_in_it, {{"path", path.string()}});

@@ -18,7 +18,7 @@ std::optional<double> db_of(double peak) {
 Meter::Meter(av::SoundFormat format, const Metering& metering) : energies_(format, metering.dual_mono) {
     if (!metering.peaks) return;
     const auto above = metering.peaks_above_dbtp;
-    peak_.emplace(format, above ? std::optional(from_db(*above)) : std::nullopt);
+    peak_.emplace(format, above ? std::optional(from_db(*above)) : std::nullopt, metering.peaks_from);
 }
 
 void Meter::push(std::span<const float> samples) {

@@ -18,6 +18,7 @@ struct Metering {
     bool dual_mono = false;                       ///< one channel counts as two loudspeakers playing it
     bool peaks = true;                            ///< true peak and sample peak, too
     std::optional<double> peaks_above_dbtp = {};  ///< lists the instants over it
+    std::int64_t peaks_from = 0;                  ///< the first frame whose peak counts
 };
 
 /// A loudness meter at the end of the sound's way. Its figures are libebur128's: of the true peak every bit,

@@ -78,7 +78,9 @@ PassedChunk pass_chunk(const SpilledSound& sound, Stretch chunk, const Treatment
     const std::int64_t from = limits ? std::max<std::int64_t>(0, chunk.from - limiter_run_up) : meter_from;
     const std::int64_t to = limits ? std::min(sound.frames, chunk.to + run_out) : chunk.to;
 
-    Meter meter({house_rate, sound.channels}, {treatment.dual_mono, treatment.peaks, {}});
+    // The meter is entered as if after silence; the chunk before has heard what comes until then.
+    const std::int64_t peaks_from = (chunk.from - meter_from) / 2;
+    Meter meter({house_rate, sound.channels}, {treatment.dual_mono, treatment.peaks, {}, peaks_from});
     Only metered(meter, sound.channels, from, {meter_from, chunk.to});
     std::vector<Stage*> ways = {&metered};
     std::optional<SpillWriter> writer;
@@ -90,10 +92,8 @@ PassedChunk pass_chunk(const SpilledSound& sound, Stretch chunk, const Treatment
     }
     Split end(ways);
     Limiter limiter(end, sound.channels, treatment.ceiling_dbtp.value_or(0));
-    Stage& behind_gain = limits ? static_cast<Stage&>(limiter) : end;
-    Gain gain(behind_gain, treatment.gain_db);
-    play_spill(sound.path, sound.channels, {from, to}, treatment.gain_db != 0 ? gain : behind_gain,
-               [&](std::int64_t frames) { count(frames); });
+    Gain gain(limits ? static_cast<Stage&>(limiter) : end, treatment.gain_db);
+    play_spill(sound.path, sound.channels, {from, to}, gain, [&](std::int64_t frames) { count(frames); });
 
     PassedChunk passed{meter.tenths(), {}, {}};
     if (treatment.peaks) passed.loudness = meter.loudness();
@@ -101,12 +101,12 @@ PassedChunk pass_chunk(const SpilledSound& sound, Stretch chunk, const Treatment
         passed.tenths.begin(),
         passed.tenths.begin() + static_cast<std::ptrdiff_t>(tenths_in(chunk.from - meter_from)));
     if (!limits) return passed;
-    const auto first = static_cast<std::ptrdiff_t>(seconds_in(chunk.from - from));
-    const auto count_of_seconds =
-        static_cast<std::ptrdiff_t>(seconds_in(chunk.to - chunk.from + house_rate - 1));
+    // The gains of the seconds from the chunk's first to its last, begun ones too.
     passed.limiter_gains = limiter.least_gains();
-    passed.limiter_gains.resize(static_cast<std::size_t>(first + count_of_seconds), 1.0);
-    passed.limiter_gains.erase(passed.limiter_gains.begin(), passed.limiter_gains.begin() + first);
+    passed.limiter_gains.resize(seconds_in(chunk.to - from + house_rate - 1), 1.0);
+    passed.limiter_gains.erase(
+        passed.limiter_gains.begin(),
+        passed.limiter_gains.begin() + static_cast<std::ptrdiff_t>(seconds_in(chunk.from - from)));
     return passed;
 }
 
@@ -138,7 +138,6 @@ Passed pass(const SpilledSound& sound, const Treatment& treatment, Spill* out, c
         whole.limiter_gains.insert(whole.limiter_gains.end(), chunk.limiter_gains.begin(),
                                    chunk.limiter_gains.end());
         raise(whole.true_peak_dbtp, chunk.loudness.true_peak_dbtp);
-        raise(whole.sample_peak_dbfs, chunk.loudness.sample_peak_dbfs);
     }
     whole.integrated_lufs = integrated_lufs(tenths);
     return whole;

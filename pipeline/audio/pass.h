@@ -30,7 +30,6 @@ struct Treatment {
 struct Passed {
     std::optional<double> integrated_lufs;
     std::optional<double> true_peak_dbtp;
-    std::optional<double> sample_peak_dbfs;
     /// The least gain of the limiter in each second; empty without one.
     std::vector<double> limiter_gains;
 

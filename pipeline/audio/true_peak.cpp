@@ -20,12 +20,13 @@ int factor_at(int sample_rate) {
 
 }  // namespace
 
-TruePeak::TruePeak(av::SoundFormat format, std::optional<double> listed_above)
+TruePeak::TruePeak(av::SoundFormat format, std::optional<double> listed_above, std::int64_t counts_from)
     : channels_(static_cast<std::size_t>(format.channels)),
       phases_(interpolator_phases(factor_at(format.sample_rate))),
       reach_(phases_.empty() ? 0 : phases_.front().size() - 1),
       bound_(interpolator_bound(phases_)),
       listed_above_(listed_above.value_or(std::numeric_limits<double>::infinity())),
+      counts_from_(counts_from),
       lines_(channels_, std::vector<float>(reach_ + block)) {}
 
 void TruePeak::push(std::span<const float> samples) {
@@ -35,22 +36,26 @@ void TruePeak::push(std::span<const float> samples) {
 }
 
 void TruePeak::take(const float* samples, std::size_t frames) {
+    const bool counts = frame_ >= counts_from_;
     for (std::size_t channel = 0; channel < channels_; ++channel) {
         std::vector<float>& line = lines_[channel];
         for (std::size_t i = 0; i < frames; ++i) line[reach_ + i] = samples[i * channels_ + channel];
-        const auto newest = static_cast<double>(largest_absolute(&line[reach_], frames));
-        if (newest > floor()) {
-            for (std::size_t i = 0; i < frames; ++i)
-                see(frame_ + static_cast<std::int64_t>(i), std::abs(static_cast<double>(line[reach_ + i])));
-        }
-        sample_peak_ = std::max(sample_peak_, newest);
-        const double largest = std::max(newest, static_cast<double>(largest_absolute(line.data(), reach_)));
-        // Half a float's last place more, since libebur128 rounds what it interpolates to float.
-        const bool may_exceed = largest * bound_ * (1 + 1e-7) > floor();
-        if (reach_ > 0 && may_exceed) look_between(line, frames, largest);
+        if (counts) look(line, frames);
         std::copy_n(line.begin() + static_cast<std::ptrdiff_t>(frames), reach_, line.begin());
     }
     frame_ += static_cast<std::int64_t>(frames);
+}
+
+void TruePeak::look(const std::vector<float>& line, std::size_t frames) {
+    const auto newest = static_cast<double>(largest_absolute(&line[reach_], frames));
+    if (newest > floor()) {
+        for (std::size_t i = 0; i < frames; ++i)
+            see(frame_ + static_cast<std::int64_t>(i), std::abs(static_cast<double>(line[reach_ + i])));
+    }
+    sample_peak_ = std::max(sample_peak_, newest);
+    const double largest = std::max(newest, static_cast<double>(largest_absolute(line.data(), reach_)));
+    // Half a float's last place more, since libebur128 rounds what it interpolates to float.
+    if (reach_ > 0 && largest * bound_ * (1 + 1e-7) > floor()) look_between(line, frames, largest);
 }
 
 void TruePeak::look_between(const std::vector<float>& line, std::size_t frames, double largest) {

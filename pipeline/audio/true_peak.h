@@ -22,8 +22,11 @@ struct OverPeak {
 /// interpolated at all, and what might is screened in float before it is computed in double.
 class TruePeak {
   public:
-    /// With `listed_above`, linear, every instant over that is listed, too.
-    explicit TruePeak(av::SoundFormat format, std::optional<double> listed_above = {});
+    /// With `listed_above`, linear, every instant over that is listed, too. What comes before frame
+    /// `counts_from` is only heard: the meter is entered in the middle of a sound, as if after silence, and
+    /// that step is none.
+    explicit TruePeak(av::SoundFormat format, std::optional<double> listed_above = {},
+                      std::int64_t counts_from = 0);
 
     void push(std::span<const float> samples);
 
@@ -37,6 +40,7 @@ class TruePeak {
   private:
     static constexpr std::size_t block = interpolated_block;
     void take(const float* samples, std::size_t frames);
+    void look(const std::vector<float>& line, std::size_t frames);
     void look_between(const std::vector<float>& line, std::size_t frames, double largest);
     void see(std::int64_t frame, double peak);
     double floor() const { return std::min(true_peak_, listed_above_); }
@@ -46,6 +50,7 @@ class TruePeak {
     std::size_t reach_ = 0;  ///< samples that a phase needs before the newest
     double bound_ = 1;
     double listed_above_;
+    std::int64_t counts_from_;
     std::vector<std::vector<float>> lines_;  ///< by channel: `reach_` old samples, then a block
     std::int64_t frame_ = 0;                 ///< frames taken
     double true_peak_ = 0;

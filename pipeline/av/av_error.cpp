@@ -25,7 +25,8 @@ std::string describe(int error_number) {
 
 void fail(int error_number, const char* call, const std::string& file) {
     if (!file.empty() && (error_number == AVERROR(ENOSPC) || error_number == AVERROR(EACCES) ||
-                          error_number == AVERROR(EROFS) || error_number == AVERROR(EIO))) {
+                          error_number == AVERROR(EROFS) || error_number == AVERROR(EIO) ||
+                          error_number == AVERROR(EDQUOT) || error_number == AVERROR(EPERM))) {
         core::fail_on_file(core::Code::cannot_write, file, AVUNERROR(error_number));
     }
     throw core::Error(core::Kind::failed, core::Code::library_failed,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/av/graph.h"
 
+#include <array>
 #include <string>
 
 #include "pipeline/av/av_error.h"
@@ -23,13 +24,23 @@ struct FreeFilters {
     void operator()(AVFilterInOut* filters) const noexcept { avfilter_inout_free(&filters); }
 };
 
+/// The name of the usual layout of so many channels.
+std::string default_layout(int channels) {
+    AVChannelLayout layout{};
+    av_channel_layout_default(&layout, channels);
+    std::array<char, 64> name{};
+    checked(av_channel_layout_describe(&layout, name.data(), name.size()), "av_channel_layout_describe");
+    av_channel_layout_uninit(&layout);
+    return name.data();
+}
+
 std::string chain(const AVFrame& frame, std::optional<SoundFormat> wanted) {
     if (!wanted) return "aformat=sample_fmts=flt";
     std::string filters;
     const bool doubled = frame.ch_layout.nb_channels == 1 && wanted->channels == 2;
     if (doubled) filters += "pan=stereo|c0=c0|c1=c0,";
     filters += core::format("aresample={0},aformat=sample_fmts=flt:channel_layouts={1}:sample_rates={0}",
-                            wanted->sample_rate, wanted->channels == 1 ? "mono" : "stereo");
+                            wanted->sample_rate, default_layout(wanted->channels));
     return filters;
 }
 

@@ -98,10 +98,14 @@ Known Builder::known() const {
         const auto sound = digests_.find(episode.path_of(episode.audio));
         if (episode.audio.empty() || sound == digests_.end()) continue;
         const StepKeys keys = step_keys(sound->second, candidate.preset, candidate.tags_digest);
+        const auto programme = store_.result(keys.assemble);
+        if (programme && !allow_damaged_ && !damage_in(to_programme(*programme), episode).empty()) continue;
         for (const std::string& key : {keys.assemble, keys.master}) {
             const auto made = store_.result(key);
-            if (made && audio::is_whole_spill(store_.scratch(key), made->value("channels", 0),
-                                              made->value("frames", std::int64_t{0})))
+            // Scratch is not synced: a power failure may have left a hole in it.
+            if (made && made->value("boot", "") == core::boot_id() &&
+                audio::is_whole_spill(store_.scratch(key), made->value("channels", 0),
+                                      made->value("frames", std::int64_t{0})))
                 known.stored.insert(key);
         }
         for (const auto& list : {keys.encode, keys.package}) {
@@ -116,12 +120,12 @@ Known Builder::known() const {
 
 Plan Builder::plan(const Wanted& wanted) {
     if (candidates_.empty()) load_candidates(wanted);
+    allow_damaged_ = wanted.allow_damaged;
     return make_plan(candidates_, known(), wanted);
 }
 
 Built Builder::build(const Wanted& wanted) {
     Built built;
-    allow_damaged_ = wanted.allow_damaged;
     store_.sweep();
     for (;;) {
         const std::size_t unfetchable = unfetchable_.size();
@@ -300,6 +304,7 @@ core::Findings Builder::remarks_about(const Candidate& candidate) const {
                            {{"episode", episode.folder},
                             {"work", core::format("{:.1f}", episode.release->limiter_work_db)}}});
     }
+    if (!digests_.contains(episode.path_of(episode.audio))) return remarks;
     const auto programme = store_.result(keys_of(candidate).assemble);
     if (programme) {
         const core::Findings damage = damage_in(to_programme(*programme), episode);

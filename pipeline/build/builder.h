@@ -75,6 +75,7 @@ class Builder {
     void master(const Step& step, const Candidate& candidate, const audio::Job& job);
     void encode(const Step& step, const Candidate& candidate, const audio::Job& job);
     void package(const Step& step, const Candidate& candidate);
+    void put_scratch_result(const std::string& key, core::Json result) const;
     void fetch(const Step& step, const Candidate& candidate);
 
     std::filesystem::path source_of_package(const Step& step, const Candidate& candidate,

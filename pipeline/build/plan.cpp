@@ -16,9 +16,9 @@ using core::Code;
 using core::Json;
 
 /// Counts up when a step's work changes, so that old results are not taken for new ones.
-constexpr int assemble_version = 2;
-constexpr int master_version = 4;
-constexpr int encode_version = 3;
+constexpr int assemble_version = 3;
+constexpr int master_version = 5;
+constexpr int encode_version = 4;
 constexpr int package_version = 1;
 
 std::string key_of(const Json& json) {

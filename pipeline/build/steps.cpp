@@ -82,7 +82,7 @@ void Builder::assemble(const Step& step, const Candidate& candidate, const audio
         store_.drop_scratch(step.key);
         throw Error(Kind::show, damage.front().code, damage.front().args);
     }
-    store_.put_result(step.key, to_json(programme));
+    put_scratch_result(step.key, to_json(programme));
 }
 
 void Builder::master(const Step& step, const Candidate& candidate, const audio::Job& job) {
@@ -91,7 +91,13 @@ void Builder::master(const Step& step, const Candidate& candidate, const audio::
     const audio::Master made =
         audio::make_master(to_programme(result(keys.assemble)), store_.scratch(keys.assemble), goal,
                            store_.scratch(step.key), job);
-    store_.put_result(step.key, to_json(made));
+    put_scratch_result(step.key, to_json(made));
+}
+
+/// With what says whether the scratch sound that belongs to it can be trusted later.
+void Builder::put_scratch_result(const std::string& key, core::Json result) const {
+    result["boot"] = core::boot_id();
+    store_.put_result(key, result);
 }
 
 void Builder::encode(const Step& step, const Candidate& candidate, const audio::Job& job) {

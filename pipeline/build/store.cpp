@@ -66,7 +66,8 @@ void Store::sweep() const {
     std::error_code error;
     std::filesystem::remove_all(root_ / "work", error);
     for (const auto& entry : std::filesystem::directory_iterator(root_ / "scratch", error)) {
-        if (entry.path().extension() == ".part") std::filesystem::remove(entry.path(), error);
+        const bool finished = entry.path().extension() != ".part" && result(entry.path().stem().string());
+        if (!finished) std::filesystem::remove(entry.path(), error);
     }
 }
 

@@ -31,7 +31,7 @@ class Store {
     /// Scratch sound of a step.
     std::filesystem::path scratch(const std::string& key) const;
     void drop_scratch(const std::string& key) const;
-    /// Forgets unfinished files that a killed run left.
+    /// Forgets what a killed run left unfinished: files, and scratch sound without a result.
     void sweep() const;
 
   private:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <mutex>
+#include <utility>
 
 #include "pipeline/audio/damage.h"
 #include "pipeline/audio/measure.h"
@@ -40,8 +42,15 @@ core::Json to_json(const std::string& file, const audio::Measured& measured) {
 
 /// Shows how far the work on a file is.
 audio::OnFraction show_fraction(const Terminal& terminal, const std::string& file) {
-    return [&terminal, file](double fraction) {
-        terminal.draw(core::format("{} {:3.0f} %", file, fraction * 100));
+    struct Shown {
+        std::mutex mutex;
+        int percent = -1;
+    };
+    return [&terminal, file, shown = std::make_shared<Shown>()](double fraction) {
+        const std::scoped_lock lock(shown->mutex);
+        const auto percent = static_cast<int>(fraction * 100);
+        if (percent == std::exchange(shown->percent, percent)) return;
+        terminal.draw(core::format("{} {:3d} %", file, percent));
     };
 }
 
@@ -90,8 +99,9 @@ model::Preset preset_for(const Session& session, const std::string& name) {
 /// Where a limiter has to work to bring the file to the preset's target: the least gain of each second. A
 /// target that cannot be had under the limiter's cap is drawn as it would be delivered below it.
 std::vector<double> limiter_gains_for(const std::string& file, const model::Preset& preset,
-                                      const audio::Job& job) {
-    const core::TempFolder folder;
+                                      const std::filesystem::path& beside, const audio::Job& job) {
+    // Beside the picture, since the system's folder for temporary files may be in memory.
+    const core::TempFolder folder(beside);
     audio::MasterGoal goal = build::master_goal(preset);
     goal.allow_below_target = true;
     const audio::Programme programme =
@@ -111,7 +121,8 @@ void draw(const Session& session, const Options& options, const audio::Measured&
     if (preset.target_lufs && measured.loudness.integrated_lufs) {
         core::Crew crew(threads_for(options.jobs));
         const audio::Job job{crew, session.stop, show_fraction(session.terminal, file)};
-        plot.limiter_gains = limiter_gains_for(file, preset, job);
+        const std::filesystem::path beside = std::filesystem::absolute(options.plot).parent_path();
+        plot.limiter_gains = limiter_gains_for(file, preset, beside, job);
         session.terminal.draw("");
     }
     core::write_file(options.plot, to_svg(plot, session.terminal.language()));
@@ -127,6 +138,7 @@ int measure(Session& session, const Options& options) {
     std::vector<std::vector<std::string>> rows;
     rows.push_back({terminal.text({"file", "ファイル"}), terminal.text({"length", "長さ"}), "LUFS", "LRA",
                     "dBTP", terminal.text({"max M", "最大M"}), terminal.text({"max S", "最大S"})});
+    std::optional<audio::Measured> to_draw;
     int code = 0;
     for (const std::string& file : options.files) {
         try {
@@ -142,7 +154,7 @@ int measure(Session& session, const Options& options) {
                 }
                 terminal.show(damage);
             }
-            if (!options.plot.empty()) draw(session, options, measured);
+            if (!options.plot.empty()) to_draw = measured;
         } catch (const core::Error& error) {
             if (error.kind == core::Kind::interrupted) throw;
             terminal.draw("");
@@ -157,6 +169,7 @@ int measure(Session& session, const Options& options) {
         head = false;
     }
     if (terminal.json()) terminal.document(list);
+    if (to_draw) draw(session, options, *to_draw);
     return code;
 }
 

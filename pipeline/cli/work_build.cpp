@@ -39,9 +39,11 @@ void show_renditions(const Terminal& terminal, const core::Json& episodes) {
     }
 }
 
-/// A picture of how loud each episode that was made is over time.
-void draw_reports(const Session& session, const build::Builder& builder, const build::Built& built,
-                  const model::Show& show) {
+/// A picture of how loud each episode that was made is over time. One that cannot be drawn keeps nothing from
+/// being published, and is told; gives the exit code that it comes to.
+int draw_reports(const Session& session, const build::Builder& builder, const build::Built& built,
+                 const model::Show& show) {
+    int code = 0;
     for (const model::Episode& episode : show.episodes) {
         const bool made = std::find(built.made.begin(), built.made.end(), episode.folder) != built.made.end();
         const auto record = made ? builder.loudness_of(episode.folder) : std::nullopt;
@@ -54,10 +56,17 @@ void draw_reports(const Session& session, const build::Builder& builder, const b
         // Without a target nothing is promised.
         if (plot.target_lufs) plot.ceiling_dbtp = episode.release->ceiling_dbtp;
         plot.limiter_gains = record->limiter_gains;
-        core::write_file(show.folder / picture, to_svg(plot, terminal.language()));
+        try {
+            core::write_file(show.folder / picture, to_svg(plot, terminal.language()));
+        } catch (const core::Error& error) {
+            session.terminal.complain(error);
+            code = core::gravest(code, core::exit_code(error.kind));
+            continue;
+        }
         terminal.say(terminal.text({"loudness over time: {path}", "音量の推移: {path}"},
                                    {{"path", picture.string()}}));
     }
+    return code;
 }
 
 void tell_about_future(Session& session, const model::Show& show) {
@@ -103,7 +112,7 @@ Part do_build(Session& session, build::Builder& builder, const BuildOptions& opt
         session.terminal.complain(failure);
         part.exit_code = core::gravest(part.exit_code, core::exit_code(failure.kind));
     }
-    draw_reports(session, builder, built, show);
+    part.exit_code = core::gravest(part.exit_code, draw_reports(session, builder, built, show));
     show_renditions(session.terminal, part.json);
     if (built.made.empty() && built.failures.empty()) {
         session.terminal.say(

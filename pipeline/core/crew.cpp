@@ -2,6 +2,7 @@
 #include "pipeline/core/crew.h"
 
 #include <map>
+#include <system_error>
 
 namespace cityfm::core {
 namespace {
@@ -35,13 +36,10 @@ class Counted final : public PartedWork {
 }  // namespace
 
 Crew::Crew(int threads) {
-    for (int i = 1; i < threads; ++i) {
-        threads_.emplace_back([this] {
-            std::unique_lock lock(mutex_);
-            while (!closing_) {
-                if (!run_one(lock, nullptr)) changed_.wait(lock);
-            }
-        });
+    try {
+        for (int i = 1; i < threads; ++i) threads_.emplace_back([this] { serve(); });
+    } catch (const std::system_error&) {
+        // The system gives no more threads: those that there are do it all.
     }
 }
 
@@ -52,6 +50,14 @@ Crew::~Crew() {
     }
     changed_.notify_all();
     for (std::thread& thread : threads_) thread.join();
+}
+
+/// What each thread but the giver's does.
+void Crew::serve() {
+    std::unique_lock lock(mutex_);
+    while (!closing_) {
+        if (!run_one(lock, nullptr)) changed_.wait(lock);
+    }
 }
 
 /// Runs a part of what is open, the newest work first and none older than `oldest`; false when none may

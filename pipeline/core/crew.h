@@ -29,7 +29,8 @@ class PartedWork {
 };
 
 /// A fixed number of threads that share whatever work there is. Work may be given from within work: whoever
-/// gives it takes part in it, so that no thread ever only waits while there is a part to begin.
+/// gives it takes part in it, and in what was given later while he waits for the rest. He begins nothing
+/// older: so no thread waits for itself, and what is newest is done soonest.
 class Crew {
   public:
     /// `threads` counts the one that gives the work; at least 1.
@@ -50,6 +51,7 @@ class Crew {
         PartedWork* parts;
         std::size_t running = 0;
     };
+    void serve();
     bool run_one(std::unique_lock<std::mutex>& lock, const Open* oldest);
 
     std::mutex mutex_;

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <fstream>
 #include <utility>
 
 #include "pipeline/core/error.h"
@@ -109,8 +110,9 @@ void AtomicFile::finish(Sync sync) {
     if (::close(std::exchange(descriptor_, -1)) != 0) fail_on_file(Code::cannot_write, path_, errno);
 }
 
-TempFolder::TempFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "cityfm-XXXXXX").string();
+TempFolder::TempFolder(const std::filesystem::path& below) {
+    make_folders(below);
+    std::string name = (below / ".cityfm-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) fail_on_file(Code::cannot_write, name, errno);
     path_ = name;
 }
@@ -118,6 +120,13 @@ TempFolder::TempFolder() {
 TempFolder::~TempFolder() {
     std::error_code error;
     std::filesystem::remove_all(path_, error);
+}
+
+std::string boot_id() {
+    std::ifstream file("/proc/sys/kernel/random/boot_id");
+    std::string id;
+    std::getline(file, id);
+    return id;
 }
 
 void settle(const std::filesystem::path& from, const std::filesystem::path& to, Sync sync) {

@@ -44,12 +44,11 @@ class AtomicFile {
     int descriptor_ = -1;
 };
 
-/// A new folder of its own below the system's for temporary files, gone with all that is in it when this
-/// goes.
+/// A new folder of its own, gone with all that is in it when this goes.
 class TempFolder {
   public:
-    /// Throws on error.
-    TempFolder();
+    /// Below the system's folder for temporary files, or another one. Throws on error.
+    explicit TempFolder(const std::filesystem::path& below = std::filesystem::temp_directory_path());
     TempFolder(const TempFolder&) = delete;
     TempFolder& operator=(const TempFolder&) = delete;
     ~TempFolder();
@@ -60,6 +59,10 @@ class TempFolder {
   private:
     std::filesystem::path path_;
 };
+
+/// What names this run of the machine: files that were not synced may be whole only as long as it lasts.
+/// Empty where the system does not say.
+std::string boot_id();
 
 /// Syncs the finished file `from`, unless it need not last, and renames it to `to`, on the same disk. Throws
 /// on error.

@@ -10,6 +10,9 @@
 namespace cityfm::model {
 namespace {
 
+/// MPEG-1, which MP3 at 48 kHz is, has no lower rate.
+constexpr int least_mp3_kbps = 32;
+
 Preset read_preset(const toml::table& table, const std::string& name, Source& source) {
     Preset preset;
     preset.name = name;
@@ -40,6 +43,15 @@ Preset read_preset(const toml::table& table, const std::string& name, Source& so
         } else if (spec.bitrate_kbps == 0 && !spec.format.empty()) {
             source.findings->push_back(
                 {core::Severity::error, core::Code::missing_key, row.place("id"), {{"key", "bitrate_kbps"}}});
+        }
+        if (spec.format == "mp3" && spec.bitrate_kbps > 0 && spec.bitrate_kbps < least_mp3_kbps) {
+            source.findings->push_back({core::Severity::error,
+                                        core::Code::too_small,
+                                        row.place("bitrate_kbps"),
+                                        {{"key", "bitrate_kbps"},
+                                         {"found", std::to_string(spec.bitrate_kbps)},
+                                         {"least", std::to_string(least_mp3_kbps)},
+                                         {"most", "320"}}});
         }
         const bool taken = std::any_of(preset.renditions.begin(), preset.renditions.end(),
                                        [&](const RenditionSpec& other) { return other.id == spec.id; });

@@ -201,3 +201,39 @@ TEST_CASE("another preset is taken for one build when it is named, and an unknow
     CHECK(tests::holds(unknown.err, "there is no preset \"podcst\"; did you mean \"podcast\"?"));
     CHECK(tests::cityfm_on(show.path(), "ja", {"build", "--preset", "podcst"}).code == 2);
 }
+
+TEST_CASE("damage that was allowed once is refused again where it is not") {
+    const tests::TempFolder show;
+    tests::make_small_show(show.path());
+    tests::Sound sound = with_holes();
+    sound.samples[300000] = 1;  // a click that no limiter may bring under the ceiling
+    for (float& x : sound.samples) x = x < 1 ? x * 0.01F : x;
+    tests::write_wav(two(show.path()) / "voice.wav", sound);
+    CHECK(tests::cityfm_on(show.path(), "en", {"build", "two", "--allow-damaged"}).code == 3);
+    const tests::Ran again = tests::cityfm_on(show.path(), "en", {"build", "two", "--preset", "archive"});
+    INFO(again.err);
+    CHECK(again.code == 3);
+    CHECK(tests::holds(again.err, "are no numbers"));
+}
+
+TEST_CASE("tags are written anew although the recording has been put away") {
+    const tests::TempFolder show;
+    tests::make_small_show(show.path());
+    CHECK(tests::cityfm_on(show.path(), "en", {"build"}).code == 0);
+    std::filesystem::remove(two(show.path()) / "voice.wav");
+    tests::replace_in(two(show.path()) / "episode.toml", "title = \"", "title = \"New: ");
+    const tests::Ran ran = tests::cityfm_on(show.path(), "en", {"build", "--retag", "two"});
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+}
+
+TEST_CASE("a picture that cannot be drawn is told, and keeps nothing from being published") {
+    const tests::TempFolder show;
+    tests::make_small_show(show.path());
+    tests::write(show / ".cityfm/reports", "in the way");
+    const tests::Ran ran = tests::cityfm_on(show.path(), "en", {"run"});
+    CHECK(ran.code == 1);
+    CHECK(tests::holds(ran.err, "reports"));
+    CHECK(tests::holds(ran.err, "announced: lobby/two"));
+    CHECK(std::filesystem::exists(show / "public/feed.xml"));
+}

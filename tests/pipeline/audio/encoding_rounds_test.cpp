@@ -9,7 +9,7 @@
 #include "tests/support/command.h"
 #include "tests/support/files.h"
 #include "tests/support/hands.h"
-#include "tests/support/signals.h"
+#include "tests/support/spilled.h"
 
 using namespace cityfm;
 using audio::EncodedStretch;
@@ -28,13 +28,6 @@ std::vector<float> decoded(const std::filesystem::path& path) {
     for (auto block = reader.read(); !block.empty(); block = reader.read())
         samples.insert(samples.end(), block.begin(), block.end());
     return samples;
-}
-
-audio::SpilledSound spilled(const tests::Sound& sound, const std::filesystem::path& path) {
-    audio::Spill file(path, sound.channels);
-    file.write(0, sound.samples);
-    file.finish();
-    return {path, sound.frames(), sound.channels};
 }
 
 /// The noise that encoding added, in dB under the sound, in each tenth of a second of two seconds around a
@@ -103,7 +96,7 @@ TEST_CASE("a file made in chunks is as long as its sound, and no joint is heard 
     tests::Sound sound = tests::speech_like(59.5, -3, 3);
     tests::append(sound, tests::speech_like(40.5, -63, 5));
     tests::append(sound, tests::speech_like(50, -6, 9));
-    const audio::SpilledSound master = spilled(sound, folder / "master");
+    const audio::SpilledSound master = tests::spilled(sound, folder / "master");
     tests::Hands hands;
     for (const model::RenditionSpec& spec : {mp3, m4a, model::RenditionSpec{"mp3", "mp3", 64}}) {
         INFO(spec.format << " " << spec.bitrate_kbps);
@@ -137,7 +130,7 @@ TEST_CASE("a file made in chunks is as long as its sound, and no joint is heard 
 
 TEST_CASE("an MP3 made in chunks is free of faults for mp3val") {
     const tests::TempFolder folder;
-    const audio::SpilledSound master = spilled(tests::speech_like(150, -3, 3), folder / "master");
+    const audio::SpilledSound master = tests::spilled(tests::speech_like(150, -3, 3), folder / "master");
     tests::Hands hands;
     audio::EncodingRounds rounds(master, mp3, folder / "a.mp3");
     rounds.encode({}, hands.job);
@@ -155,7 +148,7 @@ TEST_CASE("an MP3 made in chunks is free of faults for mp3val") {
 TEST_CASE("a repair changes the sound around its dip, and not a sample elsewhere") {
     const tests::TempFolder folder;
     const tests::Sound sound = tests::speech_like(150, -3, 3);
-    const audio::SpilledSound master = spilled(sound, folder / "master");
+    const audio::SpilledSound master = tests::spilled(sound, folder / "master");
     tests::Hands hands;
     for (const model::RenditionSpec& spec : {mp3, m4a}) {
         INFO(spec.format);
@@ -182,7 +175,7 @@ TEST_CASE("a repair changes the sound around its dip, and not a sample elsewhere
 
 TEST_CASE("any number of threads makes the same file") {
     const tests::TempFolder folder;
-    const audio::SpilledSound master = spilled(tests::speech_like(150, -3, 3), folder / "master");
+    const audio::SpilledSound master = tests::spilled(tests::speech_like(150, -3, 3), folder / "master");
     for (const model::RenditionSpec& spec : {mp3, m4a}) {
         std::string first;
         for (const int threads : {1, 2, 5}) {

@@ -131,9 +131,15 @@ TEST_CASE("the figures do not depend on how the sound was cut") {
     const tests::Sound sound = tests::speech_like(4, -6);
     audio::Meter whole({48000, 2});
     tests::play(sound, whole, 1000000);
-    audio::Meter cut({48000, 2});
-    tests::play(sound, cut, 7);
-    CHECK(*cut.loudness().integrated_lufs == *whole.loudness().integrated_lufs);
-    CHECK(*cut.loudness().true_peak_dbtp == *whole.loudness().true_peak_dbtp);
-    CHECK(*cut.loudness().max_momentary_lufs == *whole.loudness().max_momentary_lufs);
+    for (const std::size_t frames : {1U, 2U, 3U, 5U, 7U, 17U, 511U, 997U, 4096U}) {
+        INFO("blocks of " << frames);
+        audio::Meter cut({48000, 2});
+        tests::play(sound, cut, frames);
+        CHECK(cut.tenths() == whole.tenths());
+        CHECK(*cut.loudness().integrated_lufs == *whole.loudness().integrated_lufs);
+        CHECK(*cut.loudness().range_lu == *whole.loudness().range_lu);
+        CHECK(*cut.loudness().true_peak_dbtp == *whole.loudness().true_peak_dbtp);
+        CHECK(*cut.loudness().max_momentary_lufs == *whole.loudness().max_momentary_lufs);
+        CHECK(*cut.loudness().max_short_term_lufs == *whole.loudness().max_short_term_lufs);
+    }
 }

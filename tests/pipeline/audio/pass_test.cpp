@@ -8,19 +8,13 @@
 #include "pipeline/core/error.h"
 #include "tests/support/files.h"
 #include "tests/support/hands.h"
+#include "tests/support/spilled.h"
 #include "tests/support/stages.h"
 #include "tests/support/yardstick.h"
 
 using namespace cityfm;
 
 namespace {
-
-audio::SpilledSound spilled(const tests::Sound& sound, const std::filesystem::path& path) {
-    audio::Spill file(path, sound.channels);
-    file.write(0, sound.samples);
-    file.finish();
-    return {path, sound.frames(), sound.channels};
-}
 
 std::vector<float> content(const std::filesystem::path& path, const tests::Sound& shape) {
     tests::Collector end;
@@ -36,12 +30,22 @@ TEST_CASE("a pass in chunks measures what libebur128 measures in one go") {
     sound.samples[static_cast<std::size_t>(2 * 60 * 48000)] = 0.95F;  // right on the border of two chunks
     tests::Hands hands;
     const audio::Passed passed =
-        audio::pass(spilled(sound, folder / "in"), {.peaks = true}, nullptr, hands.job);
+        audio::pass(tests::spilled(sound, folder / "in"), {.peaks = true}, nullptr, hands.job);
     const tests::Yardstick whole = tests::by_libebur128(sound);
     CHECK(*passed.integrated_lufs == Approx(*whole.integrated_lufs).margin(1e-6));
     CHECK(*passed.true_peak_dbtp == audio::to_db(whole.true_peak));
     CHECK(passed.limiter_gains.empty());
     CHECK(passed.limiter_work_db() == 0);
+}
+
+TEST_CASE("where a chunk is entered in the middle of a loud sound no peak is made up") {
+    const tests::TempFolder folder;
+    const tests::Sound sound =
+        tests::sine(130, 0.7, -0.1);  // at its loudest for a long time, again and again
+    tests::Hands hands;
+    const audio::Passed passed =
+        audio::pass(tests::spilled(sound, folder / "in"), {.peaks = true}, nullptr, hands.job);
+    CHECK(*passed.true_peak_dbtp == audio::to_db(tests::by_libebur128(sound).true_peak));
 }
 
 TEST_CASE("a pass in chunks writes what gain and limiter make in one go, to a float's last digits") {
@@ -53,7 +57,8 @@ TEST_CASE("a pass in chunks writes what gain and limiter make in one go, to a fl
     const audio::Treatment treatment{.gain_db = 4, .ceiling_dbtp = -2.5};
     tests::Hands hands;
     audio::Spill out(folder / "out", 2);
-    const audio::Passed passed = audio::pass(spilled(sound, folder / "in"), treatment, &out, hands.job);
+    const audio::Passed passed =
+        audio::pass(tests::spilled(sound, folder / "in"), treatment, &out, hands.job);
     out.finish();
     tests::Collector whole;
     audio::Limiter limiter(whole, 2, -2.5);
@@ -76,7 +81,7 @@ TEST_CASE("a pass in chunks writes what gain and limiter make in one go, to a fl
 TEST_CASE("any number of threads passes the same sound and the same figures") {
     const tests::TempFolder folder;
     const tests::Sound sound = tests::speech_like(150, 0, 3);
-    const audio::SpilledSound in = spilled(sound, folder / "in");
+    const audio::SpilledSound in = tests::spilled(sound, folder / "in");
     std::string first;
     std::optional<double> integrated;
     for (const int threads : {1, 2, 5}) {
@@ -95,9 +100,32 @@ TEST_CASE("any number of threads passes the same sound and the same figures") {
 
 TEST_CASE("a pass ends when the end was asked for") {
     const tests::TempFolder folder;
-    const audio::SpilledSound in = spilled(tests::speech_like(2, -3, 3), folder / "in");
+    const audio::SpilledSound in = tests::spilled(tests::speech_like(2, -3, 3), folder / "in");
     tests::Hands hands;
     std::stop_source source;
     source.request_stop();
     CHECK_THROWS_AS(audio::pass(in, {}, nullptr, {hands.crew, source.get_token()}), core::Error);
+}
+
+TEST_CASE("a spill that a power failure cut short is not taken for a whole one") {
+    const tests::TempFolder folder;
+    const audio::SpilledSound in = tests::spilled(tests::speech_like(1, -3, 3), folder / "in");
+    CHECK(audio::is_whole_spill(in.path, 2, in.frames));
+    CHECK_FALSE(audio::is_whole_spill(in.path, 2, in.frames + 1));
+    CHECK_FALSE(audio::is_whole_spill(in.path, 1, in.frames));
+    std::filesystem::resize_file(in.path, 1000);
+    CHECK_FALSE(audio::is_whole_spill(in.path, 2, in.frames));
+    CHECK_FALSE(audio::is_whole_spill(folder / "none", 2, 0));
+    tests::Hands hands;
+    CHECK_THROWS_AS(audio::pass(in, {}, nullptr, hands.job), core::Error);
+}
+
+TEST_CASE("a spill appears when it is whole, and not before") {
+    const tests::TempFolder folder;
+    {
+        audio::Spill spill(folder / "a", 2);
+        spill.write(0, std::vector<float>(200));
+        CHECK_FALSE(std::filesystem::exists(folder / "a"));
+    }
+    CHECK(tests::digests_below(folder.path()).empty());
 }

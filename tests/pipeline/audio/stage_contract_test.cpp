@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 
+#include "pipeline/audio/dips.h"
 #include "pipeline/audio/gain.h"
 #include "pipeline/audio/limiter.h"
 #include "tests/support/stages.h"
@@ -21,6 +22,11 @@ const std::vector<Maker> makers = {
     {"gain", [](audio::Stage& next, int) { return std::make_unique<audio::Gain>(next, 3.7); }},
     {"limiter",
      [](audio::Stage& next, int channels) { return std::make_unique<audio::Limiter>(next, channels, -9.0); }},
+    {"dips",
+     [](audio::Stage& next, int channels) {
+         const std::vector<audio::Dip> dips = {{0, 3}, {900, 6}, {1200, 2}, {33000, 12}};
+         return std::make_unique<audio::Dips>(next, channels, dips);
+     }},
 };
 
 }  // namespace

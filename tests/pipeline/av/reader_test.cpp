@@ -2,6 +2,7 @@
 #include "pipeline/av/reader.h"
 
 #include <catch2/catch.hpp>
+#include <cstring>
 
 #include "pipeline/audio/measure.h"
 #include "pipeline/core/error.h"
@@ -136,4 +137,38 @@ TEST_CASE("paths with blanks, quotes, colons and emoji are opened") {
         av::Reader reader(folder / name);
         CHECK(read_all(reader).size() == 19200);
     }
+}
+
+TEST_CASE("a sound whose number of channels changes half-way is read to its end in its first shape") {
+    const tests::TempFolder folder;
+    tests::write_wav(folder / "six.wav", tests::speech_like(2, -12, 3, 6));
+    tests::write_wav(folder / "two.wav", tests::speech_like(2, -12, 3, 2));
+    std::string both;
+    for (const char* name : {"six", "two"}) {
+        const std::string made = (folder / (std::string(name) + ".aac")).string();
+        REQUIRE(tests::run_program({"ffmpeg", "-v", "error", "-i",
+                                    (folder / (std::string(name) + ".wav")).string(), "-c:a", "aac", made})
+                    .code == 0);
+        both += tests::read(made);
+    }
+    tests::write(folder / "both.aac", both);
+    const audio::Measured measured = audio::measure_file(folder / "both.aac", {});
+    CHECK(measured.info.format.channels == 6);
+    CHECK(measured.duration_seconds() == Approx(4).margin(0.1));
+    CHECK(measured.loudness.integrated_lufs);
+}
+
+TEST_CASE("a double that no float can hold counts as no number") {
+    const tests::TempFolder folder;
+    tests::write_wav(folder / "in.wav", tests::sine(1, 440, -12));
+    REQUIRE(tests::run_program({"ffmpeg", "-v", "error", "-i", (folder / "in.wav").string(), "-c:a",
+                                "pcm_f64le", (folder / "a.wav").string()})
+                .code == 0);
+    std::string bytes = tests::read(folder / "a.wav");
+    const double huge = 1e300;
+    std::memcpy(bytes.data() + bytes.size() - 8 * 1000, &huge, sizeof huge);
+    tests::write(folder / "a.wav", bytes);
+    const audio::Measured measured = audio::measure_file(folder / "a.wav", {});
+    CHECK(measured.not_numbers == 1);
+    CHECK(*measured.loudness.integrated_lufs == Approx(-12.7).margin(0.1));
 }
