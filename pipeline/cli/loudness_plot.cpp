@@ -7,6 +7,7 @@
 
 #include "pipeline/core/format.h"
 #include "pipeline/core/time.h"
+#include "pipeline/text/markdown.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::cli {
@@ -30,32 +31,13 @@ double y_of(double level) {
     return top + (bottom - top) * (loudest - std::clamp(level, quietest, loudest)) / (loudest - quietest);
 }
 
-std::string escaped(const std::string& text) {
-    std::string safe;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                safe += "&amp;";
-                break;
-            case '<':
-                safe += "&lt;";
-                break;
-            case '>':
-                safe += "&gt;";
-                break;
-            default:
-                safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-        }
-    }
-    return safe;
-}
-
 std::string line(double x1, double y1, double x2, double y2, std::string_view style) {
     return format("<path d=\"M{:.1f} {:.1f}L{:.1f} {:.1f}\" {}/>\n", x1, y1, x2, y2, style);
 }
 
-std::string words(double x, double y, std::string_view style, const std::string& text) {
-    return format("<text x=\"{:.1f}\" y=\"{:.1f}\" {}>{}</text>\n", x, y, style, escaped(text));
+std::string words(double x, double y, std::string_view style, const std::string& said) {
+    return format("<text x=\"{:.1f}\" y=\"{:.1f}\" {}>{}</text>\n", x, y, style,
+                  text::escape_html(text::clean(said)));
 }
 
 /// A round number of seconds between the marks of the time axis, of which there are at most a dozen.
@@ -97,7 +79,8 @@ class Drawing {
     std::string text(const Text& both) const { return render(both, {}, language_); }
 
     void draw_head() {
-        svg_ += words(left, 24, "font-size=\"16\" fill=\"#222222\"", plot_.title);
+        svg_ += words(left, 24, "font-size=\"16\" fill=\"#222222\"",
+                      cityfm::text::cut_graphemes(plot_.title, 60));
         const audio::Loudness& l = plot_.figures;
         std::string figures = text({"silent", "無音"});
         if (l.integrated_lufs) figures = format("{:.2f} LUFS", *l.integrated_lufs);

@@ -45,10 +45,13 @@ TEST_CASE("a picture of loudness is well-formed, whatever the title, in both lan
     for (const cli::Language language : {cli::Language::english, cli::Language::japanese}) {
         const std::string svg = cli::to_svg(plot(), language);
         CHECK(is_well_formed(svg));
-        CHECK(tests::holds(svg, "a &lt;b&gt; &amp; \"c\".mp3"));
+        CHECK(tests::holds(svg, "a &lt;b&gt; &amp; &quot;c&quot;.mp3"));
         CHECK(tests::holds(svg, "-16.00 LUFS"));
     }
     CHECK(tests::holds(cli::to_svg(plot(), cli::Language::japanese), "目標"));
+    cli::LoudnessPlot odd = plot();
+    odd.title = "new\nline \x01 \xff 声🎙️.wav";
+    CHECK(is_well_formed(cli::to_svg(odd, cli::Language::english)));
 }
 
 TEST_CASE("the picture has a bar for each second that was limited, as long as what was taken away") {
