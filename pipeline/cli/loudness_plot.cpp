@@ -24,11 +24,12 @@ constexpr double top = 64;
 constexpr double bottom = height - 36;
 
 // What the field shows, in LUFS and dB alike.
-constexpr double loudest = 0;
-constexpr double quietest = -60;
+constexpr int loudest = 0;
+constexpr int quietest = -60;
 
 double y_of(double level) {
-    return top + (bottom - top) * (loudest - std::clamp(level, quietest, loudest)) / (loudest - quietest);
+    return top +
+           (bottom - top) * (loudest - std::clamp<double>(level, quietest, loudest)) / (loudest - quietest);
 }
 
 std::string line(double x1, double y1, double x2, double y2, std::string_view style) {
@@ -41,11 +42,11 @@ std::string words(double x, double y, std::string_view style, const std::string&
 }
 
 /// A round number of seconds between the marks of the time axis, of which there are at most a dozen.
-double seconds_a_mark(double seconds) {
-    constexpr std::array<double, 12> round = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800};
+int seconds_a_mark(double seconds) {
+    constexpr std::array<int, 12> round = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800};
     const auto* const fits =
-        std::find_if(round.begin(), round.end(), [&](double step) { return seconds / step <= 12; });
-    return fits != round.end() ? *fits : 3600 * std::ceil(seconds / 3600 / 12);
+        std::find_if(round.begin(), round.end(), [&](int step) { return seconds / step <= 12; });
+    return fits != round.end() ? *fits : 3600 * static_cast<int>(std::ceil(seconds / 3600 / 12));
 }
 
 /// The picture while it is drawn.
@@ -102,13 +103,13 @@ class Drawing {
     }
 
     void draw_axes() {
-        for (double level = loudest; level >= quietest; level -= 10) {
+        for (int level = loudest; level >= quietest; level -= 10) {
             svg_ += line(left, y_of(level), right, y_of(level), "stroke=\"#e5e5e5\"");
             svg_ += words(left - 6, y_of(level) + 4, "text-anchor=\"end\" fill=\"#555555\"",
-                          format("{:.0f}", level));
+                          std::to_string(level));
         }
-        const double step = seconds_a_mark(seconds_);
-        for (double at = 0; at <= seconds_; at += step) {
+        const int step = seconds_a_mark(seconds_);
+        for (int at = 0; at <= seconds_; at += step) {
             svg_ += line(x_of(at), bottom, x_of(at), bottom + 4, "stroke=\"#888888\"");
             svg_ += words(x_of(at), bottom + 18, "text-anchor=\"middle\" fill=\"#555555\"",
                           core::show_offset(at));
