@@ -36,8 +36,6 @@ struct Encoded {
 struct Correction {
     double gain_db = 0;
     std::vector<Dip> dips;  ///< by frame
-
-    bool operator==(const Correction&) const = default;
 };
 
 /// What would have kept the promise: at each instant over the ceiling a dip by its excess and a quarter of a

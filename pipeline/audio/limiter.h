@@ -45,7 +45,7 @@ class Limiter final : public Stage {
         std::int64_t frame;
         double gain;
     };
-    /// The mean of the last `half` values.
+    /// The sum of the last `half` values.
     struct Box {
         std::array<Fixed, half> last;
         std::size_t at = 0;

@@ -83,7 +83,6 @@ Master make_master(const Programme& programme, const std::filesystem::path& prog
     file.finish();
     master.integrated_lufs = passed.integrated_lufs.value_or(-70);
     master.limiter_gains = passed.limiter_gains;
-    master.limiter_work_db = passed.limiter_work_db();
     return master;
 }
 

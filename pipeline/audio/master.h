@@ -25,7 +25,6 @@ struct Master {
     int channels = 2;
     double gain_db = 0;                 ///< before the limiter
     std::vector<double> limiter_gains;  ///< the least of each second; empty where no limiter was needed
-    double limiter_work_db = 0;         ///< the most that it took away
     bool below_target = false;          ///< the cap kept it quieter, and that was allowed
     double integrated_lufs = 0;
 };

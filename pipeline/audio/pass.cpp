@@ -116,9 +116,9 @@ void raise(std::optional<double>& most, const std::optional<double>& value) {
 
 }  // namespace
 
-double Passed::limiter_work_db() const {
-    if (limiter_gains.empty()) return 0;
-    const double least = *std::min_element(limiter_gains.begin(), limiter_gains.end());
+double limiter_work_db(const std::vector<double>& gains) {
+    if (gains.empty()) return 0;
+    const double least = *std::min_element(gains.begin(), gains.end());
     return least < 1 ? -to_db(least) : 0;
 }
 

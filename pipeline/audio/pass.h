@@ -32,10 +32,10 @@ struct Passed {
     std::optional<double> true_peak_dbtp;
     /// The least gain of the limiter in each second; empty without one.
     std::vector<double> limiter_gains;
-
-    /// The most that the limiter took away, in dB.
-    double limiter_work_db() const;
 };
+
+/// The most that a limiter with these gains took away, in dB. Pure.
+double limiter_work_db(const std::vector<double>& gains);
 
 /// Sends a sound through gain, limiter and meter, and into `out` where there is one. It goes in chunks of a
 /// minute, on as many threads as are free; each is entered so much earlier that limiter and meter have

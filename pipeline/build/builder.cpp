@@ -221,7 +221,7 @@ model::Release Builder::made_release(const Candidate& candidate) const {
     release.target_lufs = candidate.preset.target_lufs;
     release.ceiling_dbtp = candidate.preset.ceiling_dbtp;
     release.gain_db = master.gain_db;
-    release.limiter_work_db = master.limiter_work_db;
+    release.limiter_work_db = audio::limiter_work_db(master.limiter_gains);
     release.inputs[episode.audio] = digests_.at(episode.path_of(episode.audio));
     release.sound = sound_digest(candidate.preset);
     release.tags = candidate.tags_digest;

@@ -11,7 +11,7 @@
 #include "pipeline/audio/loudness_curve.h"
 #include "pipeline/audio/measure.h"
 #include "pipeline/build/plan.h"
-#include "pipeline/build/pool.h"
+#include "pipeline/build/run_steps.h"
 #include "pipeline/build/store.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/progress.h"

@@ -94,7 +94,6 @@ Json to_json(const audio::Master& master) {
             {"channels", master.channels},
             {"gain_db", master.gain_db},
             {"limiter_gains", master.limiter_gains},
-            {"limiter_work_db", master.limiter_work_db},
             {"below_target", master.below_target},
             {"integrated_lufs", master.integrated_lufs}};
 }
@@ -104,7 +103,6 @@ audio::Master to_master(const Json& json) {
     json.at("frames").get_to(master.frames);
     json.at("channels").get_to(master.channels);
     json.at("gain_db").get_to(master.gain_db);
-    json.at("limiter_work_db").get_to(master.limiter_work_db);
     json.at("limiter_gains").get_to(master.limiter_gains);
     json.at("below_target").get_to(master.below_target);
     json.at("integrated_lufs").get_to(master.integrated_lufs);

@@ -6,6 +6,7 @@
 
 #include "pipeline/audio/damage.h"
 #include "pipeline/audio/measure.h"
+#include "pipeline/build/figures.h"
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/loudness_plot.h"
 #include "pipeline/cli/options.h"
@@ -17,27 +18,16 @@
 namespace cityfm::cli {
 namespace {
 
-core::Json number_or_null(const std::optional<double>& value) {
-    return value ? core::Json(*value) : core::Json(nullptr);
-}
-
 core::Json to_json(const std::string& file, const audio::Measured& measured) {
-    const audio::Loudness& l = measured.loudness;
-    return {{"file", file},
-            {"duration_seconds", measured.duration_seconds()},
-            {"sample_rate", measured.info.format.sample_rate},
-            {"channels", measured.info.format.channels},
-            {"declared_seconds", measured.reading().declared_seconds},
-            {"damages", measured.damages},
-            {"not_numbers", measured.not_numbers},
-            {"integrated_lufs", number_or_null(l.integrated_lufs)},
-            {"range_lu", number_or_null(l.range_lu)},
-            {"true_peak_dbtp", number_or_null(l.true_peak_dbtp)},
-            {"sample_peak_dbfs", number_or_null(l.sample_peak_dbfs)},
-            {"max_momentary_lufs", number_or_null(l.max_momentary_lufs)},
-            {"max_short_term_lufs", number_or_null(l.max_short_term_lufs)},
-            {"min_momentary_lufs", number_or_null(l.min_momentary_lufs)},
-            {"min_short_term_lufs", number_or_null(l.min_short_term_lufs)}};
+    core::Json json = {{"file", file},
+                       {"duration_seconds", measured.duration_seconds()},
+                       {"sample_rate", measured.info.format.sample_rate},
+                       {"channels", measured.info.format.channels},
+                       {"declared_seconds", measured.reading().declared_seconds},
+                       {"damages", measured.damages},
+                       {"not_numbers", measured.not_numbers}};
+    json.update(build::to_json(measured.loudness));
+    return json;
 }
 
 /// Shows how far the work on a file is.

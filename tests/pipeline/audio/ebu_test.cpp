@@ -99,12 +99,8 @@ tests::Sound burst(int rate, int offset) {
     return decimated(fine, offset);
 }
 
-audio::Meter full_meter(int rate, int channels) {
-    return audio::Meter({rate, channels});
-}
-
 audio::Loudness measured(const tests::Sound& sound) {
-    audio::Meter meter = full_meter(sound.sample_rate, sound.channels);
+    audio::Meter meter({sound.sample_rate, sound.channels});
     tests::play(sound, meter, 1000);
     return meter.loudness();
 }
@@ -182,7 +178,7 @@ TEST_CASE("short-term loudness finds 3 s of tone wherever they begin: EBU Tech 3
 
 TEST_CASE("short-term loudness follows tones that rise by 1 dB: EBU Tech 3341 case 11") {
     for (const int rate : {48000, 44100}) {
-        audio::Meter meter = full_meter(rate, 2);
+        audio::Meter meter({rate, 2});
         for (int i = 0; i < 20; ++i) {
             INFO(rate << " Hz, tone " << i);
             const double level = -38 + i;
@@ -214,7 +210,7 @@ TEST_CASE("momentary loudness finds 400 ms of tone wherever they begin: EBU Tech
 
 TEST_CASE("momentary loudness follows tones that rise by 1 dB: EBU Tech 3341 case 14") {
     for (const int rate : {48000, 44100}) {
-        audio::Meter meter = full_meter(rate, 2);
+        audio::Meter meter({rate, 2});
         for (int i = 0; i < 20; ++i) {
             INFO(rate << " Hz, tone " << i);
             const double level = -38 + i;

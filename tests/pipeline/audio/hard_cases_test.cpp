@@ -164,7 +164,7 @@ TEST_CASE("of eight hard recordings in three formats, 24 files of 24 keep the pr
             const Sound heard = decoded(folder / spec.id, master.frames);
             const tests::Yardstick figures = tests::by_libebur128(heard);
             INFO(hard.name << ", " << spec.format << ", " << encoded.encodes << " encodes, limiter "
-                           << master.limiter_work_db << " dB");
+                           << audio::limiter_work_db(master.limiter_gains) << " dB");
             CHECK(*figures.integrated_lufs == Approx(-16).margin(0.1));
             CHECK(audio::to_db(figures.true_peak) <= -1);
             CHECK(heard.frames() == master.frames);

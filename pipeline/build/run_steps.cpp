@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/build/pool.h"
+#include "pipeline/build/run_steps.h"
 
 #include <algorithm>
 
