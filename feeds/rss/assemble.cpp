@@ -42,8 +42,9 @@ Item item_of(const model::Show& show, const FeedEpisode& given) {
     for (const std::string& id : episode.people) {
         if (const model::Person* person = show.person(id)) item.people.push_back(to_feed_person(*person));
     }
-    item.transcript = given.transcript;
+    item.transcripts = given.transcripts;
     item.chapters = given.chapters;
+    item.chapter_list = given.chapter_list;
     return item;
 }
 

@@ -53,8 +53,9 @@ struct Item {
     std::string image;
     bool explicit_content = false;
     std::vector<FeedPerson> people;
-    std::optional<Resource> transcript;
+    std::vector<Resource> transcripts;
     std::optional<Resource> chapters;
+    std::vector<model::Chapter> chapter_list;  ///< the same, for apps that read them in the feed
 };
 
 /// A feed as a value: everything in it, nothing about XML.
@@ -79,8 +80,9 @@ struct Feed {
 /// What an episode brings into the feed besides its own words: the public addresses of its files.
 struct FeedEpisode {
     const model::Episode* episode = nullptr;  ///< due, and with a release
-    std::optional<Resource> transcript;
+    std::vector<Resource> transcripts;        ///< one transcript in several forms, the commonest first
     std::optional<Resource> chapters;
+    std::vector<model::Chapter> chapter_list;  ///< the same, with the addresses of their pictures
     std::string image;
 };
 

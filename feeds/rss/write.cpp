@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <tinyxml2.h>
 
+#include <cmath>
 #include <initializer_list>
 #include <utility>
 
 #include "feeds/rss/feed.h"
+#include "pipeline/core/time.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::rss {
@@ -64,8 +66,22 @@ void write_image(Writer& xml, const std::string& url) {
     if (!url.empty()) xml.empty_element("itunes:image", {{"href", url}});
 }
 
-void write_resource(Writer& xml, const char* name, const std::optional<Resource>& resource) {
-    if (resource) xml.empty_element(name, {{"url", resource->url}, {"type", resource->type}});
+void write_resource(Writer& xml, const char* name, const Resource& resource) {
+    xml.empty_element(name, {{"url", resource.url}, {"type", resource.type}});
+}
+
+/// Podlove Simple Chapters 1.2.
+void write_chapter_list(Writer& xml, const std::vector<model::Chapter>& chapters) {
+    if (chapters.empty()) return;
+    xml.open("psc:chapters", {{"version", "1.2"}});
+    for (const model::Chapter& chapter : chapters) {
+        xml.empty_element("psc:chapter",
+                          {{"start", core::show_milliseconds(std::llround(chapter.start_seconds * 1000))},
+                           {"title", chapter.title},
+                           {"href", chapter.link},
+                           {"image", chapter.image}});
+    }
+    xml.close();
 }
 
 void write_categories(Writer& xml, const Feed& feed) {
@@ -94,8 +110,9 @@ void write_item(Writer& xml, const Item& item) {
     write_image(xml, item.image);
     xml.element("podcast:episode", show_number(item.number), {{"display", item.display}});
     write_people(xml, item.people);
-    write_resource(xml, "podcast:transcript", item.transcript);
-    write_resource(xml, "podcast:chapters", item.chapters);
+    for (const Resource& transcript : item.transcripts) write_resource(xml, "podcast:transcript", transcript);
+    if (item.chapters) write_resource(xml, "podcast:chapters", *item.chapters);
+    write_chapter_list(xml, item.chapter_list);
     xml.close();
 }
 
@@ -135,7 +152,8 @@ std::string write(const Feed& feed) {
     xml.open("rss", {{"version", "2.0"},
                      {"xmlns:itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"},
                      {"xmlns:podcast", "https://podcastindex.org/namespace/1.0"},
-                     {"xmlns:atom", "http://www.w3.org/2005/Atom"}});
+                     {"xmlns:atom", "http://www.w3.org/2005/Atom"},
+                     {"xmlns:psc", "http://podlove.org/simple-chapters"}});
     write_channel(xml, feed);
     xml.close();
     return xml.take();

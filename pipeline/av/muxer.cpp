@@ -20,28 +20,61 @@ bool Muxer::wants_global_header(const Encoding& encoding) {
 }
 
 Muxer::Muxer(const std::filesystem::path& path, const Encoding& encoding, const AVCodecContext& encoder)
-    : path_(path.string()), frames_(encoder.time_base) {
+    : path_(path.string()), time_base_(encoder.time_base) {
+    open(encoding.muxer);
+    checked(avcodec_parameters_from_context(stream_->codecpar, &encoder), "avcodec_parameters_from_context");
+    write_header(encoding.muxer_options);
+}
+
+Muxer::Muxer(const std::filesystem::path& path, const std::string& container, const Pairs& options,
+             const AVCodecParameters& codec, AVRational time_base, const std::vector<Chapter>& chapters)
+    : path_(path.string()), time_base_(time_base) {
+    open(container);
+    checked(avcodec_parameters_copy(stream_->codecpar, &codec), "avcodec_parameters_copy");
+    stream_->codecpar->codec_tag = 0;  // the container's own
+    add_chapters(chapters);
+    write_header(options);
+}
+
+void Muxer::open(const std::string& container) {
     AVFormatContext* allocated = nullptr;
-    checked(avformat_alloc_output_context2(&allocated, nullptr, encoding.muxer.c_str(), nullptr),
-            "alloc output");
+    checked(avformat_alloc_output_context2(&allocated, nullptr, container.c_str(), nullptr), "alloc output");
     output_.reset(allocated);
     output_->flags |= AVFMT_FLAG_BITEXACT;
     // The MP4 muxer opens its own file again to move the index to the front.
     output_->url = checked(av_strdup(("file:" + path_).c_str()), "av_strdup");
     stream_ = checked(avformat_new_stream(output_.get(), nullptr), "avformat_new_stream");
-    stream_->time_base = frames_;
-    checked(avcodec_parameters_from_context(stream_->codecpar, &encoder), "avcodec_parameters_from_context");
+    stream_->time_base = time_base_;
+}
+
+void Muxer::write_header(const Pairs& muxer_options) {
     checked(avio_open(&output_->pb, output_->url, AVIO_FLAG_WRITE), "avio_open", path_);
     Options options;
-    for (const auto& [key, value] : encoding.muxer_options) options.set(key.c_str(), value.c_str());
+    for (const auto& [key, value] : muxer_options) options.set(key.c_str(), value.c_str());
     checked(avformat_write_header(output_.get(), options.address()), "avformat_write_header", path_);
     options.refuse_left_over();
+}
+
+/// The context owns them, and frees them by av_freep.
+void Muxer::add_chapters(const std::vector<Chapter>& chapters) {
+    if (chapters.empty()) return;
+    output_->chapters =
+        static_cast<AVChapter**>(checked(av_calloc(chapters.size(), sizeof(AVChapter*)), "av_calloc"));
+    for (const Chapter& chapter : chapters) {
+        auto* entry = static_cast<AVChapter*>(checked(av_mallocz(sizeof(AVChapter)), "av_mallocz"));
+        output_->chapters[output_->nb_chapters] = entry;
+        entry->id = static_cast<std::int64_t>(output_->nb_chapters++);
+        entry->time_base = {1, 1000};
+        entry->start = chapter.start_ms;
+        entry->end = chapter.end_ms;
+        checked(av_dict_set(&entry->metadata, "title", chapter.title.c_str(), 0), "av_dict_set");
+    }
 }
 
 void Muxer::write(AVPacket& packet) {
     packet.stream_index = stream_->index;
     join_padding(packet);
-    av_packet_rescale_ts(&packet, frames_, stream_->time_base);
+    av_packet_rescale_ts(&packet, time_base_, stream_->time_base);
     checked(av_interleaved_write_frame(output_.get(), &packet), "av_interleaved_write_frame", path_);
 }
 

@@ -32,16 +32,27 @@ Error bad_artwork(const std::filesystem::path& path, const std::string& reason) 
 }
 
 struct Decoded {
-    std::string format;
+    PictureHeader header;
+    std::size_t bytes = 0;
     Frame frame;
 };
 
+AVCodecID codec_of(const std::string& format) {
+    if (format == "png") return AV_CODEC_ID_PNG;
+    if (format == "jpeg") return AV_CODEC_ID_MJPEG;
+    if (format == "gif") return AV_CODEC_ID_GIF;
+    if (format == "bmp") return AV_CODEC_ID_BMP;
+    if (format == "webp") return AV_CODEC_ID_WEBP;
+    if (format == "tiff") return AV_CODEC_ID_TIFF;
+    return AV_CODEC_ID_NONE;
+}
+
 Decoded decode(const std::filesystem::path& path) {
     const std::string bytes = core::read_file(path, most_file_bytes);
-    const std::string format = sniff_picture(bytes);
-    if (format.empty()) throw bad_artwork(path, "PNG/JPEG?");
+    PictureHeader header = read_picture_header(bytes);
     keep_libav_quiet();
-    const AVCodec* codec = avcodec_find_decoder(format == "png" ? AV_CODEC_ID_PNG : AV_CODEC_ID_MJPEG);
+    const AVCodec* codec = avcodec_find_decoder(codec_of(header.format));
+    if (codec == nullptr) throw bad_artwork(path, "PNG/JPEG?");
     const CodecContext decoder(checked(avcodec_alloc_context3(codec), "avcodec_alloc_context3"));
     decoder->max_pixels = most_pixels;
     decoder->thread_count = 1;
@@ -54,7 +65,7 @@ Decoded decode(const std::filesystem::path& path) {
     if (result >= 0) result = avcodec_send_packet(decoder.get(), nullptr);
     if (result >= 0) result = avcodec_receive_frame(decoder.get(), frame.get());
     if (result < 0) throw bad_artwork(path, describe(result));
-    return {format, std::move(frame)};
+    return {std::move(header), bytes.size(), std::move(frame)};
 }
 
 /// The picture scaled to `side` at most and in the colours that JPEG wants.
@@ -147,8 +158,9 @@ PictureInfo inspect_picture(const std::filesystem::path& path) {
     const Decoded picture = decode(path);
     const AVPixFmtDescriptor* format = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(picture.frame->format));
     const bool palette = format != nullptr && (format->flags & AV_PIX_FMT_FLAG_PAL) != 0;
-    return {picture.format, picture.frame->width, picture.frame->height,
-            palette || (format != nullptr && format->nb_components >= 3)};
+    return {picture.header.format,          picture.frame->width,
+            picture.frame->height,          palette || (format != nullptr && format->nb_components >= 3),
+            picture.header.components == 4, picture.bytes};
 }
 
 std::string to_jpeg(const std::filesystem::path& path, int most_side, std::size_t most_bytes) {

@@ -9,10 +9,12 @@ namespace cityfm::av {
 
 /// What a picture file is, once it was decoded.
 struct PictureInfo {
-    std::string format;  ///< `png` or `jpeg`
+    std::string format;  ///< as `sniff_picture()` names it
     int width = 0;
     int height = 0;
-    bool rgb = true;  ///< false for grey pictures
+    bool rgb = true;    ///< false for grey pictures
+    bool cmyk = false;  ///< a JPEG in the colours of a printing press
+    std::size_t bytes = 0;
 };
 
 /// Decodes the picture. Throws `bad_artwork` when it cannot be, or when it has more than 64 million pixels.

@@ -8,6 +8,7 @@
 #include "pipeline/av/av_error.h"
 #include "pipeline/av/graph.h"
 #include "pipeline/av/input.h"
+#include "pipeline/av/mp4_boxes.h"
 #include "pipeline/av/riff.h"
 #include "pipeline/av/xing.h"
 #include "pipeline/core/digest.h"
@@ -41,10 +42,15 @@ SoundInfo describe_stream(const Input& input, const std::filesystem::path& path)
     if (info.container == "wav") {
         info.declared_frames = wav_declared_frames(path);
     } else if (info.container == "mp3") {
-        info.declared_frames = mp3_declared_frames(path);
+        const XingHeader header = read_xing(path).value_or(XingHeader());
+        info.declared_frames = header.frames;
+        info.gapless = header.gapless;
     } else if (info.container == "flac" || info.container == "aiff" || info.container.rfind("mov", 0) == 0) {
         info.declared_frames = std::llround(info.duration_seconds * info.format.sample_rate);
     }
+    info.bits_per_second = parameters.bit_rate > 0 ? parameters.bit_rate : input.format->bit_rate;
+    if (info.container.rfind("mov", 0) == 0) info.gapless = mp4_gapless(path);
+    if (parameters.codec_id == AV_CODEC_ID_OPUS) info.gapless = Gapless{parameters.initial_padding, 0};
     return info;
 }
 

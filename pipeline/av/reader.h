@@ -8,24 +8,9 @@
 #include <span>
 #include <string>
 
+#include "pipeline/av/sound_info.h"
+
 namespace cityfm::av {
-
-/// A rate in frames per second and a number of channels.
-struct SoundFormat {
-    int sample_rate = 0;
-    int channels = 0;
-
-    bool operator==(const SoundFormat&) const = default;
-};
-
-/// What a sound file says of itself before it is decoded.
-struct SoundInfo {
-    std::string container;
-    std::string codec;
-    SoundFormat format;
-    std::int64_t declared_frames = 0;  ///< by its header; 0 when it does not say, or only guesses
-    double duration_seconds = 0;       ///< declared or estimated; 0 when unknown
-};
 
 /// A sound file decoded to interleaved float samples, block by block.
 class Reader {

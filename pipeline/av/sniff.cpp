@@ -61,7 +61,41 @@ std::string sniff_sound(std::string_view head) {
 std::string sniff_picture(std::string_view head) {
     if (has(head, 0, "\x89PNG\r\n\x1a\n")) return "png";
     if (has(head, 0, "\xff\xd8\xff")) return "jpeg";
+    if (has(head, 0, "GIF87a") || has(head, 0, "GIF89a")) return "gif";
+    if (has(head, 0, "BM")) return "bmp";
+    if (has(head, 0, "RIFF") && has(head, 8, "WEBP")) return "webp";
+    if (has(head, 0, std::string_view("II*\0", 4)) || has(head, 0, std::string_view("MM\0*", 4)))
+        return "tiff";
     return {};
+}
+
+PictureHeader read_picture_header(std::string_view bytes) {
+    PictureHeader header;
+    header.format = sniff_picture(bytes);
+    const auto number = [&](std::size_t at, std::size_t size) {
+        unsigned value = 0;
+        for (std::size_t i = 0; i < size; ++i) value = value << 8U | byte_at(bytes, at + i);
+        return static_cast<int>(value & 0x7fffffffU);
+    };
+    if (header.format == "png") {
+        header.width = number(16, 4);
+        header.height = number(20, 4);
+    }
+    if (header.format != "jpeg") return header;
+    // Segments: a marker and a length each, until the one that begins a frame (ITU T.81, B.2.2).
+    for (std::size_t at = 2; at + 9 < bytes.size() && byte_at(bytes, at) == 0xff;) {
+        const unsigned marker = byte_at(bytes, at + 1);
+        const bool frame =
+            marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+        if (frame) {
+            header.height = number(at + 5, 2);
+            header.width = number(at + 7, 2);
+            header.components = number(at + 9, 1);
+            break;
+        }
+        at += marker == 0xff ? 1 : 2 + static_cast<std::size_t>(number(at + 2, 2));
+    }
+    return header;
 }
 
 }  // namespace cityfm::av

@@ -10,7 +10,16 @@ namespace cityfm::av {
 /// extensions count for nothing, so that a playlist called `.mp3` is not followed.
 std::string sniff_sound(std::string_view head);
 
-/// `png` or `jpeg`, else empty.
+/// The format of a picture by its first bytes: `png`, `jpeg`, `gif`, `bmp`, `webp` or `tiff`, else empty.
 std::string sniff_picture(std::string_view head);
+
+/// What a PNG or JPEG states of itself, before it is decoded.
+struct PictureHeader {
+    std::string format;  ///< as `sniff_picture()` gives it
+    int width = 0;       ///< pixels; 0 where it is not read
+    int height = 0;
+    int components = 0;  ///< of a JPEG: 1 grey, 3 colours, 4 for a printing press
+};
+PictureHeader read_picture_header(std::string_view bytes);
 
 }  // namespace cityfm::av

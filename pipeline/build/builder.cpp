@@ -63,8 +63,14 @@ void Builder::load_candidates(const Wanted& wanted) {
         auto preset = model::load_preset(
             show_.folder, overridden ? *wanted.preset : model::preset_name(show_, episode), findings);
         assert(preset && "a show with an unknown preset does not pass its checks");
-        candidates_.push_back({&episode, std::move(*preset),
-                               media::digest_of(media::tags_for(show_, episode), digests_[picture])});
+        std::vector<std::string> pictures = {digests_[picture]};
+        for (const model::Chapter& chapter : episode.chapters) {
+            const std::string art = chapter.art.empty() ? "" : episode.path_of(chapter.art);
+            digest(art);
+            pictures.push_back(digests_[art]);
+        }
+        candidates_.push_back(
+            {&episode, std::move(*preset), media::digest_of(media::tags_for(show_, episode), pictures)});
     }
 }
 
@@ -343,6 +349,25 @@ void Builder::stage(const model::Release& release) {
 void Builder::copy_to(const model::Rendition& rendition, const std::filesystem::path& place) const {
     const bool stored = store_.has_object(rendition.sha256);
     core::copy_file(stored ? store_.object(rendition.sha256) : public_file(rendition.path), place);
+}
+
+std::string Builder::scaled_picture(const std::string& path, const media::PictureSize& size) const {
+    constexpr int version = 1;
+    const core::Json made_from = {{"picture", core::sha256_file(show_.folder / path)},
+                                  {"version", version},
+                                  {"side", size.most_side},
+                                  {"bytes", size.most_bytes}};
+    const std::string key = core::sha256(core::to_line(made_from));
+    // Renditions are tagged at once, with the same picture.
+    const std::scoped_lock lock(pictures_mutex_);
+    const auto made = store_.result(key);
+    const std::string known = made ? made->value("sha256", "") : std::string();
+    if (store_.has_object(known)) return core::read_file(store_.object(known));
+    std::string jpeg = media::scaled(show_.folder / path, size);
+    const std::string sha256 = core::sha256(jpeg);
+    core::write_file(store_.object(sha256), jpeg);
+    store_.put_result(key, {{"sha256", sha256}});
+    return jpeg;
 }
 
 void Builder::unstage(const model::Release& release) {

@@ -15,6 +15,8 @@
 #include "pipeline/build/store.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/progress.h"
+#include "pipeline/media/artwork.h"
+#include "pipeline/media/tags.h"
 #include "pipeline/model/show.h"
 
 namespace cityfm::build {
@@ -57,6 +59,10 @@ class Builder {
     /// Copies a rendition to `place`. Throws on file errors, and when it is not at hand.
     void copy_to(const model::Rendition& rendition, const std::filesystem::path& place) const;
 
+    /// A picture of the show scaled to `size`, out of the store where it was asked for before. Throws
+    /// `bad_artwork`.
+    std::string scaled_picture(const std::string& path, const media::PictureSize& size) const;
+
     /// Keeps the renditions of an episode in the store, before they leave `public/`. Throws on file errors.
     void unstage(const model::Release& release);
 
@@ -78,6 +84,7 @@ class Builder {
     void put_scratch_result(const std::string& key, core::Json result) const;
     void fetch(const Step& step, const Candidate& candidate);
 
+    media::SoundFigures figures_of(const Step& step, const Candidate& candidate, bool is_release) const;
     std::filesystem::path source_of_package(const Step& step, const Candidate& candidate,
                                             bool& is_release) const;
     StepKeys keys_of(const Candidate& candidate) const;
@@ -99,6 +106,7 @@ class Builder {
     Store store_;
     std::map<std::string, std::string> digests_;  ///< of recordings and pictures, by path in the show
     std::vector<Candidate> candidates_;
+    mutable std::mutex pictures_mutex_;
     std::mutex unfetchable_mutex_;
     std::set<std::string> unfetchable_;
     Plan current_;

@@ -2,14 +2,13 @@
 #include "pipeline/build/gather.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "pipeline/audio/probe.h"
-#include "pipeline/core/error.h"
-#include "pipeline/core/file.h"
 #include "pipeline/core/shell.h"
 #include "pipeline/media/artwork.h"
 #include "pipeline/model/check.h"
-#include "pipeline/text/transcript.h"
+#include "pipeline/text/load_texts.h"
 
 namespace cityfm::build {
 namespace {
@@ -43,19 +42,6 @@ void refuse_link_outside(const model::Show& show, const std::string& path, const
         {core::Severity::error, core::Code::path_leaves_show, place, {{"key", key}, {"found", path}}});
 }
 
-void look_at_transcript(const model::Show& show, const model::Episode& episode, model::Facts& facts,
-                        core::Findings& findings) {
-    const std::string path = episode.path_of(episode.transcript);
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(show.folder / path, error)) {
-        findings.push_back(
-            {core::Severity::error, core::Code::file_missing, episode.place("transcript"), {{"path", path}}});
-        return;
-    }
-    const auto cues = text::read_vtt(core::read_file(show.folder / path, 16U << 20U), path, findings);
-    if (!cues.empty()) facts.transcript_ends[path] = cues.back().end_seconds;
-}
-
 /// True for what is only missing because what was there could not be read, and was told.
 bool follows_from(const model::LoadedShow& loaded, const core::Finding& missing) {
     const auto told = [&](const auto& which) {
@@ -76,8 +62,7 @@ bool follows_from(const model::LoadedShow& loaded, const core::Finding& missing)
     }
 }
 
-}  // namespace
-
+/// Looks at every file that the show names. Findings are about where they lie.
 model::Facts gather_facts(const model::Show& show, core::Findings& findings) {
     model::Facts facts;
     if (!show.cover.empty()) facts.images[show.cover] = media::inspect_artwork(show.folder / show.cover);
@@ -89,6 +74,7 @@ model::Facts gather_facts(const model::Show& show, core::Findings& findings) {
         };
         refuse("notes.md", "notes.md");
         refuse(episode.transcript, "transcript");
+        refuse(episode.chapters_file, "chapters");
         refuse(episode.art, "art");
         if (!episode.audio.empty()) {
             const std::string path = episode.path_of(episode.audio);
@@ -100,19 +86,29 @@ model::Facts gather_facts(const model::Show& show, core::Findings& findings) {
             const std::string path = episode.path_of(episode.art);
             facts.images[path] = media::inspect_artwork(show.folder / path);
         }
-        if (!episode.transcript.empty()) look_at_transcript(show, episode, facts, findings);
+        for (const model::Chapter& chapter : episode.chapters) {
+            if (chapter.art.empty()) continue;
+            const std::string path = episode.path_of(chapter.art);
+            refuse_link_outside(show, path, "art", episode.place("chapters"), findings);
+            facts.images[path] = media::inspect_artwork(show.folder / path);
+        }
     }
     return facts;
 }
 
-core::Findings check_all(const model::LoadedShow& loaded) {
+}  // namespace
+
+model::LoadedShow load_and_check(const std::filesystem::path& folder) {
+    model::LoadedShow loaded = model::load_show(folder);
+    text::load_texts(loaded);
     core::Findings findings = loaded.findings;
     const model::Facts facts = gather_facts(loaded.show, findings);
     core::Findings checked = model::check(loaded.show, facts);
     std::erase_if(checked, [&](const core::Finding& f) { return follows_from(loaded, f); });
     findings.insert(findings.end(), checked.begin(), checked.end());
     core::sort(findings);
-    return findings;
+    loaded.findings = std::move(findings);
+    return loaded;
 }
 
 }  // namespace cityfm::build

@@ -7,10 +7,8 @@
 
 namespace cityfm::build {
 
-/// Looks at every file that the show names. Findings are about what lies inside transcripts.
-model::Facts gather_facts(const model::Show& show, core::Findings& findings);
-
-/// Everything there is to say about a show that was loaded: the loader's findings, and those of the checks.
-core::Findings check_all(const model::LoadedShow& loaded);
+/// The show, with the texts that its files name, and everything there is to say about it: what the loaders
+/// found and what the checks did. Throws `no_show_here`.
+model::LoadedShow load_and_check(const std::filesystem::path& folder);
 
 }  // namespace cityfm::build

@@ -19,7 +19,7 @@ using core::Json;
 constexpr int assemble_version = 3;
 constexpr int master_version = 5;
 constexpr int encode_version = 4;
-constexpr int package_version = 1;
+constexpr int package_version = 2;
 
 std::string key_of(const Json& json) {
     return core::sha256(core::to_line(json));

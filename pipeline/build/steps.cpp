@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 
 #include "pipeline/audio/assemble.h"
 #include "pipeline/audio/encode.h"
@@ -7,7 +8,6 @@
 #include "pipeline/build/figures.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
-#include "pipeline/media/artwork.h"
 #include "pipeline/media/package.h"
 #include "pipeline/model/address.h"
 #include "pipeline/net/http.h"
@@ -135,6 +135,25 @@ std::filesystem::path Builder::source_of_package(const Step& step, const Candida
     return public_file(rendition.path);
 }
 
+media::SoundFigures Builder::figures_of(const Step& step, const Candidate& candidate, bool is_release) const {
+    if (is_release) {
+        const model::Rendition& rendition = released(*candidate.episode, step.rendition);
+        return {rendition.duration_seconds(), rendition.integrated_lufs, rendition.true_peak_dbtp};
+    }
+    const auto& renditions = candidate.preset.renditions;
+    const auto spec = std::find_if(renditions.begin(), renditions.end(),
+                                   [&](const model::RenditionSpec& r) { return r.id == step.rendition; });
+    const auto index = static_cast<std::size_t>(spec - renditions.begin());
+    const Json encoded = result(keys_of(candidate).encode.at(index));
+    const audio::Loudness loudness = to_loudness(encoded.at("loudness"));
+    // As the release will have them, so that tagging out of it later gives the same bytes.
+    const auto recorded = [](const std::optional<double>& figure) {
+        return model::as_recorded(figure.value_or(0));
+    };
+    return {static_cast<double>(encoded.at("frames").get<std::int64_t>()) / audio::house_rate,
+            recorded(loudness.integrated_lufs), recorded(loudness.true_peak_dbtp)};
+}
+
 void Builder::package(const Step& step, const Candidate& candidate) {
     const model::Episode& episode = *candidate.episode;
     bool is_release = false;
@@ -143,7 +162,12 @@ void Builder::package(const Step& step, const Candidate& candidate) {
                                           : spec_of(candidate.preset, step.rendition).format;
     media::Tags tags = media::tags_for(show_, episode);
     const std::string picture = show_.picture_of(episode);
-    if (!picture.empty()) tags.picture = media::embeddable(show_.folder / picture);
+    if (!picture.empty()) tags.picture = scaled_picture(picture, media::in_sound_files);
+    for (std::size_t i = 0; i < tags.chapters.size(); ++i) {
+        const std::string& art = episode.chapters[i].art;
+        if (!art.empty()) tags.chapters[i].picture = scaled_picture(episode.path_of(art), media::in_chapters);
+    }
+    tags.sound = figures_of(step, candidate, is_release);
     const std::filesystem::path work = store_.work_file(step.key);
     const std::string stream = media::package(source, format, tags, work);
     const std::uintmax_t bytes = std::filesystem::file_size(work);

@@ -31,12 +31,12 @@ bool is_about(const core::Finding& finding, const std::string& episode) {
 /// The findings about the show and about the episodes named; about all of them where none is.
 core::Findings findings_about(const model::LoadedShow& loaded, const std::vector<std::string>& episodes) {
     core::Findings chosen;
-    for (core::Finding& finding : build::check_all(loaded)) {
+    for (const core::Finding& finding : loaded.findings) {
         const bool of_other_episode =
             !episodes.empty() && finding.where.file.starts_with("episodes/") &&
             std::none_of(episodes.begin(), episodes.end(),
                          [&](const std::string& episode) { return is_about(finding, episode); });
-        if (!of_other_episode) chosen.push_back(std::move(finding));
+        if (!of_other_episode) chosen.push_back(finding);
     }
     return chosen;
 }
@@ -52,7 +52,7 @@ std::vector<std::string> readable(const model::LoadedShow& loaded, std::vector<s
 
 int check(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
-    const model::LoadedShow loaded = model::load_show(session.show_folder());
+    const model::LoadedShow loaded = build::load_and_check(session.show_folder());
     require_episodes(loaded.show, readable(loaded, options.episodes));
     const core::Findings findings = findings_about(loaded, options.episodes);
     const Language language = terminal.language();

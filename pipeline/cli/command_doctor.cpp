@@ -36,7 +36,7 @@ std::vector<Item> look_at_machine(const Terminal& terminal) {
 
 std::vector<Item> look_at_show(const model::LoadedShow& loaded, const Terminal& terminal) {
     std::vector<Item> items;
-    const core::Findings findings = build::check_all(loaded);
+    const core::Findings& findings = loaded.findings;
     const auto errors = std::count_if(findings.begin(), findings.end(), [](const core::Finding& finding) {
         return finding.severity == core::Severity::error;
     });
@@ -73,7 +73,7 @@ int doctor(Session& session) {
     Terminal& terminal = session.terminal;
     std::vector<Item> items = look_at_machine(terminal);
     try {
-        const auto of_show = look_at_show(model::load_show(session.show_folder()), terminal);
+        const auto of_show = look_at_show(build::load_and_check(session.show_folder()), terminal);
         items.insert(items.end(), of_show.begin(), of_show.end());
     } catch (const core::Error& error) {
         if (error.code != core::Code::no_show_here) throw;

@@ -199,6 +199,7 @@ int run_command_line(int argc, const char* const* argv) {
     add_run(app, chosen);
     add_withdraw(app, chosen);
     add_measure(app, chosen);
+    add_inspect(app, chosen);
     add_doctor(app, chosen);
     add_next_due(app, chosen);
     add_completion(app, chosen);

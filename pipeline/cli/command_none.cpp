@@ -20,8 +20,8 @@ Step next_step(Session& session) {
         if (error.code != core::Code::no_show_here) throw;
         return {"cityfm new show my-radio", {"there is no show here yet", "ここにはまだ番組がありません"}};
     }
-    const model::LoadedShow loaded = model::load_show(folder);
-    if (core::has_errors(build::check_all(loaded))) {
+    const model::LoadedShow loaded = build::load_and_check(folder);
+    if (core::has_errors(loaded.findings)) {
         return {"cityfm check",
                 {"something in the show's files wants mending", "番組のファイルに直すところがあります"}};
     }

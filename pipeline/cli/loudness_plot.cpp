@@ -7,7 +7,7 @@
 
 #include "pipeline/core/format.h"
 #include "pipeline/core/time.h"
-#include "pipeline/text/markdown.h"
+#include "pipeline/text/markup.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::cli {

@@ -35,9 +35,24 @@ std::string show_type(const std::string& type, Language language) {
           "[[\"Society & Culture\", \"Places & Travel\"]] のような一覧"}},
         {"table", {"a table", "表（[名前] の形）"}},
         {"tables", {"a list of tables", "表の一覧（[[名前]] の形）"}},
+        {"tables or path", {"a list of tables, or a file's name", "表の一覧か、ファイル名"}},
     };
     const auto found = words.find(type);
     return found != words.end() ? std::string(choose(found->second, language)) : type;
+}
+
+/// What a file says of itself, in a sentence.
+std::string show_field(const std::string& field, Language language) {
+    static const std::map<std::string, Text> words = {
+        {"title", {"title", "題名"}},
+        {"show", {"show", "番組名"}},
+        {"artist", {"artist", "アーティスト"}},
+        {"description", {"content", "内容の説明"}},
+        {"date", {"date", "日付"}},
+        {"language", {"language", "言語"}},
+    };
+    const auto found = words.find(field);
+    return found != words.end() ? std::string(choose(found->second, language)) : field;
 }
 
 /// Control characters as TOML writes them: a name out of a file must neither break a line nor steer the
@@ -59,7 +74,9 @@ std::string on_one_line(std::string_view text) {
 
 std::string value_of(const core::Args& args, const std::string& name, Language language) {
     const std::string value = core::arg(args, name);
-    return name == "expected" ? show_type(value, language) : on_one_line(value);
+    if (name == "expected") return show_type(value, language);
+    if (name == "field") return show_field(value, language);
+    return on_one_line(value);
 }
 
 }  // namespace

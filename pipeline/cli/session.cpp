@@ -23,8 +23,7 @@ std::filesystem::path Session::show_folder() const {
 }
 
 model::LoadedShow load_checked(Session& session) {
-    model::LoadedShow loaded = model::load_show(session.show_folder());
-    loaded.findings = build::check_all(loaded);
+    model::LoadedShow loaded = build::load_and_check(session.show_folder());
     if (core::has_errors(loaded.findings)) throw core::FindingsError(loaded.findings);
     for (const core::Finding& finding : loaded.findings) {
         if (finding.severity == core::Severity::warning || session.terminal.verbose())

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/stage.h"
 
-#include <optional>
-
 #include "feeds/rss/feed.h"
-#include "pipeline/av/sniff.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/file.h"
+#include "pipeline/media/artwork.h"
 #include "pipeline/model/address.h"
 #include "pipeline/text/chapters.h"
 #include "pipeline/text/transcript.h"
@@ -28,13 +26,16 @@ class Stager {
         }
         rss::FeedEpisode given;
         given.episode = &episode;
-        given.transcript = transcript_of(episode);
-        given.chapters = chapters_of(episode);
-        if (!episode.art.empty()) given.image = picture(episode.path_of(episode.art), episode.folder);
+        given.transcripts = transcripts_of(episode);
+        add_chapters(episode, given);
         announce::Addresses& addresses = staged_.addresses[episode.folder];
+        if (!episode.art.empty()) {
+            const std::string art = episode.path_of(episode.art);
+            given.image = picture(art, episode.folder);
+            addresses.picture = thumbnail(art, episode.folder);
+        }
         addresses.listen = model::media_address(show_, model::enclosed(*episode.release).path);
-        if (given.transcript) addresses.transcript = given.transcript->url;
-        addresses.picture = given.image;
+        if (!given.transcripts.empty()) addresses.transcript = given.transcripts.front().url;
         staged_.episodes.push_back(&episode);
         episodes_.push_back(std::move(given));
     }
@@ -44,9 +45,13 @@ class Stager {
     void leave_out(const model::Episode& episode) { left_out_.push_back(&episode); }
 
     Staged finish() {
-        const std::string cover = show_.cover.empty() ? std::string() : picture(show_.cover, "cover");
-        for (auto& [folder, addresses] : staged_.addresses) {
-            if (addresses.picture.empty()) addresses.picture = cover;
+        std::string cover;
+        if (!show_.cover.empty()) {
+            cover = picture(show_.cover, "cover");
+            const std::string small = thumbnail(show_.cover, "cover");
+            for (auto& [folder, addresses] : staged_.addresses) {
+                if (addresses.picture.empty()) addresses.picture = small;
+            }
         }
         const std::string feed = rss::write(rss::assemble(show_, episodes_, cover));
         write(show_.feed.path, feed, FileClass::feed, "application/rss+xml; charset=utf-8");
@@ -74,25 +79,41 @@ class Stager {
         return {model::media_address(show_, path), type};
     }
 
-    std::optional<rss::Resource> transcript_of(const model::Episode& episode) {
-        if (episode.transcript.empty()) return std::nullopt;
-        const std::string path = episode.path_of(episode.transcript);
-        core::Findings findings;
-        const auto cues = text::read_vtt(core::read_file(show_.folder / path), path, findings);
-        return named(episode.folder, ".vtt", text::write_vtt(cues), FileClass::text, "text/vtt");
+    /// The forms that apps read, the one that all of them do first.
+    std::vector<rss::Resource> transcripts_of(const model::Episode& episode) {
+        if (episode.cues.empty()) return {};
+        const auto put = [&](const char* extension, const std::string& content, const char* type) {
+            return named(episode.folder, extension, content, FileClass::text, type);
+        };
+        return {put(".vtt", text::write_vtt(episode.cues), "text/vtt"),
+                put(".srt", text::write_srt(episode.cues), "application/x-subrip"),
+                put(".json", text::write_transcript_json(episode.cues), "application/json")};
     }
 
-    std::optional<rss::Resource> chapters_of(const model::Episode& episode) {
-        if (episode.chapters.empty()) return std::nullopt;
-        return named(episode.folder, ".json", text::chapters_json(episode.chapters), FileClass::text,
-                     "application/json+chapters");
+    void add_chapters(const model::Episode& episode, rss::FeedEpisode& given) {
+        if (episode.chapters.empty()) return;
+        given.chapter_list = episode.chapters;
+        for (model::Chapter& chapter : given.chapter_list) {
+            if (!chapter.art.empty()) chapter.image = picture(episode.path_of(chapter.art), episode.folder);
+        }
+        given.chapters = named(episode.folder, ".json", text::chapters_json(given.chapter_list),
+                               FileClass::text, "application/json+chapters");
     }
 
+    /// Puts a picture there whole and gives its address.
     std::string picture(const std::string& path, const std::string& stem) {
-        const std::string content = core::read_file(show_.folder / path);
-        const bool png = av::sniff_picture(content) == "png";
-        return named(stem, png ? ".png" : ".jpg", content, FileClass::image, png ? "image/png" : "image/jpeg")
-            .url;
+        const media::WholePicture whole = media::whole(show_.folder / path);
+        return named(stem, whole.extension, whole.bytes, FileClass::image, whole.type).url;
+    }
+
+    /// Puts it there in both sizes for lists and posts, and gives the address of the larger one.
+    std::string thumbnail(const std::string& path, const std::string& stem) {
+        const auto put = [&](const media::PictureSize& size) {
+            return named(stem, ".jpg", builder_.scaled_picture(path, size), FileClass::image, "image/jpeg")
+                .url;
+        };
+        put(media::small_thumbnail);
+        return put(media::large_thumbnail);
     }
 
     void remove_files_of(const model::Episode& episode) {

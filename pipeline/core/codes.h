@@ -25,14 +25,16 @@
     X(too_short) X(too_few) X(too_many) X(too_small) X(too_large) X(bad_date) X(bad_duration)               \
     X(bad_address) X(bad_zone) X(bad_language) X(bad_guid) X(bad_start) X(path_leaves_show)                 \
     X(file_missing) X(file_empty) X(not_sound) X(unreadable_sound) X(no_sound_in_it) X(sound_ends_early)    \
-    X(sound_damaged) X(sound_not_numbers) X(sound_too_short) X(silent) X(bad_artwork) X(artwork_size) X(artwork_not_square) X(artwork_colour)       \
-    X(unknown_category) X(duplicate_number) X(duplicate_guid) X(duplicate_id) X(unknown_person)             \
-    X(unknown_preset) X(no_question) X(no_show_guid) X(guid_changed) X(secret_in_file) X(no_episodes)       \
-    X(no_audio) X(newer_release) X(bad_transcript) X(transcript_past_end) X(chapters_not_ascending)         \
-    X(chapters_not_from_zero) X(chapter_past_end) X(music_not_stated) X(consent_not_stated)                 \
-    X(recording_enters_git) X(example_address) X(fix_first)
+    X(sound_damaged) X(sound_not_numbers) X(sound_too_short) X(silent) X(bad_artwork) X(artwork_size)       \
+    X(artwork_not_square) X(artwork_colour) X(artwork_cmyk) X(artwork_heavy) X(unknown_category)            \
+    X(duplicate_number) X(duplicate_guid) X(duplicate_id) X(unknown_person) X(unknown_preset)               \
+    X(no_question) X(no_show_guid) X(guid_changed) X(secret_in_file) X(no_episodes) X(no_audio)             \
+    X(newer_release) X(bad_encoding) X(read_as_encoding) X(bad_transcript) X(cue_backwards)                 \
+    X(cues_overlap) X(transcript_past_end) X(bad_chapters) X(chapter_without_title) X(chapter_hidden)       \
+    X(chapters_not_ascending) X(chapters_not_from_zero) X(chapter_past_end) X(music_not_stated)             \
+    X(consent_not_stated) X(recording_enters_git) X(example_address) X(fix_first)
 
-// What work is done, why, and what goes wrong with it: building, publishing, announcing.
+// What work is done, why, and what goes wrong with it: building, inspecting, publishing, announcing.
 #define CITYFM_WORK_CODES(X)                                                                                \
     /* building */                                                                                          \
     X(assembling) X(mastering) X(encoding) X(packaging) X(fetching) X(in_episode) X(target_not_reached)     \
@@ -41,6 +43,9 @@
     X(because_never_made) X(because_in_store) X(because_not_needed) X(because_released)                     \
     X(because_recording_changed) X(because_preset_changed) X(because_tags_changed) X(because_asked)         \
     X(because_file_lost) X(because_imported)                                                                \
+    /* inspecting a finished file */                                                                        \
+    X(misses_field) X(misses_picture) X(picture_unreadable) X(misses_chapters) X(misses_loudness)           \
+    X(misses_length) X(index_behind_sound) X(long_frames_in_v24) X(contents_loop)                           \
     /* publishing and announcing */                                                                         \
     X(put_not_whole) X(unsafe_target_path) X(channel_refused) X(secret_not_set) X(bad_secret)               \
     X(intent_not_committed) X(no_such_announcement) X(outcome_unknown) X(not_public_yet) X(ledger_broken)   \

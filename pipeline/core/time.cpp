@@ -156,6 +156,7 @@ std::optional<double> parse_offset(std::string_view text) {
     if (fields.size() > 3) return std::nullopt;
     double seconds = 0;
     for (const double field : fields) seconds = seconds * 60 + field;
+    if (seconds > most_offset_seconds) return std::nullopt;
     return seconds;
 }
 
@@ -163,6 +164,12 @@ std::string show_offset(double seconds) {
     const long whole = static_cast<long>(std::floor(seconds + 1e-9));
     if (whole >= 3600) return format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
     return format("{:02}:{:02}", whole / 60, whole % 60);
+}
+
+std::string show_milliseconds(std::int64_t milliseconds) {
+    const std::int64_t seconds = milliseconds / 1000;
+    return format("{:02}:{:02}:{:02}.{:03}", seconds / 3600, seconds / 60 % 60, seconds % 60,
+                  milliseconds % 1000);
 }
 
 bool is_zone(const std::string& zone) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,12 +24,18 @@ std::optional<Instant> parse_rfc3339(std::string_view text);
 /// A duration as hosts write it: `24h`, `90m`, `30s`, `2d`. Nothing when it is not one.
 std::optional<std::chrono::seconds> parse_duration(std::string_view text);
 
+/// No sound reaches further: about four months.
+inline constexpr double most_offset_seconds = 1e7;
+
 /// A point in the sound as hosts write it, in seconds: `1:02:03.5`, `02:03`, `90`. Nothing when it is not
-/// one.
+/// one, or lies beyond the end of any.
 std::optional<double> parse_offset(std::string_view text);
 
 /// Seconds from 0 as `02:03`, or `1:02:03` from an hour on; whole seconds, rounded down.
 std::string show_offset(double seconds);
+
+/// Milliseconds from 0 as `00:02:03.456`.
+std::string show_milliseconds(std::int64_t milliseconds);
 
 /// True if the time-zone database has a zone of this name.
 bool is_zone(const std::string& zone);

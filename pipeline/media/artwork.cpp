@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/media/artwork.h"
 
+#include <utility>
+
 #include "pipeline/av/picture.h"
+#include "pipeline/av/sniff.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/file.h"
 
 namespace cityfm::media {
 
@@ -19,6 +23,8 @@ model::ImageFacts inspect_artwork(const std::filesystem::path& path) {
         facts.width = info.width;
         facts.height = info.height;
         facts.rgb = info.rgb;
+        facts.cmyk = info.cmyk;
+        facts.bytes = info.bytes;
     } catch (const core::Error& wrong) {
         facts.problem = wrong.code;
         facts.problem_args = {{"reason", core::arg(wrong.args, "reason")}};
@@ -26,10 +32,17 @@ model::ImageFacts inspect_artwork(const std::filesystem::path& path) {
     return facts;
 }
 
-std::string embeddable(const std::filesystem::path& path) {
-    constexpr int most_side = 1400;
-    constexpr std::size_t most_bytes = 300'000;
-    return av::to_jpeg(path, most_side, most_bytes);
+std::string scaled(const std::filesystem::path& path, const PictureSize& size) {
+    return av::to_jpeg(path, size.most_side, size.most_bytes);
+}
+
+WholePicture whole(const std::filesystem::path& path) {
+    constexpr PictureSize directories{3000, 2'000'000};
+    std::string bytes = core::read_file(path);
+    const std::string format = av::sniff_picture(bytes);
+    if (format == "png") return {std::move(bytes), ".png", "image/png"};
+    if (format != "jpeg") bytes = scaled(path, directories);
+    return {std::move(bytes), ".jpg", "image/jpeg"};
 }
 
 }  // namespace cityfm::media

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "pipeline/media/tags.h"
 
@@ -17,5 +18,15 @@ bool write_wav_id3(const std::filesystem::path& path, const Tags& tags);
 /// Nothing where there is no ID3v2 tag.
 std::optional<Tags> read_id3(const std::filesystem::path& path);
 std::optional<Tags> read_wav_id3(const std::filesystem::path& path);
+
+/// What of an ID3v2 tag's making matters to players.
+struct Id3Traits {
+    int version = 0;                   ///< 2, 3 or 4 for ID3v2.2 to 2.4; 0 for no tag
+    bool long_chapter_frames = false;  ///< chapters hold texts of over 127 bytes
+    bool contents_loop = false;        ///< tables of contents lead back into each other
+};
+
+/// Of an MP3, or of the chunk of a WAV.
+Id3Traits id3_traits(const std::filesystem::path& path, const std::string& format);
 
 }  // namespace cityfm::media

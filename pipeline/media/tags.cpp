@@ -4,15 +4,20 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
 #include <utility>
 
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/file.h"
 #include "pipeline/core/json.h"
 #include "pipeline/media/id3_tags.h"
 #include "pipeline/media/mp4_tags.h"
+#include "pipeline/media/text_fields.h"
 #include "pipeline/media/vorbis_tags.h"
+#include "pipeline/model/address.h"
 #include "pipeline/text/notes.h"
+#include "pipeline/text/transcript.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::media {
@@ -29,19 +34,24 @@ std::string three_letters(const std::string& language) {
     return "und";
 }
 
-/// Who writes and reads the tags of a format.
+void copy_as_it_is(const std::filesystem::path& from, const Tags& /*tags*/, const std::filesystem::path& to) {
+    core::copy_file(from, to);
+}
+
+/// Who brings the sound of a format to its new place, and who writes and reads its tags there.
 struct Tagger {
     std::string_view format;
+    void (*copy)(const std::filesystem::path&, const Tags&, const std::filesystem::path&);
     bool (*write)(const std::filesystem::path&, const Tags&);
     std::optional<Tags> (*read)(const std::filesystem::path&);
 };
 
 constexpr auto taggers = std::to_array<Tagger>({
-    {"mp3", write_id3, read_id3},
-    {"m4a", write_mp4, read_mp4},
-    {"opus", write_opus, read_opus},
-    {"flac", write_flac, read_flac},
-    {"wav", write_wav_id3, read_wav_id3},
+    {"mp3", copy_as_it_is, write_id3, read_id3},
+    {"m4a", copy_mp4, write_mp4, read_mp4},
+    {"opus", copy_as_it_is, write_opus, read_opus},
+    {"flac", copy_as_it_is, write_flac, read_flac},
+    {"wav", copy_as_it_is, write_wav_id3, read_wav_id3},
 });
 
 const Tagger& row_of(const std::string& format) {
@@ -53,47 +63,69 @@ const Tagger& row_of(const std::string& format) {
 
 }  // namespace
 
+std::int64_t end_of_chapter(const Tags& tags, std::size_t index) {
+    const std::int64_t end = index + 1 < tags.chapters.size()
+                                 ? tags.chapters[index + 1].start_ms
+                                 : std::llround(tags.sound.duration_seconds * 1000);
+    return std::max(end, tags.chapters[index].start_ms);
+}
+
 Tags tags_for(const model::Show& show, const model::Episode& episode) {
+    constexpr std::size_t most_summary = 255;  // what Apple's field for it holds
     Tags tags;
     tags.title = text::clean(episode.title);
     tags.title_sort = text::clean(episode.reading);
-    tags.show = text::clean(show.title);
-    tags.show_sort = text::clean(show.reading);
-    tags.author = text::clean(show.author);
+    tags.show = tags.artist = text::clean(show.title);
+    tags.show_sort = tags.artist_sort = text::clean(show.reading);
+    tags.publisher = text::clean(show.author);
+    const auto publisher = std::find_if(show.people.begin(), show.people.end(),
+                                        [&](const model::Person& p) { return p.name == show.author; });
+    if (publisher != show.people.end()) tags.publisher_sort = text::clean(publisher->reading);
+    if (!show.categories.empty()) tags.category = show.categories.front().front();
+    for (const std::string& topic : episode.topics)
+        tags.keywords += (tags.keywords.empty() ? "" : ",") + text::clean(topic);
+    tags.summary = text::cut_graphemes(text::clean(text::short_text(episode)), most_summary);
+    tags.description = text::clean(text::description_plain(show, episode));
+    tags.guid = text::clean(model::identity(episode, show.guid));
+    tags.feed = model::public_address(show, show.feed.path);
+    tags.page = show.link;
     if (episode.date) tags.date = core::show_rfc3339(*episode.date, show.timezone).substr(0, 16);
-    tags.comment = text::clean(text::description_plain(show, episode));
     tags.language = three_letters(show.language);
     tags.copyright = text::clean(show.copyright);
+    tags.words = text::clean(text::transcript_plain(episode.cues));
     tags.number = episode.number;
     tags.season = episode.season;
+    for (const model::Chapter& chapter : episode.chapters) {
+        tags.chapters.push_back(
+            {std::llround(chapter.start_seconds * 1000), text::clean(chapter.title), chapter.link, {}});
+    }
     return tags;
 }
 
-std::string digest_of(const Tags& tags, const std::string& picture_sha256) {
-    const core::Json fields = {{"title", tags.title},
-                               {"title_sort", tags.title_sort},
-                               {"show", tags.show},
-                               {"show_sort", tags.show_sort},
-                               {"author", tags.author},
-                               {"date", tags.date},
-                               {"comment", tags.comment},
-                               {"language", tags.language},
-                               {"copyright", tags.copyright},
-                               {"number", tags.number.value_or(0)},
-                               {"season", tags.season.value_or(0)},
-                               {"picture", picture_sha256}};
-    return core::sha256(core::to_line(fields));
+std::string digest_of(const Tags& tags, const std::vector<std::string>& pictures_sha256) {
+    core::Json fields = core::Json::array();
+    for (const TextField& field : text_fields) fields.push_back(text_in(tags, field));
+    core::Json chapters = core::Json::array();
+    for (const TagChapter& chapter : tags.chapters)
+        chapters.push_back({chapter.start_ms, chapter.title, chapter.link});
+    const core::Json all = {{"fields", fields},
+                            {"number", tags.number.value_or(0)},
+                            {"season", tags.season.value_or(0)},
+                            {"chapters", chapters},
+                            {"pictures", pictures_sha256}};
+    return core::sha256(core::to_line(all));
 }
 
-void write_tags(const std::filesystem::path& path, const std::string& format, const Tags& tags) {
-    if (!row_of(format).write(path, tags))
-        throw core::Error(core::Kind::failed, core::Code::tags_not_written, {{"path", path.string()}});
+void write_tagged(const std::filesystem::path& encoded, const std::string& format, const Tags& tags,
+                  const std::filesystem::path& to) {
+    const Tagger& tagger = row_of(format);
+    tagger.copy(encoded, tags, to);
+    if (!tagger.write(to, tags))
+        throw core::Error(core::Kind::failed, core::Code::tags_not_written, {{"path", to.string()}});
 }
 
 Tags read_tags(const std::filesystem::path& path, const std::string& format) {
-    auto tags = row_of(format).read(path);
-    if (!tags) throw core::Error(core::Kind::failed, core::Code::tags_not_written, {{"path", path.string()}});
-    return *tags;
+    return row_of(format).read(path).value_or(Tags());
 }
 
 }  // namespace cityfm::media

@@ -14,32 +14,45 @@ struct TextField {
     const char* id3;
     const char* mp4;
     const char* vorbis;
-    bool is_read;  ///< of the places that hold the same text, the one that is read back
 };
 
-/// All of them, in the order in which ID3 frames are written. ID3 keeps the comment in a frame of its own
-/// kind.
+/// All of them, in the order in which they are written. Of the places that hold the same text, the first one
+/// that says something is read.
 inline constexpr auto text_fields = std::to_array<TextField>({
-    {&Tags::title, "TIT2", "\251nam", "TITLE", true},
-    {&Tags::title_sort, "TSOT", "sonm", "TITLESORT", true},
-    {&Tags::show, "TPE1", "\251ART", "ARTIST", false},
-    {&Tags::show_sort, "TSOP", "soar", "ARTISTSORT", false},
-    {&Tags::show, "TALB", "\251alb", "ALBUM", true},
-    {&Tags::show_sort, "TSOA", "soal", "ALBUMSORT", true},
-    {&Tags::author, "TPE2", "aART", "ALBUMARTIST", true},
-    {&Tags::author, "TPUB", nullptr, "ORGANIZATION", false},
-    {&Tags::copyright, "TCOP", "cprt", "COPYRIGHT", true},
-    {nullptr, "TCON", "\251gen", "GENRE", false},
-    {&Tags::language, "TLAN", "----:com.apple.iTunes:LANGUAGE", "LANGUAGE", true},
+    {&Tags::title, "TIT2", "\251nam", "TITLE"},
+    {&Tags::title_sort, "TSOT", "sonm", "TITLESORT"},
+    {&Tags::artist, "TPE1", "\251ART", "ARTIST"},
+    {&Tags::artist_sort, "TSOP", "soar", "ARTISTSORT"},
+    {&Tags::show, "TALB", "\251alb", "ALBUM"},
+    {&Tags::show_sort, "TSOA", "soal", "ALBUMSORT"},
+    {&Tags::publisher, "TPE2", "aART", "ALBUMARTIST"},
+    {&Tags::publisher, "TPUB", nullptr, "ORGANIZATION"},
+    {&Tags::publisher_sort, "TSO2", "soaa", "ALBUMARTISTSORT"},
+    {nullptr, "TCON", "\251gen", "GENRE"},
+    {&Tags::category, "TCAT", "catg", nullptr},
+    {&Tags::keywords, "TKWD", "keyw", nullptr},
+    {&Tags::summary, "TIT3", "desc", "DESCRIPTION"},
+    {&Tags::description, "TDES", "ldes", nullptr},
+    {&Tags::description, "COMM", "\251cmt", "COMMENT"},
+    {&Tags::guid, "TGID", "egid", "PODCASTGUID"},
+    {&Tags::feed, "WFED", "purl", "PODCASTURL"},
+    {&Tags::page, "WOAF", nullptr, nullptr},
     // ID3v2.3 saves it as TYER, TDAT and TIME.
-    {&Tags::date, "TDRC", "\251day", "DATE", true},
-    {&Tags::comment, nullptr, "ldes", nullptr, false},
-    {&Tags::comment, nullptr, "\251cmt", "COMMENT", true},
+    {&Tags::date, "TDRC", "\251day", "DATE"},
+    {&Tags::language, "TLAN", "----:com.apple.iTunes:LANGUAGE", "LANGUAGE"},
+    {&Tags::copyright, "TCOP", "cprt", "COPYRIGHT"},
+    {&Tags::copyright, nullptr, nullptr, "LICENSE"},
+    {&Tags::words, "USLT", "\251lyr", "LYRICS"},
 });
 
 inline const std::string& text_in(const Tags& tags, const TextField& field) {
     static const std::string genre = "Podcast";
     return field.value != nullptr ? tags.*field.value : genre;
+}
+
+/// Takes what was read of a field, unless another of its places said it before.
+inline void take(Tags& tags, const TextField& field, const std::string& text) {
+    if (field.value != nullptr && (tags.*field.value).empty()) tags.*field.value = text;
 }
 
 }  // namespace cityfm::media

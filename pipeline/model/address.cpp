@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/model/address.h"
 
+#include <algorithm>
 #include <cctype>
 
 #include "pipeline/core/digest.h"
@@ -8,19 +9,51 @@
 
 namespace cityfm::model {
 
-std::string percent_encode_path(std::string_view path) {
+namespace {
+
+/// Every byte that is not `plain` as %XX.
+template <class Plain>
+std::string percent_encode(std::string_view text, const Plain& plain) {
     std::string encoded;
-    for (const char c : path) {
+    for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool plain = byte < 0x80 && (std::isalnum(byte) != 0 ||
-                                           std::string_view("-._~/").find(c) != std::string_view::npos);
-        if (plain) {
+        if (plain(byte)) {
             encoded += c;
         } else {
             encoded += core::format("%{:02X}", byte);
         }
     }
     return encoded;
+}
+
+}  // namespace
+
+std::string percent_encode_path(std::string_view path) {
+    return percent_encode(path, [](unsigned char byte) {
+        return byte < 0x80 &&
+               (std::isalnum(byte) != 0 ||
+                std::string_view("-._~/").find(static_cast<char>(byte)) != std::string_view::npos);
+    });
+}
+
+std::string ascii_url(std::string_view url) {
+    return percent_encode(url, [](unsigned char byte) { return byte > 0x20 && byte < 0x7f; });
+}
+
+bool stays_inside(const std::filesystem::path& path) {
+    if (path.empty() || path.is_absolute()) return false;
+    const std::filesystem::path normal = path.lexically_normal();
+    return normal != "." && *normal.begin() != "..";
+}
+
+bool is_http_url(std::string_view text) {
+    const std::size_t start =
+        text.substr(0, 8) == "https://" ? 8U : (text.substr(0, 7) == "http://" ? 7U : 0U);
+    if (start == 0 || text.size() == start || text[start] == '/') return false;
+    return std::none_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte <= 0x20 || byte == 0x7f || c == '"' || c == '<' || c == '>' || c == '\\';
+    });
 }
 
 std::string public_address(const Show& show, const std::string& path) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,15 @@ namespace cityfm::model {
 
 /// Everything but unreserved characters and "/" as %XX: ASCII whatever the path is (RFC 3986).
 std::string percent_encode_path(std::string_view path);
+
+/// The address with whatever is not ASCII as %XX, for places that take nothing else.
+std::string ascii_url(std::string_view url);
+
+/// True for an absolute http or https address without blanks, quotes or control characters.
+bool is_http_url(std::string_view text);
+
+/// True for a relative path that stays below its folder.
+bool stays_inside(const std::filesystem::path& path);
 
 /// The public address of `path` below `public/`.
 std::string public_address(const Show& show, const std::string& path);

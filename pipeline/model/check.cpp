@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/model/check.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -73,7 +74,7 @@ class Checker {
             add(Severity::error, Code::unknown_category, show_.place("categories." + std::to_string(i)),
                 {{"found", found}, {"meant", nearest_category(category)}});
         }
-        if (!show_.cover.empty()) check_image(show_.cover, show_.place("cover"));
+        if (!show_.cover.empty()) check_artwork(show_.cover, show_.place("cover"));
         check_preset(show_.preset, show_.place("preset"));
         check_ids();
         if (show_.episodes.empty()) add(Severity::hint, Code::no_episodes, show_.place(""));
@@ -131,24 +132,36 @@ class Checker {
         }
     }
 
-    void check_image(const std::string& path, const core::Place& place) {
+    /// A picture that can be shown; its facts, or null where it cannot.
+    const ImageFacts* check_picture(const std::string& path, const core::Place& place) {
         const auto found = facts_.images.find(path);
-        if (found == facts_.images.end()) return;
+        if (found == facts_.images.end()) return nullptr;
         const ImageFacts& image = found->second;
         if (image.problem) {
             core::Args args = {{"path", path}};
             args.insert(args.end(), image.problem_args.begin(), image.problem_args.end());
             add(Severity::error, *image.problem, place, std::move(args));
-            return;
+            return nullptr;
         }
+        if (image.cmyk) add(Severity::error, Code::artwork_cmyk, place, {{"path", path}});
+        return &image;
+    }
+
+    /// The picture of a show or an episode, as directories want it.
+    void check_artwork(const std::string& path, const core::Place& place) {
+        constexpr std::uintmax_t most_bytes = 512'000;
+        const ImageFacts* seen = check_picture(path, place);
+        if (seen == nullptr) return;
+        const ImageFacts& image = *seen;
         const core::Args size = {
             {"path", path}, {"width", std::to_string(image.width)}, {"height", std::to_string(image.height)}};
-        if (image.format != "png" && image.format != "jpeg") {
-            add(Severity::error, Code::bad_artwork, place, {{"path", path}, {"reason", image.format}});
-        }
         if (image.width != image.height) add(Severity::error, Code::artwork_not_square, place, size);
         if (image.width < 1400 || image.width > 3000) add(Severity::error, Code::artwork_size, place, size);
         if (!image.rgb) add(Severity::warning, Code::artwork_colour, place, {{"path", path}});
+        if (image.bytes > most_bytes) {
+            add(Severity::hint, Code::artwork_heavy, place,
+                {{"path", path}, {"size", std::to_string(image.bytes / 1000) + " kB"}});
+        }
     }
 
     void check_sound(const Episode& episode) {
@@ -198,7 +211,19 @@ class Checker {
             if (duration > 0 && chapter.start_seconds >= duration) {
                 add(Severity::error, Code::chapter_past_end, place, args);
             }
+            if (!chapter.art.empty()) check_picture(episode.path_of(chapter.art), place);
         }
+    }
+
+    void check_transcript(const Episode& episode, double duration) {
+        constexpr double rounding_seconds = 1;
+        double end = 0;
+        for (const Cue& cue : episode.cues) end = std::max(end, cue.end_seconds);
+        if (duration <= 0 || end <= duration + rounding_seconds) return;
+        add(Severity::error, Code::transcript_past_end, episode.place("transcript"),
+            {{"path", episode.path_of(episode.transcript)},
+             {"end", core::show_offset(end)},
+             {"length", core::show_offset(duration)}});
     }
 
     void check_episode(const Episode& episode) {
@@ -222,20 +247,14 @@ class Checker {
                 {{"found", id}, {"meant", core::did_you_mean(id, ids)}});
         }
         if (!episode.preset.empty()) check_preset(episode.preset, episode.place("preset"));
-        if (!episode.art.empty()) check_image(episode.path_of(episode.art), episode.place("art"));
+        if (!episode.art.empty()) check_artwork(episode.path_of(episode.art), episode.place("art"));
         double duration = episode.release ? episode.release->duration_seconds() : 0;
         const auto sound = facts_.sounds.find(episode.path_of(episode.audio));
         if (sound != facts_.sounds.end() && sound->second.duration_seconds > 0) {
             duration = sound->second.duration_seconds;
         }
         check_chapters(episode, duration);
-        const auto cues = facts_.transcript_ends.find(episode.path_of(episode.transcript));
-        if (cues != facts_.transcript_ends.end() && duration > 0 && cues->second > duration + 1) {
-            add(Severity::error, Code::transcript_past_end, episode.place("transcript"),
-                {{"path", episode.path_of(episode.transcript)},
-                 {"end", core::show_offset(cues->second)},
-                 {"length", core::show_offset(duration)}});
-        }
+        check_transcript(episode, duration);
         if (episode.release && !episode.guid.empty() && episode.guid != episode.release->guid) {
             add(Severity::error, Code::guid_changed, episode.place("guid"),
                 {{"found", episode.guid}, {"released", episode.release->guid}});

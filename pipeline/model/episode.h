@@ -19,9 +19,21 @@ using Places = std::map<std::string, core::Place>;
 struct Chapter {
     double start_seconds = 0;
     std::string title;
-    std::string link;
+    std::string link = {};
+    std::string art = {};    ///< its picture, relative to the episode's folder; empty for none
+    std::string image = {};  ///< or the address of one
 
     bool operator==(const Chapter&) const = default;
+};
+
+/// One piece of a transcript: who says what, from when to when.
+struct Cue {
+    double start_seconds = 0;
+    double end_seconds = 0;
+    std::string speaker;  ///< empty when it is not said
+    std::string text;     ///< lines are kept
+
+    bool operator==(const Cue&) const = default;
 };
 
 struct Link {
@@ -53,10 +65,12 @@ struct Episode {
     std::vector<std::string> topics;
     std::vector<std::string> people;
     std::vector<Chapter> chapters;
+    std::string chapters_file;  ///< where they stand instead, relative to the folder; empty for none
     std::vector<Link> links;
     std::string art;
     std::string preset;
-    std::string transcript;
+    std::string transcript;  ///< relative to the folder
+    std::vector<Cue> cues;   ///< what it holds
     Rights rights;
     std::string notes;  ///< `notes.md`, CommonMark
     std::optional<Release> release;

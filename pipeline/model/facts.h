@@ -28,13 +28,14 @@ struct ImageFacts {
     int width = 0;
     int height = 0;
     bool rgb = true;
+    bool cmyk = false;
+    std::uintmax_t bytes = 0;
 };
 
 /// The outside of the show's TOML: what lies in the files that it names, by path relative to the show.
 struct Facts {
     std::map<std::string, SoundFacts> sounds;
     std::map<std::string, ImageFacts> images;
-    std::map<std::string, double> transcript_ends;  ///< the end of the last cue, in seconds
 };
 
 }  // namespace cityfm::model

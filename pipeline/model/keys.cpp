@@ -70,7 +70,7 @@ constexpr auto all_keys = std::to_array<Key>({
     {"episode", "summary", Type::text, false, "", 0, 4000, ""},
     {"episode", "topics", Type::texts, false, "[]", 1, 64, ""},
     {"episode", "people", Type::texts, false, "[]", 1, 64, ""},
-    {"episode", "chapters", Type::tables, false, "[]", 0, 500, ""},
+    {"episode", "chapters", Type::tables_or_path, false, "[]", 0, 500, ""},
     {"episode", "links", Type::tables, false, "[]", 0, 100, ""},
     {"episode", "art", Type::path, false, "the show's cover", 0, 0, ""},
     {"episode", "preset", Type::text, false, "the show's", 1, 64, ""},
@@ -80,6 +80,7 @@ constexpr auto all_keys = std::to_array<Key>({
     {"chapter", "start", Type::offset, true, "", 0, 0, ""},
     {"chapter", "title", Type::text, true, "", 1, 255, ""},
     {"chapter", "link", Type::url, false, "", 0, 0, ""},
+    {"chapter", "art", Type::path, false, "", 0, 0, ""},
 
     {"link", "title", Type::text, true, "", 1, 255, ""},
     {"link", "url", Type::url, true, "", 0, 0, ""},
@@ -133,6 +134,8 @@ std::string_view name_of(Type type) {
             return "table";
         case Type::tables:
             return "tables";
+        case Type::tables_or_path:
+            return "tables or path";
     }
     return "text";
 }
@@ -149,6 +152,11 @@ const Key& key(std::string_view table, std::string_view name) {
         std::abort();
     }
     return *found;
+}
+
+std::size_t count_characters(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
 }
 
 std::string show_bound(const Key& key) {

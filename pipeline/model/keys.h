@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -10,20 +11,21 @@ namespace cityfm::model {
 
 /// What a key's value has to be.
 enum class Type {
-    text,        ///< a string; bounds are its length in characters
-    integer,     ///< bounds are its value
-    number,      ///< an integer or a float; bounds are its value
-    boolean,     ///< true or false
-    date,        ///< a TOML date-time; without offset it is in the show's time zone
-    duration,    ///< "24h", "90m", "30s", "2d"
-    offset,      ///< a point in the sound: "1:02:03", "02:03", "90"
-    path,        ///< a file below the folder of the TOML file
-    url,         ///< an absolute http or https address
-    choice,      ///< one of the words in `bound`
-    texts,       ///< an array of strings; bounds are the length of each
-    categories,  ///< an array of [category] or [category, subcategory]
-    table,       ///< a table of its own
-    tables,      ///< an array of tables; bounds are their count
+    text,            ///< a string; bounds are its length in characters
+    integer,         ///< bounds are its value
+    number,          ///< an integer or a float; bounds are its value
+    boolean,         ///< true or false
+    date,            ///< a TOML date-time; without offset it is in the show's time zone
+    duration,        ///< "24h", "90m", "30s", "2d"
+    offset,          ///< a point in the sound: "1:02:03", "02:03", "90"
+    path,            ///< a file below the folder of the TOML file
+    url,             ///< an absolute http or https address
+    choice,          ///< one of the words in `bound`
+    texts,           ///< an array of strings; bounds are the length of each
+    categories,      ///< an array of [category] or [category, subcategory]
+    table,           ///< a table of its own
+    tables,          ///< an array of tables; bounds are their count
+    tables_or_path,  ///< the same, or a file that holds it
 };
 
 std::string_view name_of(Type type);
@@ -45,6 +47,9 @@ std::span<const Key> keys();
 
 /// The key `name` of `table`; a bug where there is none.
 const Key& key(std::string_view table, std::string_view name);
+
+/// What a text's length is counted in: Unicode code points.
+std::size_t count_characters(std::string_view text);
 
 /// The bound as DESIGN.md shows it: `1–255`, `folder`, or empty.
 std::string show_bound(const Key& key);

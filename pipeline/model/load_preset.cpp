@@ -4,6 +4,7 @@
 #include "embedded_presets.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/json.h"
+#include "pipeline/model/address.h"
 #include "pipeline/model/preset.h"
 #include "pipeline/model/toml_reader.h"
 

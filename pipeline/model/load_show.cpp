@@ -116,11 +116,12 @@ void read_episode(const toml::table& table, Source& source, Episode& episode) {
     episode.summary = reader.text("summary");
     episode.topics = reader.texts("topics");
     episode.people = reader.texts("people");
-    reader.tables("chapters", "chapter", [&](TableReader& row) {
+    episode.chapters_file = reader.tables_or_path("chapters", "chapter", [&](TableReader& row) {
         Chapter chapter;
         chapter.start_seconds = row.offset("start").value_or(0);
         chapter.title = row.text("title");
         chapter.link = row.url("link");
+        chapter.art = row.path("art");
         episode.chapters.push_back(std::move(chapter));
     });
     reader.tables("links", "link", [&](TableReader& row) {

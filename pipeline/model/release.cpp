@@ -12,11 +12,6 @@ namespace {
 
 using core::Json;
 
-/// Figures are kept to a hundredth of a thousandth, which no meter resolves: short and stable in git.
-double rounded(double value) {
-    return std::round(value * 1e5) / 1e5;
-}
-
 Json to_json(const Rendition& r) {
     return {{"id", r.id},
             {"format", r.format},
@@ -29,10 +24,10 @@ Json to_json(const Rendition& r) {
             {"sample_rate", r.sample_rate},
             {"channels", r.channels},
             {"bitrate_kbps", r.bitrate_kbps},
-            {"duration_seconds", rounded(r.duration_seconds())},
-            {"integrated_lufs", rounded(r.integrated_lufs)},
-            {"range_lu", rounded(r.range_lu)},
-            {"true_peak_dbtp", rounded(r.true_peak_dbtp)},
+            {"duration_seconds", as_recorded(r.duration_seconds())},
+            {"integrated_lufs", as_recorded(r.integrated_lufs)},
+            {"range_lu", as_recorded(r.range_lu)},
+            {"true_peak_dbtp", as_recorded(r.true_peak_dbtp)},
             {"encodes", r.encodes}};
 }
 
@@ -58,6 +53,10 @@ Rendition to_rendition(const Json& json) {
 
 }  // namespace
 
+double as_recorded(double figure) {
+    return std::round(figure * 1e5) / 1e5;
+}
+
 const Rendition& enclosed(const Release& release) {
     assert(!release.renditions.empty());
     const auto mp3 = std::find_if(release.renditions.begin(), release.renditions.end(),
@@ -66,17 +65,18 @@ const Rendition& enclosed(const Release& release) {
 }
 
 std::string to_json_text(const Release& release) {
-    Json json = {{"version", Release::current_version},
-                 {"guid", release.guid},
-                 {"preset", release.preset},
-                 {"target_lufs", release.target_lufs ? Json(rounded(*release.target_lufs)) : Json(nullptr)},
-                 {"ceiling_dbtp", rounded(release.ceiling_dbtp)},
-                 {"gain_db", rounded(release.gain_db)},
-                 {"limiter_work_db", rounded(release.limiter_work_db)},
-                 {"inputs", release.inputs},
-                 {"sound", release.sound},
-                 {"tags", release.tags},
-                 {"renditions", Json::array()}};
+    Json json = {
+        {"version", Release::current_version},
+        {"guid", release.guid},
+        {"preset", release.preset},
+        {"target_lufs", release.target_lufs ? Json(as_recorded(*release.target_lufs)) : Json(nullptr)},
+        {"ceiling_dbtp", as_recorded(release.ceiling_dbtp)},
+        {"gain_db", as_recorded(release.gain_db)},
+        {"limiter_work_db", as_recorded(release.limiter_work_db)},
+        {"inputs", release.inputs},
+        {"sound", release.sound},
+        {"tags", release.tags},
+        {"renditions", Json::array()}};
     if (!release.withdrawn.empty()) json["withdrawn"] = release.withdrawn;
     for (const Rendition& rendition : release.renditions) json["renditions"].push_back(to_json(rendition));
     return core::to_document(json);

@@ -55,6 +55,9 @@ struct Release {
     bool operator==(const Release&) const = default;
 };
 
+/// A figure as the document keeps it: to a hundred-thousandth, which no meter resolves.
+double as_recorded(double figure);
+
 /// The rendition that feeds and announcements offer: MP3 where there is one, since every app plays it.
 const Rendition& enclosed(const Release& release);
 

@@ -8,6 +8,7 @@
 
 #include "pipeline/core/format.h"
 #include "pipeline/core/suggest.h"
+#include "pipeline/model/address.h"
 
 namespace cityfm::model {
 namespace {
@@ -42,27 +43,6 @@ std::string show(const toml::node& node) {
 }
 
 }  // namespace
-
-std::size_t count_characters(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
-}
-
-bool stays_inside(const std::filesystem::path& path) {
-    if (path.empty() || path.is_absolute()) return false;
-    const std::filesystem::path normal = path.lexically_normal();
-    return normal != "." && *normal.begin() != "..";
-}
-
-bool is_http_url(std::string_view text) {
-    const std::size_t start =
-        text.substr(0, 8) == "https://" ? 8U : (text.substr(0, 7) == "http://" ? 7U : 0U);
-    if (start == 0 || text.size() == start || text[start] == '/') return false;
-    return std::none_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte <= 0x20 || byte == 0x7f || c == '"' || c == '<' || c == '>' || c == '\\';
-    });
-}
 
 std::optional<toml::table> parse_toml(const std::string& text, const std::string& file,
                                       core::Findings& findings) {
@@ -392,6 +372,14 @@ void TableReader::tables(std::string_view name, std::string_view as,
         read(reader);
         reader.finish();
     }
+}
+
+std::string TableReader::tables_or_path(std::string_view name, std::string_view as,
+                                        const std::function<void(TableReader&)>& read) {
+    const toml::node* node = table_.get(name);
+    if (node != nullptr && node->is_string()) return path(name);
+    tables(name, as, read);
+    return {};
 }
 
 }  // namespace cityfm::model

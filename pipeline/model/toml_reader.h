@@ -53,6 +53,9 @@ class TableReader {
     void table(std::string_view name, std::string_view as, const std::function<void(TableReader&)>& read);
     /// Reads each table of the array `name`.
     void tables(std::string_view name, std::string_view as, const std::function<void(TableReader&)>& read);
+    /// The same; or gives the path of a file that stands in their place.
+    std::string tables_or_path(std::string_view name, std::string_view as,
+                               const std::function<void(TableReader&)>& read);
 
     /// Where `name` stands, or the table itself when it is absent.
     core::Place place(std::string_view name) const;
@@ -78,14 +81,5 @@ class TableReader {
 /// Parses TOML; a syntax error becomes a finding and gives nothing.
 std::optional<toml::table> parse_toml(const std::string& text, const std::string& file,
                                       core::Findings& findings);
-
-/// True for a relative path that stays below its folder.
-bool stays_inside(const std::filesystem::path& path);
-
-/// True for an absolute http or https address without blanks, quotes or control characters.
-bool is_http_url(std::string_view text);
-
-/// Unicode code points in UTF-8 text.
-std::size_t count_characters(std::string_view text);
 
 }  // namespace cityfm::model

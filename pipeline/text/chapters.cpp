@@ -11,6 +11,7 @@ std::string chapters_json(const std::vector<model::Chapter>& chapters) {
     for (const model::Chapter& chapter : chapters) {
         core::Json entry = {{"startTime", chapter.start_seconds}, {"title", chapter.title}};
         if (!chapter.link.empty()) entry["url"] = chapter.link;
+        if (!chapter.image.empty()) entry["img"] = chapter.image;
         list.push_back(std::move(entry));
     }
     return core::to_document({{"version", "1.2.0"}, {"chapters", list}});

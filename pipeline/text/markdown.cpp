@@ -7,6 +7,8 @@
 #include <memory>
 #include <string_view>
 
+#include "pipeline/text/markup.h"
+
 namespace cityfm::text {
 namespace {
 
@@ -124,29 +126,6 @@ struct PlainWriter {
 };
 
 }  // namespace
-
-std::string escape_html(const std::string& text) {
-    std::string escaped;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                escaped += "&amp;";
-                break;
-            case '<':
-                escaped += "&lt;";
-                break;
-            case '>':
-                escaped += "&gt;";
-                break;
-            case '"':
-                escaped += "&quot;";
-                break;
-            default:
-                escaped += c;
-        }
-    }
-    return escaped;
-}
 
 std::string to_html(const std::string& commonmark) {
     return render<HtmlWriter>(commonmark);

@@ -13,7 +13,4 @@ std::string to_html(const std::string& commonmark);
 /// The same words without any markup; addresses of links follow their text in parentheses.
 std::string to_plain(const std::string& commonmark);
 
-/// `text` with & < > " as entities.
-std::string escape_html(const std::string& text);
-
 }  // namespace cityfm::text

@@ -6,6 +6,7 @@
 
 #include "pipeline/text/chapters.h"
 #include "pipeline/text/markdown.h"
+#include "pipeline/text/markup.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::text {

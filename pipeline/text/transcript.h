@@ -5,24 +5,26 @@
 #include <vector>
 
 #include "pipeline/core/finding.h"
+#include "pipeline/model/show.h"
 
 namespace cityfm::text {
 
-/// One piece of a transcript: who says what, from when to when.
-struct Cue {
-    double start_seconds = 0;
-    double end_seconds = 0;
-    std::string speaker;  ///< empty when it is not said
-    std::string text;     ///< lines are kept
+/// Reads a transcript in WebVTT (W3C, 2019), SubRip or the podcast namespace's JSON, whichever the file
+/// holds: cues in order, markup dropped. The speaker is whom the format names, or whose name or id stands
+/// with a colon before the words; of `people`, the name is taken. What is wrong becomes findings in `file`.
+std::vector<model::Cue> read_transcript(const std::string& bytes, const std::string& file,
+                                        const std::vector<model::Person>& people, core::Findings& findings);
 
-    bool operator==(const Cue&) const = default;
-};
+// The three forms that apps read. Each reads back as the same cues, whose lines are at most 65 characters
+// long; SubRip as far as its speakers are among the people, and its words hold no tags: it has no way to
+// write those as words.
 
-/// Reads WebVTT (W3C, 2019): cues in order, `<v name>` as the speaker, other markup dropped. What is wrong
-/// becomes findings in `file`.
-std::vector<Cue> read_vtt(const std::string& vtt, const std::string& file, core::Findings& findings);
+std::string write_vtt(const std::vector<model::Cue>& cues);
+std::string write_srt(const std::vector<model::Cue>& cues);
+/// Version 1.0.0 (podcasting2.org/docs/podcast-namespace/tags/transcript).
+std::string write_transcript_json(const std::vector<model::Cue>& cues);
 
-/// Writes WebVTT, whose text reads back as the same cues.
-std::string write_vtt(const std::vector<Cue>& cues);
+/// The words as people read them: a paragraph for each time that another one speaks, after the name.
+std::string transcript_plain(const std::vector<model::Cue>& cues);
 
 }  // namespace cityfm::text

@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace cityfm::text {
@@ -76,6 +77,84 @@ std::string clean(std::string_view text) {
         at += next.bytes;
     }
     return cleaned;
+}
+
+bool is_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded next = decode(text, at);
+        if (next.code < 0) return false;
+        at += next.bytes;
+    }
+    return true;
+}
+
+std::vector<std::string> split_lines(std::string_view text) {
+    std::vector<std::string> lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+std::string one_line(std::string_view text) {
+    std::string line;
+    for (const std::string& part : split_lines(text)) {
+        const std::string_view words = trimmed(part);
+        if (!words.empty()) line.append(line.empty() ? "" : " ").append(words);
+    }
+    return line;
+}
+
+namespace {
+
+/// How well a line breaks behind a grapheme: 2 behind a stop, 1 behind a comma or a blank, else 0.
+int breaks_behind(std::string_view grapheme) {
+    constexpr std::array<std::string_view, 7> stops = {"。", "！", "？", "」", "…", "!", "?"};
+    constexpr std::array<std::string_view, 4> commas = {"、", " ", "\u3000", "，"};
+    if (std::find(stops.begin(), stops.end(), grapheme) != stops.end()) return 2;
+    return std::find(commas.begin(), commas.end(), grapheme) != commas.end() ? 1 : 0;
+}
+
+/// How many of the graphemes, from the first one on, stand in a line of at most `most`.
+std::size_t graphemes_in_line(const std::vector<std::string_view>& graphemes, std::size_t first,
+                              std::size_t most) {
+    if (graphemes.size() - first <= most) return graphemes.size() - first;
+    std::size_t count = most;
+    int best = 0;
+    for (std::size_t i = most; i > most / 2; --i) {
+        const int quality = breaks_behind(graphemes[first + i - 1]);
+        if (quality <= best) continue;
+        best = quality;
+        count = i;
+    }
+    return count;
+}
+
+}  // namespace
+
+std::string wrap(std::string_view text, std::size_t most) {
+    std::string wrapped;
+    for (const std::string& whole : split_lines(text)) {
+        const std::string_view line = trimmed(whole);
+        std::vector<std::string_view> graphemes;
+        std::size_t begin = 0;
+        for (const std::size_t end : grapheme_ends(line)) {
+            graphemes.push_back(line.substr(begin, end - begin));
+            begin = end;
+        }
+        for (std::size_t first = 0; first < graphemes.size();) {
+            const std::size_t count = graphemes_in_line(graphemes, first, std::max<std::size_t>(most, 1));
+            const auto* const start = graphemes[first].data();
+            const std::string_view& last = graphemes[first + count - 1];
+            const std::string_view part =
+                trimmed({start, static_cast<std::size_t>(last.data() + last.size() - start)});
+            if (!part.empty()) wrapped.append(wrapped.empty() ? "" : "\n").append(part);
+            first += count;
+        }
+    }
+    return wrapped;
 }
 
 std::string cut_graphemes(std::string_view text, std::size_t most) {

@@ -131,13 +131,14 @@ TEST_CASE("pictures, transcript and chapters are those that were given") {
     const model::Show show = tests::small_show();
     auto episodes = tests::given(show.episodes);
     episodes[0].image = "https://radio.example.jp/media/art.png";
-    episodes[0].transcript = rss::Resource{"https://radio.example.jp/media/t.vtt", "text/vtt"};
+    episodes[0].transcripts = {{"https://radio.example.jp/media/t.vtt", "text/vtt"},
+                               {"https://radio.example.jp/media/t.srt", "application/x-subrip"}};
     episodes[0].chapters =
         rss::Resource{"https://radio.example.jp/media/c.json", "application/json+chapters"};
     const rss::Feed feed = rss::assemble(show, episodes, "https://radio.example.jp/media/cover.png");
     CHECK(feed.image == "https://radio.example.jp/media/cover.png");
     CHECK(feed.items[0].image == "https://radio.example.jp/media/art.png");
-    CHECK(feed.items[0].transcript == episodes[0].transcript);
+    CHECK(feed.items[0].transcripts == episodes[0].transcripts);
     CHECK(feed.items[0].chapters == episodes[0].chapters);
 }
 

@@ -46,8 +46,11 @@ rss::Feed complete_feed() {
     item.image = "https://radio.example.jp/art.png";
     item.explicit_content = true;
     item.people = {{"ゲンさん", "guest", "", ""}};
-    item.transcript = rss::Resource{"https://radio.example.jp/media/t.vtt", "text/vtt"};
+    item.transcripts = {{"https://radio.example.jp/media/t.vtt", "text/vtt"},
+                        {"https://radio.example.jp/media/t.srt", "application/x-subrip"}};
     item.chapters = rss::Resource{"https://radio.example.jp/media/c.json", "application/json+chapters"};
+    item.chapter_list = {{0, "はじめに"},
+                         {61.5, "本題", "https://example.jp/a", "", "https://example.jp/b.jpg"}};
     feed.items = {item};
     return feed;
 }
@@ -119,10 +122,28 @@ TEST_CASE("an item holds every tag that it must") {
     CHECK(attribute(item, "enclosure", "length") == "29000001");
     CHECK(attribute(item, "enclosure", "type") == "audio/mpeg");
     CHECK(texts(item, "itunes:duration") == Texts{"1801"});
-    CHECK(attribute(item, "podcast:transcript", "url") == "https://radio.example.jp/media/t.vtt");
-    CHECK(attribute(item, "podcast:transcript", "type") == "text/vtt");
+    const auto transcripts = all(item, "podcast:transcript");
+    REQUIRE(transcripts.size() == 2);
+    CHECK(transcripts[0]->Attribute("url") == std::string("https://radio.example.jp/media/t.vtt"));
+    CHECK(transcripts[0]->Attribute("type") == std::string("text/vtt"));
+    CHECK(transcripts[1]->Attribute("type") == std::string("application/x-subrip"));
     CHECK(attribute(item, "podcast:chapters", "url") == "https://radio.example.jp/media/c.json");
     CHECK(attribute(item, "podcast:chapters", "type") == "application/json+chapters");
+}
+
+TEST_CASE("an item holds its chapters as Podlove has them") {
+    const tests::FeedDocument document(rss::write(complete_feed()));
+    CHECK(attribute(document.item(), "psc:chapters", "version") == "1.2");
+    const auto* const list = document.item().FirstChildElement("psc:chapters");
+    REQUIRE(list != nullptr);
+    const auto chapters = all(*list, "psc:chapter");
+    REQUIRE(chapters.size() == 2);
+    CHECK(chapters[0]->Attribute("start") == std::string("00:00:00.000"));
+    CHECK(chapters[0]->Attribute("title") == std::string("はじめに"));
+    CHECK(chapters[0]->Attribute("href") == nullptr);
+    CHECK(chapters[1]->Attribute("start") == std::string("00:01:01.500"));
+    CHECK(chapters[1]->Attribute("href") == std::string("https://example.jp/a"));
+    CHECK(chapters[1]->Attribute("image") == std::string("https://example.jp/b.jpg"));
 }
 
 TEST_CASE("an item holds what it should: number, season, kind, picture, people") {
@@ -147,11 +168,13 @@ TEST_CASE("what a show does not have leaves no empty tag behind") {
     feed.items[0].number = feed.items[0].season = std::nullopt;
     feed.items[0].image = "";
     feed.items[0].people.clear();
-    feed.items[0].transcript = feed.items[0].chapters = std::nullopt;
+    feed.items[0].transcripts.clear();
+    feed.items[0].chapters = std::nullopt;
+    feed.items[0].chapter_list.clear();
     const std::string xml = rss::write(feed);
-    for (const char* tag :
-         {"copyright", "itunes:owner", "itunes:image", "lastBuildDate", "podcast:person",
-          "owner=", "itunes:episode>", "itunes:season", "podcast:episode", "transcript", "chapters"}) {
+    for (const char* tag : {"copyright", "itunes:owner", "itunes:image", "lastBuildDate", "podcast:person",
+                            "owner=", "itunes:episode>", "itunes:season", "podcast:episode",
+                            "podcast:transcript", "podcast:chapters", "psc:chapter"}) {
         INFO(tag);
         CHECK(xml.find(tag) == std::string::npos);
     }
@@ -170,7 +193,10 @@ TEST_CASE(
     "a full show's feed is the golden one, well-formed, and the same bytes in any order of its episodes") {
     const model::Show show = tests::full_show();
     auto episodes = tests::given(show.episodes);
-    episodes[2].transcript = rss::Resource{"https://cdn.example.jp/media/t-0123456789ab.vtt", "text/vtt"};
+    episodes[2].transcripts = {{"https://cdn.example.jp/media/t-0123456789ab.vtt", "text/vtt"},
+                               {"https://cdn.example.jp/media/t-0123456789ab.json", "application/json"}};
+    episodes[2].chapter_list = show.episodes[2].chapters;
+    episodes[2].chapter_list[1].image = "https://cdn.example.jp/media/ch-0123456789ab.jpg";
     episodes[2].chapters =
         rss::Resource{"https://cdn.example.jp/media/c-0123456789ab.json", "application/json+chapters"};
     episodes[2].image = "https://cdn.example.jp/media/art-0123456789ab.png";

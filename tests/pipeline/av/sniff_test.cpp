@@ -35,5 +35,11 @@ TEST_CASE("a picture is known by its first bytes") {
     CHECK(av::sniff_picture("\x89PNG\r\n\x1a\n\0\0"s) == "png");
     CHECK(av::sniff_picture("\xff\xd8\xff\xe0"s) == "jpeg");
     CHECK(av::sniff_picture("<svg xmlns=").empty());
-    CHECK(av::sniff_picture("GIF89a").empty());
+    CHECK(av::sniff_picture("GIF89a") == "gif");
+    CHECK(av::sniff_picture("BM") == "bmp");
+    CHECK(av::sniff_picture("RIFF\0\0\0\0WEBPVP8 "s) == "webp");
+    CHECK(av::sniff_picture("RIFF\0\0\0\0WAVEfmt "s).empty());
+    CHECK(av::sniff_picture("II*\0"s) == "tiff");
+    CHECK(av::sniff_picture("MM\0*"s) == "tiff");
+    CHECK(av::sniff_picture("").empty());
 }

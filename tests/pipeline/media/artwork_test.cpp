@@ -43,19 +43,19 @@ TEST_CASE("a picture for sound files is a JPEG of at most 1400 pixels and 300 kB
     REQUIRE(tests::run_program({"ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=2800x2800",
                                 "-frames:v", "1", "-vf", "noise=alls=90", folder / "noisy.png"})
                 .code == 0);
-    const std::string jpeg = media::embeddable(folder / "noisy.png");
+    const std::string jpeg = media::scaled(folder / "noisy.png", media::in_sound_files);
     CHECK(jpeg.size() <= 300000);
     tests::write(folder / "out", jpeg);
     const av::PictureInfo info = av::inspect_picture(folder / "out");
     CHECK(info.format == "jpeg");
     CHECK(info.width <= 1400);
     CHECK(info.width == info.height);
-    CHECK(media::embeddable(folder / "noisy.png") == jpeg);
+    CHECK(media::scaled(folder / "noisy.png", media::in_sound_files) == jpeg);
 }
 
 TEST_CASE("a small picture is not made larger") {
     const tests::TempFolder folder;
     tests::write(folder / "small.png", av::plain_png(300, 1, 2, 3));
-    tests::write(folder / "out", media::embeddable(folder / "small.png"));
+    tests::write(folder / "out", media::scaled(folder / "small.png", media::in_sound_files));
     CHECK(av::inspect_picture(folder / "out").width == 300);
 }

@@ -129,12 +129,11 @@ TEST_CASE("without the recording, the release says how long the sound is") {
 TEST_CASE("a transcript ends with the sound, give or take a second") {
     model::Episode episode = faultless_episode();
     episode.transcript = "transcript.vtt";
-    model::Facts facts = sound(60);
-    facts.transcript_ends["episodes/ramen/transcript.vtt"] = 60.9;
-    CHECK(checked({episode}, facts) == Lines{});
-    facts.transcript_ends["episodes/ramen/transcript.vtt"] = 75;
+    episode.cues = {{0, 60.9, "", "a"}};
+    CHECK(checked({episode}, sound(60)) == Lines{});
+    episode.cues = {{0, 75, "", "a"}, {50, 51, "", "b"}};
     CHECK(
-        checked({episode}, facts) ==
+        checked({episode}, sound(60)) ==
         Lines{here + "error transcript-past-end path=episodes/ramen/transcript.vtt end=01:15 length=01:00"});
 }
 

@@ -136,7 +136,7 @@ TEST_CASE("a preset that there is not comes with a suggestion") {
     CHECK(checked(show) == Lines{"show.toml:0:0 error unknown-preset found=podcst meant=podcast"});
 }
 
-TEST_CASE("a cover is square, of 1400 to 3000 pixels, PNG or JPEG") {
+TEST_CASE("a cover is square, of 1400 to 3000 pixels, in colours for screens, and quick to load") {
     const model::Show show = tests::faultless_show();
     CHECK(checked(show, cover(image("png", 1400, 1400))) == Lines{});
     CHECK(checked(show, cover(image("jpeg", 3000, 3000))) == Lines{});
@@ -146,8 +146,16 @@ TEST_CASE("a cover is square, of 1400 to 3000 pixels, PNG or JPEG") {
           Lines{"show.toml:0:0 error artwork-size path=assets/cover.png width=3001 height=3001"});
     CHECK(checked(show, cover(image("png", 1500, 1400))) ==
           Lines{"show.toml:0:0 error artwork-not-square path=assets/cover.png width=1500 height=1400"});
-    CHECK(checked(show, cover(image("webp", 1400, 1400))) ==
-          Lines{"show.toml:0:0 error bad-artwork path=assets/cover.png reason=webp"});
+    CHECK(checked(show, cover(image("webp", 1400, 1400))) == Lines{});
+    model::ImageFacts printed = image("jpeg", 1400, 1400);
+    printed.cmyk = true;
+    CHECK(checked(show, cover(printed)) == Lines{"show.toml:0:0 error artwork-cmyk path=assets/cover.png"});
+    model::ImageFacts heavy = image("png", 3000, 3000);
+    heavy.bytes = 512'000;
+    CHECK(checked(show, cover(heavy)) == Lines{});
+    heavy.bytes = 1'234'567;
+    CHECK(checked(show, cover(heavy)) ==
+          Lines{"show.toml:0:0 hint artwork-heavy path=assets/cover.png size=1234 kB"});
 }
 
 TEST_CASE("a cover for printing is a warning") {

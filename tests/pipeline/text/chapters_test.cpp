@@ -33,6 +33,14 @@ TEST_CASE("a title with quotes or broken UTF-8 is still JSON") {
     CHECK(json.at("chapters").at(0).at("title") == "\"a\"\\\n\xEF\xBF\xBD");
 }
 
+TEST_CASE("the address of a picture is in JSON, the file of one is not") {
+    const auto json = nlohmann::json::parse(text::chapters_json(
+        {{0, "a", "", "art/a.png", ""}, {5, "b", "https://example.jp/", "", "https://example.jp/b.png"}}));
+    CHECK(json.at("chapters") == nlohmann::json::parse(R"([
+        {"startTime": 0.0, "title": "a"},
+        {"startTime": 5.0, "title": "b", "url": "https://example.jp/", "img": "https://example.jp/b.png"}])"));
+}
+
 TEST_CASE("no chapters are an empty list") {
     CHECK(nlohmann::json::parse(text::chapters_json({})).at("chapters").empty());
     CHECK(text::chapter_lines({}).empty());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/text/markdown.h"
+#include "pipeline/text/markup.h"
 
 #include <catch2/catch.hpp>
 #include <regex>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/text/unicode.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace cityfm;
@@ -11,6 +12,14 @@ const std::string family =
     "👨‍👩‍👧‍👦";  // four people and three U+200D: 25 bytes, one grapheme
 const std::string japan = "🇯🇵";   // two regional indicators: 8 bytes, one grapheme
 const std::string replacement = "\xEF\xBF\xBD";
+
+using Lines = std::vector<std::string>;
+
+std::string repeated(const std::string& text, int times) {
+    std::string all;
+    for (int i = 0; i < times; ++i) all += text;
+    return all;
+}
 
 }  // namespace
 
@@ -125,4 +134,87 @@ TEST_CASE("text is filled up or cut to its columns") {
     CHECK(text::fit("abcdef", 3) == "ab…");
     CHECK(text::fit("abc", 1) == "…");
     CHECK(text::fit("abc", 0).empty());
+}
+
+TEST_CASE("a text is UTF-8 or not, whatever its characters") {
+    CHECK(text::is_utf8(""));
+    CHECK(text::is_utf8("佐久𠮷" + family));
+    CHECK(text::is_utf8(std::string("a\0b\x01\x7F", 5)));
+    for (const char* const wrong :
+         {"\x80", "a\xFF", "\xE3\x81", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x8D\xB2\x8B\x76"}) {
+        CHECK_FALSE(text::is_utf8(wrong));
+    }
+}
+
+TEST_CASE("a text is split at its line feeds, and needs none at its end") {
+    CHECK(text::split_lines("a\nb\n") == Lines{"a", "b"});
+    CHECK(text::split_lines("a\nb") == Lines{"a", "b"});
+    CHECK(text::split_lines("\n\na\n\n") == Lines{"", "", "a", ""});
+    CHECK(text::split_lines("\n") == Lines{""});
+    CHECK(text::split_lines("").empty());
+}
+
+TEST_CASE("blanks and tabs are trimmed, wide ones are not") {
+    CHECK(text::trimmed(" \t a b\t \r") == "a b");
+    CHECK(text::trimmed("\u3000a ") == "\u3000a");
+    CHECK(text::trimmed(" \t ").empty());
+    CHECK(text::trimmed("").empty());
+}
+
+TEST_CASE("lines that fit are not wrapped, those of blanks left out") {
+    CHECK(text::wrap(repeated("あ", 65), 65) == repeated("あ", 65));
+    CHECK(text::wrap("a\nb", 65) == "a\nb");
+    CHECK(text::wrap(" a \n\n \t\nb\n", 65) == "a\nb");
+    CHECK(text::wrap("\n \n", 65).empty());
+    CHECK(text::wrap("", 65).empty());
+}
+
+TEST_CASE("a long line is wrapped where it is full when nothing else parts it") {
+    CHECK(text::wrap(repeated("あ", 66), 65) == repeated("あ", 65) + "\nあ");
+    CHECK(text::wrap(repeated("a", 130), 65) == repeated("a", 65) + "\n" + repeated("a", 65));
+    CHECK(text::wrap("abcdef\nghi", 2) == "ab\ncd\nef\ngh\ni");
+}
+
+TEST_CASE("what readers see as one character is never wrapped apart") {
+    for (const std::string& one : {family, japan, std::string("👍🏽"), std::string("か\u3099"),
+                                   std::string("葛\U000E0100"), std::string("e\u0301"), std::string("𠮷")}) {
+        CAPTURE(one);
+        CHECK(text::wrap(repeated(one, 7), 3) == repeated(one, 3) + "\n" + repeated(one, 3) + "\n" + one);
+    }
+}
+
+TEST_CASE("a long line is wrapped behind the last blank or stop of its second half") {
+    const auto stop = GENERATE(as<std::string>{}, "、", "。", "！", "？", "」", "…");
+    CAPTURE(stop);
+    CHECK(text::wrap("ああああああ" + stop + "いいいいい", 10) == "ああああああ" + stop + "\nいいいいい");
+    CHECK(text::wrap("あああああ" + stop + "あ" + stop + "いいいいい", 10) ==
+          "あああああ" + stop + "あ" + stop + "\nいいいいい");
+    CHECK(text::wrap("あああああああああ" + stop + "い", 10) == "あああああああああ" + stop + "\nい");
+    // One in the first half would leave a short line.
+    CHECK(text::wrap("ああああ" + stop + "いいいいいい", 10) == "ああああ" + stop + "いいいいい\nい");
+}
+
+TEST_CASE("words of Latin letters are wrapped at blanks, which are dropped") {
+    CHECK(text::wrap("the quick brown fox jumps", 10) == "the quick\nbrown fox\njumps");
+    CHECK(text::wrap("over the   lazy dog", 10) == "over the\nlazy dog");
+    CHECK(text::wrap("incomprehensibilities of it", 10) == "incomprehe\nnsibilitie\ns of it");
+}
+
+TEST_CASE("wrapped lines fit, lose nothing but blanks, and are not wrapped again") {
+    const std::string words = repeated("佐久の" + family + "、か\u3099" + japan + " the 𠮷野家…", 30);
+    std::string bare = words;
+    bare.erase(std::remove(bare.begin(), bare.end(), ' '), bare.end());
+    for (std::size_t most = 1; most < 80; ++most) {
+        CAPTURE(most);
+        const std::string wrapped = text::wrap(words, most);
+        for (const std::string& line : text::split_lines(wrapped)) {
+            CHECK_FALSE(line.empty());
+            CHECK(text::cut_graphemes(line, most) == line);
+        }
+        CHECK(text::wrap(wrapped, most) == wrapped);
+        std::string rest = wrapped;
+        rest.erase(std::remove_if(rest.begin(), rest.end(), [](char c) { return c == ' ' || c == '\n'; }),
+                   rest.end());
+        CHECK(rest == bare);
+    }
 }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/av/sound_info.h"
+
+namespace cityfm::av {
+
+/// A box of an MP4 (ISO 14496-12, section 4.2): where it stands in the file.
+struct Mp4Box {
+    std::string type;
+    std::int64_t begin = 0;    ///< of its header
+    std::int64_t content = 0;  ///< behind its header
+    std::int64_t end = 0;
+};
+
+/// The box that a path of types leads to: `moov`, `udta`, `chpl`; the first one of each type. Nothing where a
+/// size makes no sense, or a type is not there.
+std::optional<Mp4Box> find_mp4_box(const std::filesystem::path& path, const std::vector<std::string>& types);
+
+/// What the edit list of an MP4's first track leaves out.
+std::optional<Gapless> mp4_gapless(const std::filesystem::path& path);
+
+}  // namespace cityfm::av

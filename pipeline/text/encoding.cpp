@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/text/encoding.h"
+
+#include <iconv.h>
+
+#include <array>
+#include <cerrno>
+#include <string_view>
+
+#include "pipeline/text/unicode.h"
+
+namespace cityfm::text {
+namespace {
+
+using core::Code;
+using core::Severity;
+
+/// The whole text converted to UTF-8; nothing when it is not of that encoding.
+std::optional<std::string> convert(std::string_view bytes, const char* from) {
+    const iconv_t converter = ::iconv_open("UTF-8", from);
+    if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;  // NOLINT: iconv's own way to say so
+    std::string input(bytes);
+    std::string converted;
+    char* in = input.data();
+    std::size_t left = input.size();
+    bool whole = true;
+    while (left > 0 && whole) {
+        std::array<char, 4096> block{};
+        char* out = block.data();
+        std::size_t room = block.size();
+        const std::size_t result = ::iconv(converter, &in, &left, &out, &room);
+        converted.append(block.data(), block.size() - room);
+        whole = result != static_cast<std::size_t>(-1) || errno == E2BIG;
+    }
+    ::iconv_close(converter);
+    if (!whole) return std::nullopt;
+    return converted;
+}
+
+std::string with_line_feeds(const std::string& text) {
+    std::string lines;
+    lines.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool both = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+        if (!both) lines += text[i] == '\r' ? '\n' : text[i];
+    }
+    return lines;
+}
+
+}  // namespace
+
+std::optional<std::string> to_utf8(const std::string& bytes, const std::string& file,
+                                   core::Findings& findings) {
+    const std::string_view view = bytes;
+    std::optional<std::string> text;
+    if (view.starts_with("\xFF\xFE") || view.starts_with("\xFE\xFF")) {
+        text = convert(view, "UTF-16");
+    } else if (is_utf8(view) && view.find("\x1B$") == std::string_view::npos) {
+        text = std::string(view.starts_with("\xEF\xBB\xBF") ? view.substr(3) : view);
+    } else {
+        // Mail's encoding is of seven bits, and begins kanji with an escape.
+        const bool mail = is_utf8(view);
+        text = convert(view, mail ? "ISO-2022-JP" : "CP932");
+        if (text) {
+            findings.push_back({Severity::warning,
+                                Code::read_as_encoding,
+                                {file, 0, 0},
+                                {{"path", file}, {"encoding", mail ? "ISO-2022-JP" : "Shift_JIS"}}});
+        }
+    }
+    // No text holds the byte 0, but pictures and sound do, and they pass for some encodings.
+    if (!text || text->find('\0') != std::string::npos) {
+        std::erase_if(findings, [&](const core::Finding& f) {
+            return f.code == Code::read_as_encoding && f.where.file == file;
+        });
+        findings.push_back({Severity::error, Code::bad_encoding, {file, 0, 0}, {{"path", file}}});
+        return std::nullopt;
+    }
+    return clean(with_line_feeds(*text));
+}
+
+}  // namespace cityfm::text

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/text/markup.h"
+
+#include <utf8proc.h>
+
+#include <array>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+namespace cityfm::text {
+namespace {
+
+/// `&#39;` or `&#x27;` at the start of `text`; nothing where there is none. `used` is its length.
+std::optional<std::string> numeric_entity(std::string_view text, std::size_t& used) {
+    constexpr std::size_t longest = 12;
+    const std::size_t end = text.substr(0, longest).find(';');
+    if (!text.starts_with("&#") || end == std::string_view::npos) return std::nullopt;
+    std::string_view digits = text.substr(2, end - 2);
+    const int base = digits.starts_with('x') || digits.starts_with('X') ? 16 : 10;
+    if (base == 16) digits.remove_prefix(1);
+    utf8proc_int32_t code = 0;
+    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, base);
+    if (error != std::errc{} || stop != digits.data() + digits.size() || !utf8proc_codepoint_valid(code) ||
+        code < 0x20 || code == 0xFFFE || code == 0xFFFF) {
+        return std::nullopt;
+    }
+    std::array<utf8proc_uint8_t, 4> bytes{};
+    const utf8proc_ssize_t size = utf8proc_encode_char(code, bytes.data());
+    used = end + 1;
+    return std::string(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size));
+}
+
+}  // namespace
+
+std::string escape_text(std::string_view text) {
+    std::string escaped;
+    for (const char c : text) {
+        switch (c) {
+            case '&':
+                escaped += "&amp;";
+                break;
+            case '<':
+                escaped += "&lt;";
+                break;
+            case '>':
+                escaped += "&gt;";
+                break;
+            default:
+                escaped += c;
+        }
+    }
+    return escaped;
+}
+
+std::string escape_html(std::string_view text) {
+    std::string escaped = escape_text(text);
+    for (std::size_t at = 0; (at = escaped.find('"', at)) != std::string::npos;)
+        escaped.replace(at, 1, "&quot;");
+    return escaped;
+}
+
+std::string take_character(std::string_view text, std::size_t& at) {
+    static constexpr auto entities =
+        std::to_array<std::pair<std::string_view, std::string_view>>({{"&amp;", "&"},
+                                                                      {"&lt;", "<"},
+                                                                      {"&gt;", ">"},
+                                                                      {"&quot;", "\""},
+                                                                      {"&apos;", "'"},
+                                                                      {"&nbsp;", "\u00a0"},
+                                                                      {"&lrm;", "\u200e"},
+                                                                      {"&rlm;", "\u200f"}});
+    const std::string_view rest = text.substr(at);
+    if (rest.starts_with('&')) {
+        for (const auto& [entity, character] : entities) {
+            if (!rest.starts_with(entity)) continue;
+            at += entity.size();
+            return std::string(character);
+        }
+        std::size_t used = 0;
+        if (auto character = numeric_entity(rest, used)) {
+            at += used;
+            return std::move(*character);
+        }
+    }
+    return std::string(1, text[at++]);
+}
+
+std::string unescape(std::string_view text) {
+    std::string plain;
+    for (std::size_t at = 0; at < text.size();) plain += take_character(text, at);
+    return plain;
+}
+
+}  // namespace cityfm::text
