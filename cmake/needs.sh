@@ -40,6 +40,10 @@ look_for_test_needs() {
     lacks_command ffmpeg ffmpeg
     lacks_command strace strace
     lacks_command mp3val mp3val
+    lacks_command exiftool libimage-exiftool-perl
+    lacks_command mediainfo mediainfo
+    lacks_command opusinfo opus-tools
+    /usr/bin/python3 -c 'import mutagen' 2>/dev/null || missing="$missing python3-mutagen"
     lacks_command git git
     lacks_command script bsdutils
     lacks_command zsh zsh
