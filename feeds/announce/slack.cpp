@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "pipeline/text/markup.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::announce {
@@ -14,26 +15,6 @@ constexpr std::size_t most_header = 150;
 constexpr std::size_t most_section = 3000;
 constexpr std::size_t most_alt = 2000;
 constexpr std::size_t most_context = 10;
-
-std::string escaped(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
 
 Json plain(const std::string& text, std::size_t most) {
     return {{"type", "plain_text"}, {"text", text::cut_graphemes(text, most)}, {"emoji", true}};
@@ -48,10 +29,10 @@ Json section(const std::string& text, std::size_t most = most_section) {
 std::string slack_text(const std::string& text, std::size_t most) {
     // Slack counts characters of the escaped text; bytes are never fewer than that, so the cut is on the safe
     // side.
-    std::string out = escaped(text);
+    std::string out = text::escape_text(text);
     for (std::size_t kept = text.size(); out.size() > most && kept > 0;) {
         kept -= std::min(kept, std::max<std::size_t>(1, (out.size() - most) / 5));
-        out = escaped(text::cut_bytes(text, kept));
+        out = text::escape_text(text::cut_bytes(text, kept));
     }
     return out;
 }

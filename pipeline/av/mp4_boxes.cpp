@@ -3,44 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
+#include <system_error>
+
+#include "pipeline/av/file_bytes.h"
 
 namespace cityfm::av {
 namespace {
 
-/// A file read at places; what lies behind its end reads as nothing.
-class Bytes {
-  public:
-    explicit Bytes(const std::filesystem::path& path) : file_(path, std::ios::binary) {
-        std::error_code error;
-        const std::uintmax_t size = std::filesystem::file_size(path, error);
-        size_ = error ? 0 : static_cast<std::int64_t>(size);
-    }
-
-    std::int64_t size() const { return size_; }
-
-    std::string at(std::int64_t place, std::size_t count) {
-        std::string bytes(count, '\0');
-        file_.clear();
-        file_.seekg(place);
-        file_.read(bytes.data(), static_cast<std::streamsize>(count));
-        bytes.resize(static_cast<std::size_t>(file_.gcount()));
-        return bytes;
-    }
-
-    /// A whole number of `count` bytes, the highest first; 0 where it is not there.
-    std::int64_t number(std::int64_t place, std::size_t count) {
-        std::uint64_t value = 0;
-        for (const char c : at(place, count)) value = value << 8U | static_cast<unsigned char>(c);
-        return static_cast<std::int64_t>(value);
-    }
-
-  private:
-    std::ifstream file_;
-    std::int64_t size_ = 0;
-};
-
-std::vector<Mp4Box> boxes_in(Bytes& file, std::int64_t begin, std::int64_t end) {
+std::vector<Mp4Box> boxes_in(FileBytes& file, std::int64_t begin, std::int64_t end) {
     constexpr std::int64_t header_bytes = 8;
     std::vector<Mp4Box> boxes;
     while (end - begin >= header_bytes) {
@@ -59,8 +29,11 @@ std::vector<Mp4Box> boxes_in(Bytes& file, std::int64_t begin, std::int64_t end) 
     return boxes;
 }
 
-std::optional<Mp4Box> find(Bytes& file, const std::vector<std::string>& types) {
-    Mp4Box at{"", 0, 0, file.size()};
+std::optional<Mp4Box> find(const std::filesystem::path& path, FileBytes& file,
+                           const std::vector<std::string>& types) {
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(path, error);
+    Mp4Box at{"", 0, 0, error ? 0 : static_cast<std::int64_t>(size)};
     for (const std::string& type : types) {
         const std::vector<Mp4Box> boxes = boxes_in(file, at.content, at.end);
         const auto found =
@@ -77,7 +50,7 @@ struct Timed {
     std::int64_t duration = 0;
 };
 
-Timed timed(Bytes& file, const Mp4Box& box) {
+Timed timed(FileBytes& file, const Mp4Box& box) {
     const bool wide = file.number(box.content, 1) == 1;
     const std::int64_t scale = box.content + (wide ? 20 : 12);
     return {file.number(scale, 4), file.number(scale + 4, wide ? 8 : 4)};
@@ -86,15 +59,15 @@ Timed timed(Bytes& file, const Mp4Box& box) {
 }  // namespace
 
 std::optional<Mp4Box> find_mp4_box(const std::filesystem::path& path, const std::vector<std::string>& types) {
-    Bytes file(path);
-    return find(file, types);
+    FileBytes file(path);
+    return find(path, file, types);
 }
 
 std::optional<Gapless> mp4_gapless(const std::filesystem::path& path) {
-    Bytes file(path);
-    const auto movie = find(file, {"moov", "mvhd"});
-    const auto media = find(file, {"moov", "trak", "mdia", "mdhd"});
-    const auto edits = find(file, {"moov", "trak", "edts", "elst"});
+    FileBytes file(path);
+    const auto movie = find(path, file, {"moov", "mvhd"});
+    const auto media = find(path, file, {"moov", "trak", "mdia", "mdhd"});
+    const auto edits = find(path, file, {"moov", "trak", "edts", "elst"});
     if (!movie || !media || !edits) return std::nullopt;
     const Timed whole = timed(file, *movie);
     const Timed track = timed(file, *media);

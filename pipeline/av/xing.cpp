@@ -2,35 +2,17 @@
 #include "pipeline/av/xing.h"
 
 #include <algorithm>
-#include <fstream>
 #include <string>
 #include <string_view>
 
+#include "pipeline/av/file_bytes.h"
+
 namespace cityfm::av {
-namespace {
-
-std::string bytes_at(std::ifstream& file, std::streamoff at, std::size_t count) {
-    std::string bytes(count, '\0');
-    file.clear();
-    file.seekg(at);
-    file.read(bytes.data(), static_cast<std::streamsize>(count));
-    bytes.resize(static_cast<std::size_t>(file.gcount()));
-    return bytes;
-}
-
-std::int64_t big_endian(std::string_view bytes, unsigned bits = 8) {
-    std::int64_t value = 0;
-    for (const char c : bytes) value = value << bits | static_cast<unsigned char>(c);
-    return value;
-}
-
-}  // namespace
-
 std::optional<XingHeader> read_xing(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    const std::string head = bytes_at(file, 0, 10);
+    FileBytes file(path);
+    const std::string head = file.at(0, 10);
     const bool tagged = head.size() == 10 && head.starts_with("ID3");
-    const std::string all = bytes_at(file, tagged ? 10 + big_endian(head.substr(6), 7) : 0, 256);
+    const std::string all = file.at(tagged ? 10 + big_endian(head.substr(6), 7) : 0, 256);
     const std::string_view frame = all;
     // A header of layer III; its side information, which the Xing header replaces, is of one of three sizes.
     if (frame.size() < 256 || frame[0] != '\xff' || (frame[1] & 0xe6) != 0xe2) return std::nullopt;

@@ -10,7 +10,7 @@ namespace cityfm::text {
 /// `text` with & < > " as entities, for HTML.
 std::string escape_html(std::string_view text);
 
-/// `text` with & < > as entities: quotes need none outside of attributes.
+/// `text` with & < > as entities: quotes need none outside of attributes, and Slack wants none.
 std::string escape_text(std::string_view text);
 
 /// The character at `at` in marked-up text, entities resolved; moves `at` behind it.
