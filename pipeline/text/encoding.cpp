@@ -17,7 +17,7 @@ using core::Severity;
 
 /// The whole text converted to UTF-8; nothing when it is not of that encoding.
 std::optional<std::string> convert(std::string_view bytes, const char* from) {
-    const iconv_t converter = ::iconv_open("UTF-8", from);
+    iconv_t converter = ::iconv_open("UTF-8", from);
     if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;  // NOLINT: iconv's own way to say so
     std::string input(bytes);
     std::string converted;

@@ -83,7 +83,8 @@ std::string take_character(std::string_view text, std::size_t& at) {
             return std::move(*character);
         }
     }
-    return std::string(1, text[at++]);
+    std::string character(1, text[at++]);
+    return character;
 }
 
 std::string unescape(std::string_view text) {
