@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace cityfm::av {
 
@@ -19,7 +21,13 @@ inline std::int64_t big_endian(std::string_view bytes, unsigned bits = 8) {
 /// A file read at places; what lies behind its end, or cannot be read, is not there.
 class FileBytes {
   public:
-    explicit FileBytes(const std::filesystem::path& path) : file_(path, std::ios::binary) {}
+    explicit FileBytes(const std::filesystem::path& path) : file_(path, std::ios::binary) {
+        std::error_code error;
+        const std::uintmax_t size = std::filesystem::file_size(path, error);
+        size_ = error ? 0 : static_cast<std::int64_t>(size);
+    }
+
+    std::int64_t size() const { return size_; }
 
     /// Up to `count` bytes, of which few are asked for.
     std::string at(std::int64_t place, std::size_t count) {
@@ -35,6 +43,28 @@ class FileBytes {
 
   private:
     std::ifstream file_;
+    std::int64_t size_ = 0;
 };
+
+/// Where the ID3v2 tags that begin at a place end, with the zero bytes behind them; the place itself where
+/// none is, or where it claims more than there is.
+inline std::int64_t behind_id3(FileBytes& file, std::int64_t at) {
+    constexpr std::size_t header_bytes = 10;
+    for (;;) {
+        const std::string header = file.at(at, header_bytes);
+        if (header.size() < header_bytes || !header.starts_with("ID3")) return at;
+        const bool footer = (static_cast<unsigned char>(header[5]) & 0x10U) != 0;
+        const std::int64_t end = at + big_endian(header.substr(6), 7) +
+                                 static_cast<std::int64_t>(footer ? 2 * header_bytes : header_bytes);
+        if (end > file.size()) return at;
+        at = end;
+        for (bool zeros = true; zeros;) {
+            const std::string block = file.at(at, 4096);
+            const std::size_t used = std::min(block.find_first_not_of('\0'), block.size());
+            at += static_cast<std::int64_t>(used);
+            zeros = used > 0 && used == block.size();
+        }
+    }
+}
 
 }  // namespace cityfm::av

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/av/input.h"
 
-#include <array>
 #include <fstream>
+#include <string>
 
 #include "pipeline/av/av_error.h"
+#include "pipeline/av/file_bytes.h"
 #include "pipeline/av/sniff.h"
 #include "pipeline/core/error.h"
 
@@ -16,11 +17,15 @@ using core::Error;
 using core::Kind;
 
 std::string head_of(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) core::fail_on_file(Code::cannot_read, path, errno);
-    std::array<char, 4096> head{};
-    file.read(head.data(), head.size());
-    return {head.data(), static_cast<std::size_t>(file.gcount())};
+    const std::ifstream there(path, std::ios::binary);
+    if (!there) core::fail_on_file(Code::cannot_read, path, errno);
+    constexpr std::size_t enough = 4096;
+    FileBytes file(path);
+    std::string head = file.at(0, enough);
+    // What stands behind a tag with a picture says more than the tag: MP3s have them, and FLACs.
+    const std::string behind = file.at(behind_id3(file, 0), enough);
+    if (behind.starts_with("fLaC")) return behind;
+    return head;
 }
 
 }  // namespace

@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <system_error>
+#include <set>
+#include <utility>
 
 #include "pipeline/av/file_bytes.h"
 
@@ -29,11 +30,8 @@ std::vector<Mp4Box> boxes_in(FileBytes& file, std::int64_t begin, std::int64_t e
     return boxes;
 }
 
-std::optional<Mp4Box> find(const std::filesystem::path& path, FileBytes& file,
-                           const std::vector<std::string>& types) {
-    std::error_code error;
-    const std::uintmax_t size = std::filesystem::file_size(path, error);
-    Mp4Box at{"", 0, 0, error ? 0 : static_cast<std::int64_t>(size)};
+std::optional<Mp4Box> find(FileBytes& file, const std::vector<std::string>& types) {
+    Mp4Box at{"", 0, 0, file.size()};
     for (const std::string& type : types) {
         const std::vector<Mp4Box> boxes = boxes_in(file, at.content, at.end);
         const auto found =
@@ -56,18 +54,45 @@ Timed timed(FileBytes& file, const Mp4Box& box) {
     return {file.number(scale, 4), file.number(scale + 4, wide ? 8 : 4)};
 }
 
+/// The boxes whose content is boxes.
+bool holds_boxes(const std::string& type) {
+    static const std::set<std::string> types = {"moov", "udta", "mdia", "meta", "ilst", "stbl",
+                                                "minf", "moof", "traf", "trak", "stsd", "edts"};
+    return types.contains(type);
+}
+
 }  // namespace
+
+bool is_mp4_deeper_than(const std::filesystem::path& path, int most) {
+    FileBytes file(path);
+    std::vector<Mp4Box> level = boxes_in(file, 0, file.size());
+    for (int depth = 1; !level.empty(); ++depth) {
+        if (depth > most) return true;
+        std::vector<Mp4Box> below;
+        for (const Mp4Box& box : level) {
+            if (!holds_boxes(box.type)) continue;
+            // The one box of these that has a version before its boxes; what has none is read in both ways.
+            for (const std::int64_t head : {0, 4}) {
+                if (head > 0 && box.type != "meta") continue;
+                const std::vector<Mp4Box> inner = boxes_in(file, box.content + head, box.end);
+                below.insert(below.end(), inner.begin(), inner.end());
+            }
+        }
+        level = std::move(below);
+    }
+    return false;
+}
 
 std::optional<Mp4Box> find_mp4_box(const std::filesystem::path& path, const std::vector<std::string>& types) {
     FileBytes file(path);
-    return find(path, file, types);
+    return find(file, types);
 }
 
 std::optional<Gapless> mp4_gapless(const std::filesystem::path& path) {
     FileBytes file(path);
-    const auto movie = find(path, file, {"moov", "mvhd"});
-    const auto media = find(path, file, {"moov", "trak", "mdia", "mdhd"});
-    const auto edits = find(path, file, {"moov", "trak", "edts", "elst"});
+    const auto movie = find(file, {"moov", "mvhd"});
+    const auto media = find(file, {"moov", "trak", "mdia", "mdhd"});
+    const auto edits = find(file, {"moov", "trak", "edts", "elst"});
     if (!movie || !media || !edits) return std::nullopt;
     const Timed whole = timed(file, *movie);
     const Timed track = timed(file, *media);

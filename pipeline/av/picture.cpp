@@ -2,7 +2,10 @@
 #include "pipeline/av/picture.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <cstdlib>
+#include <set>
+#include <system_error>
 
 #include "pipeline/av/av_error.h"
 #include "pipeline/av/handles.h"
@@ -47,15 +50,43 @@ AVCodecID codec_of(const std::string& format) {
     return AV_CODEC_ID_NONE;
 }
 
+/// A PNG without what is no part of the picture: its words and profiles may inflate to any size.
+std::string without_extras(const std::string& png) {
+    static const std::set<std::string> wanted = {"IHDR", "PLTE", "tRNS", "IDAT", "IEND"};
+    constexpr std::size_t signature_bytes = 8;
+    constexpr std::size_t around_bytes = 12;  // a chunk's length, name and checksum
+    std::string kept = png.substr(0, signature_bytes);
+    for (std::size_t at = signature_bytes; at + around_bytes <= png.size();) {
+        std::size_t size = around_bytes;
+        for (std::size_t i = 0, shift = 24; i < 4; ++i, shift -= 8)
+            size += static_cast<std::size_t>(static_cast<unsigned char>(png[at + i])) << shift;
+        if (size > png.size() - at || wanted.contains(png.substr(at + 4, 4))) kept.append(png, at, size);
+        at += std::min(size, png.size() - at);
+    }
+    return kept;
+}
+
+/// A picture as its decoder gets it.
+std::string read_picture(const std::filesystem::path& path, PictureHeader& header) {
+    std::string bytes = core::read_file(path, most_file_bytes);
+    header = read_picture_header(bytes);
+    if (header.format == "png") return without_extras(bytes);
+    // The decoder fills up what is missing of a JPEG that was cut, with grey.
+    if (header.format == "jpeg" && bytes.find("\xff\xd9") == std::string::npos)
+        throw bad_artwork(path, "EOI");
+    return bytes;
+}
+
 Decoded decode(const std::filesystem::path& path) {
-    const std::string bytes = core::read_file(path, most_file_bytes);
-    PictureHeader header = read_picture_header(bytes);
+    PictureHeader header;
+    const std::string bytes = read_picture(path, header);
     keep_libav_quiet();
     const AVCodec* codec = avcodec_find_decoder(codec_of(header.format));
     if (codec == nullptr) throw bad_artwork(path, "PNG/JPEG?");
     const CodecContext decoder(checked(avcodec_alloc_context3(codec), "avcodec_alloc_context3"));
     decoder->max_pixels = most_pixels;
     decoder->thread_count = 1;
+    decoder->err_recognition = AV_EF_EXPLODE;
     checked(avcodec_open2(decoder.get(), codec, nullptr), "avcodec_open2");
     const Packet packet(checked(av_packet_alloc(), "av_packet_alloc"));
     checked(av_new_packet(packet.get(), static_cast<int>(bytes.size())), "av_new_packet");
@@ -65,35 +96,63 @@ Decoded decode(const std::filesystem::path& path) {
     if (result >= 0) result = avcodec_send_packet(decoder.get(), nullptr);
     if (result >= 0) result = avcodec_receive_frame(decoder.get(), frame.get());
     if (result < 0) throw bad_artwork(path, describe(result));
-    return {std::move(header), bytes.size(), std::move(frame)};
+    std::error_code error;
+    return {std::move(header), static_cast<std::size_t>(std::filesystem::file_size(path, error)),
+            std::move(frame)};
 }
 
-/// The picture scaled to `side` at most and in the colours that JPEG wants.
+/// Puts a chain of filters between two that a graph holds.
+void connect(AVFilterGraph& graph, AVFilterContext& source, AVFilterContext& sink, const std::string& chain) {
+    AVFilterInOut* outputs = checked(avfilter_inout_alloc(), "avfilter_inout_alloc");
+    AVFilterInOut* inputs = checked(avfilter_inout_alloc(), "avfilter_inout_alloc");
+    outputs->name = av_strdup("in");
+    outputs->filter_ctx = &source;
+    inputs->name = av_strdup("out");
+    inputs->filter_ctx = &sink;
+    const int result = avfilter_graph_parse_ptr(&graph, chain.c_str(), &inputs, &outputs, nullptr);
+    avfilter_inout_free(&inputs);
+    avfilter_inout_free(&outputs);
+    checked(result, "avfilter_graph_parse");
+}
+
+/// The filters that turn a picture the way its camera was held (EXIF 2.3, tag 274).
+std::string turning_filters(const AVFrame& picture) {
+    const AVDictionaryEntry* entry = av_dict_get(picture.metadata, "Orientation", nullptr, 0);
+    const int orientation = entry != nullptr ? std::atoi(entry->value) : 1;
+    static constexpr std::array<const char*, 9> filters = {"",
+                                                           "",
+                                                           "hflip,",
+                                                           "hflip,vflip,",
+                                                           "vflip,",
+                                                           "transpose=0,",
+                                                           "transpose=1,",
+                                                           "transpose=3,",
+                                                           "transpose=2,"};
+    return orientation > 0 && orientation < 9 ? filters.at(static_cast<std::size_t>(orientation)) : "";
+}
+
+/// The picture turned upright, scaled to `side` at most and in the colours that JPEG wants.
 Frame scale(AVFrame& picture, int side) {
     const FilterGraph graph(checked(avfilter_graph_alloc(), "avfilter_graph_alloc"));
     graph->nb_threads = 1;
     AVFilterContext* source = nullptr;
-    AVFilterContext* scaler = nullptr;
-    AVFilterContext* formatter = nullptr;
     AVFilterContext* sink = nullptr;
-    const double ratio = std::min(1.0, static_cast<double>(side) / std::max(picture.width, picture.height));
     const std::string from = core::format("video_size={}x{}:pix_fmt={}:time_base=1/1:pixel_aspect=1/1",
                                           picture.width, picture.height, picture.format);
-    const std::string to = core::format("{}:{}:flags=lanczos+accurate_rnd+full_chroma_int+bitexact",
-                                        std::max(1L, std::lround(picture.width * ratio)),
-                                        std::max(1L, std::lround(picture.height * ratio)));
     const auto add = [&](AVFilterContext** made, const char* name, const char* arguments) {
         checked(avfilter_graph_create_filter(made, avfilter_get_by_name(name), name, arguments, nullptr,
                                              graph.get()),
                 name);
     };
     add(&source, "buffer", from.c_str());
-    add(&scaler, "scale", to.c_str());
-    add(&formatter, "format", "yuvj420p");
     add(&sink, "buffersink", nullptr);
-    checked(avfilter_link(source, 0, scaler, 0), "avfilter_link");
-    checked(avfilter_link(scaler, 0, formatter, 0), "avfilter_link");
-    checked(avfilter_link(formatter, 0, sink, 0), "avfilter_link");
+    const std::string chain =
+        turning_filters(picture) +
+        core::format(
+            "scale=w='max(1,round(iw*{0}/max(iw,ih)))':h='max(1,round(ih*{0}/max(iw,ih)))':"
+            "flags=lanczos+accurate_rnd+full_chroma_int+bitexact,format=yuvj420p",
+            std::min(side, std::max(picture.width, picture.height)));
+    connect(*graph, *source, *sink, chain);
     checked(avfilter_graph_config(graph.get(), nullptr), "avfilter_graph_config");
     picture.pts = 0;
     checked(av_buffersrc_add_frame_flags(source, &picture, AV_BUFFERSRC_FLAG_KEEP_REF),

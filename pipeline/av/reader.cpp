@@ -48,9 +48,15 @@ SoundInfo describe_stream(const Input& input, const std::filesystem::path& path)
     } else if (info.container == "flac" || info.container == "aiff" || info.container.rfind("mov", 0) == 0) {
         info.declared_frames = std::llround(info.duration_seconds * info.format.sample_rate);
     }
+    if (info.container == "mp3" && info.declared_frames > 0)
+        info.duration_seconds = static_cast<double>(info.declared_frames) / info.format.sample_rate;
     info.bits_per_second = parameters.bit_rate > 0 ? parameters.bit_rate : input.format->bit_rate;
     if (info.container.rfind("mov", 0) == 0) info.gapless = mp4_gapless(path);
-    if (parameters.codec_id == AV_CODEC_ID_OPUS) info.gapless = Gapless{parameters.initial_padding, 0};
+    if (parameters.codec_id == AV_CODEC_ID_OPUS && info.container == "ogg") {
+        info.gapless = Gapless{parameters.initial_padding, 0};
+        const double skipped = static_cast<double>(parameters.initial_padding) / info.format.sample_rate;
+        info.duration_seconds = std::max(0.0, info.duration_seconds - skipped);
+    }
     return info;
 }
 

@@ -10,9 +10,7 @@
 namespace cityfm::av {
 std::optional<XingHeader> read_xing(const std::filesystem::path& path) {
     FileBytes file(path);
-    const std::string head = file.at(0, 10);
-    const bool tagged = head.size() == 10 && head.starts_with("ID3");
-    const std::string all = file.at(tagged ? 10 + big_endian(head.substr(6), 7) : 0, 256);
+    const std::string all = file.at(behind_id3(file, 0), 256);
     const std::string_view frame = all;
     // A header of layer III; its side information, which the Xing header replaces, is of one of three sizes.
     if (frame.size() < 256 || frame[0] != '\xff' || (frame[1] & 0xe6) != 0xe2) return std::nullopt;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fstream>
@@ -155,16 +156,19 @@ bool write_file_if_changed(const std::filesystem::path& path, std::string_view b
     return true;
 }
 
-void copy_into(const std::filesystem::path& from, AtomicFile& file) {
+void copy_into(const std::filesystem::path& from, AtomicFile& file, std::int64_t begin, std::int64_t end) {
     const Descriptor source(from, O_RDONLY);
     if (!source) fail_on_file(Code::cannot_read, from, errno);
     std::array<char, 1U << 16U> buffer{};
-    for (;;) {
-        const ssize_t got = ::read(source.number(), buffer.data(), buffer.size());
+    while (begin < end) {
+        const auto most =
+            static_cast<std::size_t>(std::min(end - begin, static_cast<std::int64_t>(buffer.size())));
+        const ssize_t got = ::pread(source.number(), buffer.data(), most, begin);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) fail_on_file(Code::cannot_read, from, errno);
         if (got == 0) return;
         file.write(std::string_view(buffer.data(), static_cast<std::size_t>(got)));
+        begin += got;
     }
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -77,8 +78,9 @@ void write_file(const std::filesystem::path& path, std::string_view bytes);
 /// The same, unless the file already holds these bytes; true if it was written.
 bool write_file_if_changed(const std::filesystem::path& path, std::string_view bytes);
 
-/// Appends the content of `from` to `file`. Throws on error.
-void copy_into(const std::filesystem::path& from, AtomicFile& file);
+/// Appends the bytes of `from` from `begin` to `end`, or to its own end, to `file`. Throws on error.
+void copy_into(const std::filesystem::path& from, AtomicFile& file, std::int64_t begin = 0,
+               std::int64_t end = std::numeric_limits<std::int64_t>::max());
 
 /// Removes a file, if it is there. Throws on error.
 void remove_file(const std::filesystem::path& path);

@@ -121,6 +121,9 @@ bool contents_loop(const id3::Tag& tag) {
             named_by[std::string(entry.data(), entry.size())].push_back(name);
     }
     std::vector<std::string> leaves;
+    for (const auto& [table, entries] : entries_left) {
+        if (entries == 0) leaves.push_back(table);
+    }
     for (const auto& [entry, tables] : named_by) {
         if (!entries_left.contains(entry)) leaves.push_back(entry);
     }

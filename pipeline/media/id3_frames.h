@@ -43,11 +43,18 @@ const Frame* first(const TagLib::ID3v2::FrameList& frames) {
     return frames.isEmpty() ? nullptr : dynamic_cast<const Frame*>(frames.front());
 }
 
-/// The first picture among some frames; empty for none.
+/// The front cover among some frames, else the first picture; empty for none.
 inline std::string picture_of(const TagLib::ID3v2::FrameList& frames) {
-    const auto* frame = first<TagLib::ID3v2::AttachedPictureFrame>(frames);
-    if (frame == nullptr) return {};
-    const TagLib::ByteVector picture = frame->picture();
+    using TagLib::ID3v2::AttachedPictureFrame;
+    const auto* chosen = first<AttachedPictureFrame>(frames);
+    for (const TagLib::ID3v2::Frame* frame : frames) {
+        const auto* picture = dynamic_cast<const AttachedPictureFrame*>(frame);
+        if (picture == nullptr || picture->type() != AttachedPictureFrame::FrontCover) continue;
+        chosen = picture;
+        break;
+    }
+    if (chosen == nullptr) return {};
+    const TagLib::ByteVector picture = chosen->picture();
     return {picture.data(), picture.size()};
 }
 

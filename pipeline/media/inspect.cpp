@@ -57,7 +57,8 @@ class Critic {
             say(Severity::warning, Code::misses_picture);
             return;
         }
-        if (picture.format != "png" && picture.format != "jpeg") {
+        if ((picture.format != "png" && picture.format != "jpeg") || picture.width <= 0 ||
+            picture.height <= 0) {
             say(Severity::warning, Code::picture_unreadable,
                 {{"reason", picture.format.empty() ? "PNG/JPEG?" : picture.format}});
         } else if (picture.width != picture.height) {
@@ -117,9 +118,9 @@ Inspected inspect(const std::filesystem::path& path) {
     inspected.sound = av::Reader(path).info();
     inspected.bytes = std::filesystem::file_size(path);
     const std::string format = format_of(inspected.sound);
+    if (!format.empty()) inspected.tags = read_tags(path, format);
     const Id3Traits id3 = format == "mp3" || format == "wav" ? id3_traits(path, format) : Id3Traits();
     inspected.tag_kind = kind_of_tags(format, id3);
-    if (!format.empty()) inspected.tags = read_tags(path, format);
     inspected.picture = av::read_picture_header(inspected.tags.picture);
     Critic critic(path, inspected);
     critic.look_at_words();

@@ -13,6 +13,7 @@
 #include "pipeline/media/tag_stream.h"
 #include "pipeline/media/taglib_text.h"
 #include "pipeline/media/text_fields.h"
+#include "pipeline/text/unicode.h"
 
 namespace cityfm::media {
 namespace {
@@ -128,7 +129,7 @@ std::optional<Tags> read_mp4(const std::filesystem::path& path) {
             tags.picture.assign(covers.front().data().data(), covers.front().data().size());
     }
     for (const av::Chapter& chapter : av::mp4_chapters(path))
-        tags.chapters.push_back({chapter.start_ms, chapter.title});
+        tags.chapters.push_back({chapter.start_ms, text::clean(chapter.title)});
     return tags;
 }
 

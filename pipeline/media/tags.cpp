@@ -14,6 +14,7 @@
 #include "pipeline/media/id3_tags.h"
 #include "pipeline/media/mp4_tags.h"
 #include "pipeline/media/text_fields.h"
+#include "pipeline/media/untagged.h"
 #include "pipeline/media/vorbis_tags.h"
 #include "pipeline/model/address.h"
 #include "pipeline/text/notes.h"
@@ -34,8 +35,10 @@ std::string three_letters(const std::string& language) {
     return "und";
 }
 
-void copy_as_it_is(const std::filesystem::path& from, const Tags& /*tags*/, const std::filesystem::path& to) {
-    core::copy_file(from, to);
+/// Copies a file whose tags count for nothing, whatever they are to be.
+template <void (*copy)(const std::filesystem::path&, const std::filesystem::path&)>
+void copy_sound(const std::filesystem::path& from, const Tags& /*tags*/, const std::filesystem::path& to) {
+    copy(from, to);
 }
 
 /// Who brings the sound of a format to its new place, and who writes and reads its tags there.
@@ -47,11 +50,11 @@ struct Tagger {
 };
 
 constexpr auto taggers = std::to_array<Tagger>({
-    {"mp3", copy_as_it_is, write_id3, read_id3},
+    {"mp3", copy_sound<copy_untagged_mp3>, write_id3, read_id3},
     {"m4a", copy_mp4, write_mp4, read_mp4},
-    {"opus", copy_as_it_is, write_opus, read_opus},
-    {"flac", copy_as_it_is, write_flac, read_flac},
-    {"wav", copy_as_it_is, write_wav_id3, read_wav_id3},
+    {"opus", copy_sound<core::copy_file>, write_opus, read_opus},
+    {"flac", copy_sound<copy_untagged_flac>, write_flac, read_flac},
+    {"wav", copy_sound<copy_untagged_wav>, write_wav_id3, read_wav_id3},
 });
 
 const Tagger& row_of(const std::string& format) {
@@ -120,11 +123,13 @@ void write_tagged(const std::filesystem::path& encoded, const std::string& forma
                   const std::filesystem::path& to) {
     const Tagger& tagger = row_of(format);
     tagger.copy(encoded, tags, to);
+    refuse_deep_tags(to, format);
     if (!tagger.write(to, tags))
         throw core::Error(core::Kind::failed, core::Code::tags_not_written, {{"path", to.string()}});
 }
 
 Tags read_tags(const std::filesystem::path& path, const std::string& format) {
+    refuse_deep_tags(path, format);
     return row_of(format).read(path).value_or(Tags());
 }
 

@@ -76,7 +76,8 @@ std::string digest_of(const Tags& tags, const std::vector<std::string>& pictures
 /// Copies the sound of an encoded file of a format (`mp3`, `m4a`, `opus`, `flac`, `wav`) to `to` with these
 /// tags and no others: ID3v2.3 in UTF-16 for `mp3` and `wav`, atoms and chapters in both forms for `m4a`,
 /// Vorbis comments for `opus` and `flac`. What tags the file had counts for nothing: equal sound and equal
-/// tags are equal bytes. Throws `tags_not_written`.
+/// tags are equal bytes. Throws `tags_not_written`, and `unreadable_sound` for
+/// tags that were made to do harm.
 void write_tagged(const std::filesystem::path& encoded, const std::string& format, const Tags& tags,
                   const std::filesystem::path& to);
 

@@ -7,6 +7,7 @@
 #include <opusfile.h>
 #include <xiphcomment.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "pipeline/av/sniff.h"
@@ -108,7 +109,11 @@ TagLib::FLAC::Picture* cover_of(const Tags& tags) {
 
 std::string bytes_of(const TagLib::List<TagLib::FLAC::Picture*>& pictures) {
     if (pictures.isEmpty()) return {};
-    const TagLib::ByteVector data = pictures.front()->data();
+    const auto cover =
+        std::find_if(pictures.begin(), pictures.end(), [](const TagLib::FLAC::Picture* picture) {
+            return picture->type() == TagLib::FLAC::Picture::FrontCover;
+        });
+    const TagLib::ByteVector data = (cover != pictures.end() ? *cover : pictures.front())->data();
     return {data.data(), data.size()};
 }
 

@@ -81,12 +81,14 @@ class Reading {
 
   private:
     void say(Severity severity, Code code, int line, core::Args args) {
+        if (++said_ > most_said_of_a_file) return;
         findings_.push_back({severity, code, {file_, line, 0}, std::move(args)});
     }
 
     const std::string& file_;
     core::Findings& findings_;
     std::vector<PlacedChapter> chapters_;
+    int said_ = 0;
 };
 
 /// A picture is a file of the episode, or lies at an address.

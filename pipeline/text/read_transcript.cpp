@@ -39,10 +39,7 @@ class Reading {
 
     void complain(int line, const std::string& reason) {
         constexpr std::size_t most_shown = 60;
-        findings_.push_back({Severity::error,
-                             Code::bad_transcript,
-                             {file_, line, 0},
-                             {{"reason", cut_graphemes(reason, most_shown)}}});
+        say(Severity::error, Code::bad_transcript, line, {{"reason", cut_graphemes(reason, most_shown)}});
     }
 
     void add(Cue cue, int line) { cues_.push_back({std::move(cue), line}); }
@@ -55,29 +52,28 @@ class Reading {
         for (PlacedCue& placed : cues_) {
             Cue& cue = placed.cue;
             if (cue.end_seconds <= cue.start_seconds) {
-                findings_.push_back(
-                    {Severity::error,
-                     Code::cue_backwards,
-                     {file_, placed.line, 0},
-                     {{"start", show_time(cue.start_seconds)}, {"end", show_time(cue.end_seconds)}}});
+                say(Severity::error, Code::cue_backwards, placed.line,
+                    {{"start", show_time(cue.start_seconds)}, {"end", show_time(cue.end_seconds)}});
             }
             if (!cues.empty() && cue.start_seconds < cues.back().end_seconds && overlaps++ == 0)
                 first = placed.line;
             cues.push_back(std::move(cue));
         }
-        if (overlaps > 0) {
-            findings_.push_back({Severity::warning,
-                                 Code::cues_overlap,
-                                 {file_, first, 0},
-                                 {{"count", std::to_string(overlaps)}}});
-        }
+        if (overlaps > 0)
+            say(Severity::warning, Code::cues_overlap, first, {{"count", std::to_string(overlaps)}});
         return cues;
     }
 
   private:
+    void say(Severity severity, Code code, int line, core::Args args) {
+        if (++said_ > most_said_of_a_file) return;
+        findings_.push_back({severity, code, {file_, line, 0}, std::move(args)});
+    }
+
     const std::string& file_;
     core::Findings& findings_;
     std::vector<PlacedCue> cues_;
+    int said_ = 0;
 };
 
 /// The first line of a block that holds no cue.

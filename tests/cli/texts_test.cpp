@@ -199,6 +199,14 @@ TEST_CASE("files of chapters that are wrong are refused with the place and what 
     CHECK(missing.out.find("episodes/one/c.txt is not there. Copy it in") != std::string::npos);
 }
 
+TEST_CASE("a novel in the place of chapters is not told line by line") {
+    std::string novel;
+    for (int i = 0; i < 10000; ++i) novel += "吾輩は猫である。\n";
+    const tests::Ran ran = checked_with("chapters", "novel.txt", novel);
+    CHECK(ran.code == 3);
+    CHECK(count_in(ran.out, "this is no chapter") == 20);
+}
+
 TEST_CASE("inspect says what others' files lack, in both languages, and goes on behind one that is none") {
     const tests::TempFolder folder;
     tests::write(folder / "text.mp3", "not sound");
