@@ -86,7 +86,7 @@ Decoded decode(const std::filesystem::path& path) {
     const CodecContext decoder(checked(avcodec_alloc_context3(codec), "avcodec_alloc_context3"));
     decoder->max_pixels = most_pixels;
     decoder->thread_count = 1;
-    decoder->err_recognition = AV_EF_EXPLODE;
+    if (header.format == "jpeg") decoder->err_recognition = AV_EF_EXPLODE;
     checked(avcodec_open2(decoder.get(), codec, nullptr), "avcodec_open2");
     const Packet packet(checked(av_packet_alloc(), "av_packet_alloc"));
     checked(av_new_packet(packet.get(), static_cast<int>(bytes.size())), "av_new_packet");
