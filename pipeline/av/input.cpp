@@ -23,7 +23,7 @@ std::string head_of(const std::filesystem::path& path) {
     FileBytes file(path);
     std::string head = file.at(0, enough);
     // What stands behind a tag with a picture says more than the tag: MP3s have them, and FLACs.
-    const std::string behind = file.at(behind_id3(file, 0), enough);
+    std::string behind = file.at(behind_id3(file, 0), enough);
     if (behind.starts_with("fLaC")) return behind;
     return head;
 }
