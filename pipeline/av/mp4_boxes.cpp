@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
-#include <utility>
 
 #include "pipeline/av/file_bytes.h"
 
@@ -54,33 +52,14 @@ Timed timed(FileBytes& file, const Mp4Box& box) {
     return {file.number(scale, 4), file.number(scale + 4, wide ? 8 : 4)};
 }
 
-/// The boxes whose content is boxes.
-bool holds_boxes(const std::string& type) {
-    static const std::set<std::string> types = {"moov", "udta", "mdia", "meta", "ilst", "stbl",
-                                                "minf", "moof", "traf", "trak", "stsd", "edts"};
-    return types.contains(type);
-}
-
 }  // namespace
 
-bool is_mp4_deeper_than(const std::filesystem::path& path, int most) {
+std::vector<Mp4Box> mp4_boxes(const std::filesystem::path& path) {
     FileBytes file(path);
-    std::vector<Mp4Box> level = boxes_in(file, 0, file.size());
-    for (int depth = 1; !level.empty(); ++depth) {
-        if (depth > most) return true;
-        std::vector<Mp4Box> below;
-        for (const Mp4Box& box : level) {
-            if (!holds_boxes(box.type)) continue;
-            // The one box of these that has a version before its boxes; what has none is read in both ways.
-            for (const std::int64_t head : {0, 4}) {
-                if (head > 0 && box.type != "meta") continue;
-                const std::vector<Mp4Box> inner = boxes_in(file, box.content + head, box.end);
-                below.insert(below.end(), inner.begin(), inner.end());
-            }
-        }
-        level = std::move(below);
-    }
-    return false;
+    std::vector<Mp4Box> boxes = boxes_in(file, 0, file.size());
+    const std::int64_t end = boxes.empty() ? 0 : boxes.back().end;
+    if (end < file.size()) boxes.push_back({"", end, end, file.size()});
+    return boxes;
 }
 
 std::optional<Mp4Box> find_mp4_box(const std::filesystem::path& path, const std::vector<std::string>& types) {
@@ -104,8 +83,9 @@ std::optional<Gapless> mp4_gapless(const std::filesystem::path& path) {
     const std::int64_t length = file.number(first, field);
     const std::int64_t start = file.number(first + static_cast<std::int64_t>(field), field);
     if (whole.scale <= 0 || track.scale <= 0 || start < 0 || start > track.duration) return std::nullopt;
-    const double played =
+    const double stated =
         static_cast<double>(length) * static_cast<double>(track.scale) / static_cast<double>(whole.scale);
+    const double played = std::clamp(stated, 0.0, 1e15);
     const std::int64_t end = track.duration - start - std::llround(played);
     return Gapless{start, std::max<std::int64_t>(end, 0)};
 }

@@ -23,8 +23,8 @@ struct Mp4Box {
 /// size makes no sense, or a type is not there.
 std::optional<Mp4Box> find_mp4_box(const std::filesystem::path& path, const std::vector<std::string>& types);
 
-/// True where boxes stand in boxes more than `most` levels deep, as no player needs.
-bool is_mp4_deeper_than(const std::filesystem::path& path, int most);
+/// The boxes of a whole file; what is none of them, at its end, has no type.
+std::vector<Mp4Box> mp4_boxes(const std::filesystem::path& path);
 
 /// What the edit list of an MP4's first track leaves out.
 std::optional<Gapless> mp4_gapless(const std::filesystem::path& path);

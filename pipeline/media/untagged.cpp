@@ -47,7 +47,7 @@ std::int64_t before_tags(FileBytes& file, std::int64_t begin) {
     }
 }
 
-/// A block of FLAC's metadata, or a chunk of a WAV, with its header.
+/// A part of a file: a block of FLAC, a chunk of a WAV, a box of an MP4, with its header.
 struct Piece {
     std::int64_t begin = 0;
     std::int64_t end = 0;
@@ -99,21 +99,47 @@ std::vector<Piece> wav_parts(FileBytes& file) {
     return parts;
 }
 
-/// How often the names of frames that may hold frames stand in a part of a file; `most` and more are not
-/// counted.
-int frames_of_frames(FileBytes& file, std::int64_t begin, std::int64_t end, int most) {
+/// How often any of some names stands in a part of a file; `most` and more are not counted.
+int count_names(FileBytes& file, const Piece& part, const std::vector<std::string>& names, int most) {
     constexpr std::int64_t block_bytes = 1 << 16;
     constexpr std::int64_t name_bytes = 4;
     int count = 0;
-    for (std::int64_t at = begin; at < end && count < most; at += block_bytes) {
-        const std::int64_t size = std::min(block_bytes + name_bytes - 1, end - at);
+    for (std::int64_t at = part.begin; at < part.end && count < most; at += block_bytes) {
+        const std::int64_t size = std::min(block_bytes + name_bytes - 1, part.end - at);
         const std::string block = file.at(at, static_cast<std::size_t>(size));
-        for (const char* name : {"CHAP", "CTOC"}) {
+        for (const std::string& name : names) {
             for (std::size_t found = 0; (found = block.find(name, found)) != std::string::npos; ++found)
                 ++count;
         }
     }
     return count;
+}
+
+/// What of a file may hold tags: not the sound of a WAV or an MP4, where its size makes sense.
+std::vector<Piece> parts_with_tags(const std::filesystem::path& path, FileBytes& file,
+                                   const std::string& format) {
+    std::vector<Piece> parts;
+    if (format == "m4a") {
+        for (const av::Mp4Box& box : av::mp4_boxes(path)) {
+            if (box.type != "mdat") parts.push_back({box.begin, box.end});
+        }
+        return parts;
+    }
+    std::int64_t at = 0;
+    if (format == "wav") {
+        constexpr std::int64_t header_bytes = 8;
+        at = 12;
+        for (;;) {
+            const std::string header = file.at(at, static_cast<std::size_t>(header_bytes));
+            if (header.size() < static_cast<std::size_t>(header_bytes)) break;
+            const std::int64_t end = at + header_bytes + little_endian(header.substr(4));
+            if (end > file.size()) break;
+            if (!header.starts_with("data")) parts.push_back({at, end});
+            at = end;
+        }
+    }
+    parts.push_back({at, file.size()});
+    return parts;
 }
 
 }  // namespace
@@ -165,19 +191,22 @@ void copy_untagged_wav(const std::filesystem::path& from, const std::filesystem:
 }
 
 void refuse_deep_tags(const std::filesystem::path& path, const std::string& format) {
-    // Chapters and contents may hold frames, and those again: a level takes some hundred bytes of stack.
-    constexpr int most_frames_of_frames = 1000;
-    constexpr int most_boxes = 16;
-    const auto refuse = [&](const char* reason) {
-        throw core::Error(core::Kind::show, core::Code::unreadable_sound,
-                          {{"path", path.string()}, {"reason", reason}});
-    };
+    // What may hold its like, however it claims to be nested: a level takes some hundred bytes of stack.
+    static const std::vector<std::string> frames = {"CHAP", "CTOC"};
+    static const std::vector<std::string> boxes = {"moov", "udta", "mdia", "meta", "ilst", "stbl",
+                                                   "minf", "moof", "traf", "trak", "stsd"};
+    constexpr int most_frames = 4'000;
+    constexpr int most_boxes = 10'000;
+    if (format == "opus") return;
+    const bool mp4 = format == "m4a";
+    const int most = mp4 ? most_boxes : most_frames;
     FileBytes file(path);
-    if (format == "m4a" && av::is_mp4_deeper_than(path, most_boxes)) refuse("MP4: boxes in boxes");
-    const bool id3 = format == "mp3" || format == "flac" || format == "wav";
-    const std::int64_t end = format == "wav" ? file.size() : av::behind_id3(file, 0);
-    if (id3 && frames_of_frames(file, 0, end, most_frames_of_frames) >= most_frames_of_frames)
-        refuse("ID3: CHAP, CTOC");
+    int count = 0;
+    for (const Piece& part : parts_with_tags(path, file, format))
+        count += count_names(file, part, mp4 ? boxes : frames, most);
+    if (count < most) return;
+    throw core::Error(core::Kind::show, core::Code::unreadable_sound,
+                      {{"path", path.string()}, {"reason", mp4 ? "MP4: moov, trak …" : "ID3: CHAP, CTOC"}});
 }
 
 }  // namespace cityfm::media
