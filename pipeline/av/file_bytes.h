@@ -18,15 +18,28 @@ inline std::int64_t big_endian(std::string_view bytes, unsigned bits = 8) {
     return static_cast<std::int64_t>(value);
 }
 
+/// One whose lowest bits stand first.
+inline std::int64_t little_endian(std::string_view bytes) {
+    return big_endian(std::string(bytes.rbegin(), bytes.rend()));
+}
+
+/// A part of a file, from a place to the one behind it.
+struct Span {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+};
+
 /// A file read at places; what lies behind its end, or cannot be read, is not there.
 class FileBytes {
   public:
     explicit FileBytes(const std::filesystem::path& path) : file_(path, std::ios::binary) {
+        if (!is_open()) return;
         std::error_code error;
         const std::uintmax_t size = std::filesystem::file_size(path, error);
         size_ = error ? 0 : static_cast<std::int64_t>(size);
     }
 
+    bool is_open() const { return file_.is_open(); }
     std::int64_t size() const { return size_; }
 
     /// Up to `count` bytes, of which few are asked for.

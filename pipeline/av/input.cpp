@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/av/input.h"
 
-#include <fstream>
+#include <cerrno>
 #include <string>
 
 #include "pipeline/av/av_error.h"
@@ -17,10 +17,9 @@ using core::Error;
 using core::Kind;
 
 std::string head_of(const std::filesystem::path& path) {
-    const std::ifstream there(path, std::ios::binary);
-    if (!there) core::fail_on_file(Code::cannot_read, path, errno);
     constexpr std::size_t enough = 4096;
     FileBytes file(path);
+    if (!file.is_open()) core::fail_on_file(Code::cannot_read, path, errno);
     std::string head = file.at(0, enough);
     // What stands behind a tag with a picture says more than the tag: MP3s have them, and FLACs.
     std::string behind = file.at(behind_id3(file, 0), enough);

@@ -85,7 +85,8 @@ std::optional<Gapless> mp4_gapless(const std::filesystem::path& path) {
     if (whole.scale <= 0 || track.scale <= 0 || start < 0 || start > track.duration) return std::nullopt;
     const double stated =
         static_cast<double>(length) * static_cast<double>(track.scale) / static_cast<double>(whole.scale);
-    const double played = std::clamp(stated, 0.0, 1e15);
+    constexpr double longest = 1e15;  // what still is a whole number, and longer than any sound
+    const double played = std::clamp(stated, 0.0, longest);
     const std::int64_t end = track.duration - start - std::llround(played);
     return Gapless{start, std::max<std::int64_t>(end, 0)};
 }

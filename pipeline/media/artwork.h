@@ -32,7 +32,7 @@ struct WholePicture {
     std::string type;
 };
 
-/// A PNG or JPEG as it is; what else FFmpeg decodes as a JPEG of the same size. Throws `bad_artwork`.
+/// A PNG or JPEG as it is; a GIF, BMP, WebP or TIFF as a JPEG of at most 3000 pixels. Throws `bad_artwork`.
 WholePicture whole(const std::filesystem::path& path);
 
 }  // namespace cityfm::media

@@ -12,6 +12,7 @@
 #include <urllinkframe.h>
 #include <wavfile.h>
 
+#include "pipeline/av/riff.h"
 #include "pipeline/media/id3_chapters.h"
 #include "pipeline/media/id3_frames.h"
 #include "pipeline/media/loudness_tags.h"
@@ -100,19 +101,13 @@ Id3Traits traits_of(const id3::Tag& tag) {
     return {static_cast<int>(tag.header()->majorVersion()), has_long_chapter_frames(tag), contents_loop(tag)};
 }
 
-/// Gives a chunk of a RIFF file another name. TagLib writes its tag as `ID3 `; the name that readers know is
-/// `id3 `.
-void rename_chunk(TagStream& file, const char* from, const char* to) {
-    constexpr long header_bytes = 8;
-    for (long at = 12; at + header_bytes <= file.length();) {
-        file.seek(at, TagLib::IOStream::Beginning);
-        const ByteVector header = file.readBlock(header_bytes);
-        if (header.startsWith(from)) {
-            file.seek(at, TagLib::IOStream::Beginning);
-            file.writeBlock(ByteVector(to, 4));
-        }
-        const long size = header.toUInt(4U, false);
-        at += header_bytes + size + size % 2;
+/// TagLib writes its tag in a chunk `ID3 `; the name that readers know is `id3 `.
+void rename_chunks(const std::filesystem::path& path, TagStream& file) {
+    av::FileBytes bytes(path);
+    for (const av::RiffChunk& chunk : av::riff_chunks(bytes)) {
+        if (chunk.name != "ID3 ") continue;
+        file.seek(chunk.span.begin, TagLib::IOStream::Beginning);
+        file.writeBlock("id3 ");
     }
 }
 
@@ -148,7 +143,7 @@ bool write_wav_id3(const std::filesystem::path& path, const Tags& tags) {
     info.setFieldText("ILNG", to_taglib(tags.language));
     if (tags.number) info.setTrack(static_cast<unsigned>(*tags.number));
     if (!file.save(TagLib::RIFF::WAV::File::AllTags, TagLib::File::StripOthers, id3::v3)) return false;
-    rename_chunk(stream, "ID3 ", "id3 ");
+    rename_chunks(path, stream);
     return true;
 }
 

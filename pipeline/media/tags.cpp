@@ -11,6 +11,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/json.h"
+#include "pipeline/media/deep_tags.h"
 #include "pipeline/media/id3_tags.h"
 #include "pipeline/media/mp4_tags.h"
 #include "pipeline/media/text_fields.h"
@@ -123,13 +124,13 @@ void write_tagged(const std::filesystem::path& encoded, const std::string& forma
                   const std::filesystem::path& to) {
     const Tagger& tagger = row_of(format);
     tagger.copy(encoded, tags, to);
-    refuse_deep_tags(to, format);
+    refuse_harmful_tags(to, format);
     if (!tagger.write(to, tags))
         throw core::Error(core::Kind::failed, core::Code::tags_not_written, {{"path", to.string()}});
 }
 
 Tags read_tags(const std::filesystem::path& path, const std::string& format) {
-    refuse_deep_tags(path, format);
+    refuse_harmful_tags(path, format);
     return row_of(format).read(path).value_or(Tags());
 }
 

@@ -18,8 +18,4 @@ void copy_untagged_flac(const std::filesystem::path& from, const std::filesystem
 /// Without its ID3 chunks and its lists.
 void copy_untagged_wav(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// Throws `unreadable_sound` for a file whose tags are nested so deep that reading them needs more than a
-/// stack: it was made to do harm.
-void refuse_deep_tags(const std::filesystem::path& path, const std::string& format);
-
 }  // namespace cityfm::media

@@ -67,7 +67,7 @@ std::vector<TagChapter> chapters_of(const TagLib::Ogg::XiphComment& tag) {
         if (!start && i > 0) break;
         if (!start) continue;
         chapters.push_back(
-            {std::llround(*start * 1000), text_of(tag, name + "NAME"), text_of(tag, name + "URL"), {}});
+            {std::llround(*start * 1000), text_of(tag, name + "NAME"), text_of(tag, name + "URL")});
     }
     return chapters;
 }

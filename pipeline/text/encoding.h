@@ -8,9 +8,6 @@
 
 namespace cityfm::text {
 
-/// Where a file is of another kind altogether, each of its lines is wrong: so many findings say enough.
-inline constexpr int most_said_of_a_file = 20;
-
 /// The bytes of a text file as clean UTF-8 with `\n` at the ends of lines and no byte order mark. UTF-16 with
 /// its mark and Shift_JIS (Windows' code page 932) or ISO-2022-JP are converted; the latter, which have no
 /// mark, are said in a warning. What is no text at all becomes a finding in `file` and gives nothing.

@@ -24,18 +24,6 @@ Headings headings(const std::string& language) {
     return {"The question", "Links", "Chapters"};
 }
 
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const std::size_t end = text.find('\n', at);
-        lines.push_back(text.substr(at, end - at));
-        if (end == std::string::npos) break;
-        at = end + 1;
-    }
-    return lines;
-}
-
 }  // namespace
 
 std::string short_text(const model::Episode& episode) {
@@ -62,7 +50,7 @@ std::string description_html(const model::Show& show, const model::Episode& epis
     }
     if (!episode.chapters.empty()) {
         html += "<p><strong>" + words.chapters + "</strong>";
-        for (const std::string& line : lines_of(chapter_lines(episode.chapters)))
+        for (const std::string& line : split_lines(chapter_lines(episode.chapters)))
             html += "<br>\n" + escape_html(line);
         html += "</p>\n";
     }

@@ -12,6 +12,7 @@
 #include "pipeline/model/keys.h"
 #include "pipeline/text/chapters.h"
 #include "pipeline/text/encoding.h"
+#include "pipeline/text/file_findings.h"
 #include "pipeline/text/json_fields.h"
 #include "pipeline/text/markup.h"
 #include "pipeline/text/unicode.h"
@@ -26,11 +27,10 @@ using model::Chapter;
 /// One file being read: its chapters so far, and what is wrong with it.
 class Reading {
   public:
-    Reading(const std::string& file, core::Findings& findings) : file_(file), findings_(findings) {}
+    Reading(const std::string& file, core::Findings& findings) : said_(file, findings) {}
 
     void complain(int line, const std::string& reason) {
-        constexpr std::size_t most_shown = 60;
-        say(Severity::error, Code::bad_chapters, line, {{"reason", cut_graphemes(reason, most_shown)}});
+        said_.say_unreadable(Code::bad_chapters, line, reason);
     }
 
     /// Takes a chapter whose values are what they should be, as those in TOML have to be.
@@ -38,57 +38,52 @@ class Reading {
         chapter.title = one_line(chapter.title);
         const core::Args start = {{"start", core::show_offset(chapter.start_seconds)}};
         if (chapter.title.empty()) {
-            say(Severity::error, Code::chapter_without_title, line, start);
+            said_.say(Severity::error, Code::chapter_without_title, line, start);
             return;
         }
         const model::Key& title = model::key("chapter", "title");
         const auto length = static_cast<std::int64_t>(model::count_characters(chapter.title));
         if (length > title.most) {
-            say(Severity::error, Code::too_long, line,
-                {{"key", "title"},
-                 {"found", std::to_string(length)},
-                 {"least", std::to_string(title.least)},
-                 {"most", std::to_string(title.most)}});
+            said_.say(Severity::error, Code::too_long, line,
+                      {{"key", "title"},
+                       {"found", std::to_string(length)},
+                       {"least", std::to_string(title.least)},
+                       {"most", std::to_string(title.most)}});
         }
         if (!chapter.link.empty() && !model::is_http_url(chapter.link)) {
-            say(Severity::error, Code::bad_address, line, {{"key", "url"}, {"found", chapter.link}});
+            said_.say(Severity::error, Code::bad_address, line, {{"key", "url"}, {"found", chapter.link}});
             chapter.link.clear();
         }
         if (!chapter.art.empty() && !model::stays_inside(chapter.art)) {
-            say(Severity::error, Code::path_leaves_show, line, {{"key", "img"}, {"found", chapter.art}});
+            said_.say(Severity::error, Code::path_leaves_show, line,
+                      {{"key", "img"}, {"found", chapter.art}});
             chapter.art.clear();
         }
         chapters_.push_back({std::move(chapter), line});
     }
 
     void leave_out(double start_seconds, int line) {
-        say(Severity::warning, Code::chapter_hidden, line, {{"start", core::show_offset(start_seconds)}});
+        said_.say(Severity::warning, Code::chapter_hidden, line,
+                  {{"start", core::show_offset(start_seconds)}});
     }
 
     std::vector<PlacedChapter> take() {
         const model::Key& chapters = model::key("episode", "chapters");
         const auto count = static_cast<std::int64_t>(chapters_.size());
         if (count > chapters.most) {
-            say(Severity::error, Code::too_many, 0,
-                {{"key", "chapters"},
-                 {"found", std::to_string(count)},
-                 {"least", std::to_string(chapters.least)},
-                 {"most", std::to_string(chapters.most)}});
+            said_.say(Severity::error, Code::too_many, 0,
+                      {{"key", "chapters"},
+                       {"found", std::to_string(count)},
+                       {"least", std::to_string(chapters.least)},
+                       {"most", std::to_string(chapters.most)}});
             chapters_.clear();
         }
         return std::move(chapters_);
     }
 
   private:
-    void say(Severity severity, Code code, int line, core::Args args) {
-        if (++said_ > most_said_of_a_file) return;
-        findings_.push_back({severity, code, {file_, line, 0}, std::move(args)});
-    }
-
-    const std::string& file_;
-    core::Findings& findings_;
+    FileFindings said_;
     std::vector<PlacedChapter> chapters_;
-    int said_ = 0;
 };
 
 /// A picture is a file of the episode, or lies at an address.

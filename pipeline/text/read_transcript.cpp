@@ -10,6 +10,7 @@
 #include "pipeline/core/json.h"
 #include "pipeline/core/time.h"
 #include "pipeline/text/encoding.h"
+#include "pipeline/text/file_findings.h"
 #include "pipeline/text/json_fields.h"
 #include "pipeline/text/markup.h"
 #include "pipeline/text/transcript.h"
@@ -35,11 +36,10 @@ std::string show_time(double seconds) {
 /// One file being read: its cues so far, and what is wrong with it.
 class Reading {
   public:
-    Reading(const std::string& file, core::Findings& findings) : file_(file), findings_(findings) {}
+    Reading(const std::string& file, core::Findings& findings) : said_(file, findings) {}
 
     void complain(int line, const std::string& reason) {
-        constexpr std::size_t most_shown = 60;
-        say(Severity::error, Code::bad_transcript, line, {{"reason", cut_graphemes(reason, most_shown)}});
+        said_.say_unreadable(Code::bad_transcript, line, reason);
     }
 
     void add(Cue cue, int line) { cues_.push_back({std::move(cue), line}); }
@@ -52,28 +52,21 @@ class Reading {
         for (PlacedCue& placed : cues_) {
             Cue& cue = placed.cue;
             if (cue.end_seconds <= cue.start_seconds) {
-                say(Severity::error, Code::cue_backwards, placed.line,
-                    {{"start", show_time(cue.start_seconds)}, {"end", show_time(cue.end_seconds)}});
+                said_.say(Severity::error, Code::cue_backwards, placed.line,
+                          {{"start", show_time(cue.start_seconds)}, {"end", show_time(cue.end_seconds)}});
             }
             if (!cues.empty() && cue.start_seconds < cues.back().end_seconds && overlaps++ == 0)
                 first = placed.line;
             cues.push_back(std::move(cue));
         }
         if (overlaps > 0)
-            say(Severity::warning, Code::cues_overlap, first, {{"count", std::to_string(overlaps)}});
+            said_.say(Severity::warning, Code::cues_overlap, first, {{"count", std::to_string(overlaps)}});
         return cues;
     }
 
   private:
-    void say(Severity severity, Code code, int line, core::Args args) {
-        if (++said_ > most_said_of_a_file) return;
-        findings_.push_back({severity, code, {file_, line, 0}, std::move(args)});
-    }
-
-    const std::string& file_;
-    core::Findings& findings_;
+    FileFindings said_;
     std::vector<PlacedCue> cues_;
-    int said_ = 0;
 };
 
 /// The first line of a block that holds no cue.

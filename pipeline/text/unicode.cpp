@@ -61,6 +61,29 @@ std::size_t width_of(std::string_view grapheme) {
     return indicators == 2 ? 2 : widest;
 }
 
+/// How well a line breaks behind a grapheme: 2 behind a stop, 1 behind a comma or a blank, else 0.
+int breaks_behind(std::string_view grapheme) {
+    constexpr std::array<std::string_view, 7> stops = {"。", "！", "？", "」", "…", "!", "?"};
+    constexpr std::array<std::string_view, 4> commas = {"、", " ", "\u3000", "，"};
+    if (std::find(stops.begin(), stops.end(), grapheme) != stops.end()) return 2;
+    return std::find(commas.begin(), commas.end(), grapheme) != commas.end() ? 1 : 0;
+}
+
+/// How many of the graphemes, from the first one on, stand in a line of at most `most`.
+std::size_t graphemes_in_line(const std::vector<std::string_view>& graphemes, std::size_t first,
+                              std::size_t most) {
+    if (graphemes.size() - first <= most) return graphemes.size() - first;
+    std::size_t count = most;
+    int best = 0;
+    for (std::size_t i = most; i > most / 2; --i) {
+        const int quality = breaks_behind(graphemes[first + i - 1]);
+        if (quality <= best) continue;
+        best = quality;
+        count = i;
+    }
+    return count;
+}
+
 }  // namespace
 
 std::string clean(std::string_view text) {
@@ -106,33 +129,6 @@ std::string one_line(std::string_view text) {
     }
     return line;
 }
-
-namespace {
-
-/// How well a line breaks behind a grapheme: 2 behind a stop, 1 behind a comma or a blank, else 0.
-int breaks_behind(std::string_view grapheme) {
-    constexpr std::array<std::string_view, 7> stops = {"。", "！", "？", "」", "…", "!", "?"};
-    constexpr std::array<std::string_view, 4> commas = {"、", " ", "\u3000", "，"};
-    if (std::find(stops.begin(), stops.end(), grapheme) != stops.end()) return 2;
-    return std::find(commas.begin(), commas.end(), grapheme) != commas.end() ? 1 : 0;
-}
-
-/// How many of the graphemes, from the first one on, stand in a line of at most `most`.
-std::size_t graphemes_in_line(const std::vector<std::string_view>& graphemes, std::size_t first,
-                              std::size_t most) {
-    if (graphemes.size() - first <= most) return graphemes.size() - first;
-    std::size_t count = most;
-    int best = 0;
-    for (std::size_t i = most; i > most / 2; --i) {
-        const int quality = breaks_behind(graphemes[first + i - 1]);
-        if (quality <= best) continue;
-        best = quality;
-        count = i;
-    }
-    return count;
-}
-
-}  // namespace
 
 std::string wrap(std::string_view text, std::size_t most) {
     std::string wrapped;

@@ -6,6 +6,7 @@
 #include "pipeline/av/picture.h"
 #include "tests/support/command.h"
 #include "tests/support/files.h"
+#include "tests/support/raw_bytes.h"
 #include "tests/support/small_show.h"
 
 using namespace cityfm;
@@ -29,12 +30,6 @@ std::vector<std::filesystem::path> public_files(const tests::TempFolder& show, c
     }
     std::sort(found.begin(), found.end());
     return found;
-}
-
-std::size_t count_in(const std::string& text, const std::string& part) {
-    std::size_t count = 0;
-    for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; at += part.size()) ++count;
-    return count;
 }
 
 /// What a file that `key` of the first episode names makes `check` say.
@@ -87,8 +82,8 @@ TEST_CASE("a file of labels and a SubRip in Shift_JIS become chapters and transc
     CHECK(public_files(show, "one", ".srt").size() == 1);
     CHECK(public_files(show, "one", ".json").size() == 2);
     const std::string feed = tests::read(show / "public/feed.xml");
-    CHECK(count_in(feed, "<podcast:transcript ") == 3);
-    CHECK(count_in(feed, "<podcast:chapters ") == 1);
+    CHECK(tests::count_of(feed, "<podcast:transcript ") == 3);
+    CHECK(tests::count_of(feed, "<podcast:chapters ") == 1);
     CHECK(feed.find("<psc:chapter start=\"00:00:01.500\" title=\"本題\"/>") != std::string::npos);
     CHECK(feed.find("00:01 本題") != std::string::npos);
 
@@ -204,7 +199,7 @@ TEST_CASE("a novel in the place of chapters is not told line by line") {
     for (int i = 0; i < 10000; ++i) novel += "吾輩は猫である。\n";
     const tests::Ran ran = checked_with("chapters", "novel.txt", novel);
     CHECK(ran.code == 3);
-    CHECK(count_in(ran.out, "this is no chapter") == 20);
+    CHECK(tests::count_of(ran.out, "this is no chapter") == 20);
 }
 
 TEST_CASE("inspect says what others' files lack, in both languages, and goes on behind one that is none") {
