@@ -9,7 +9,7 @@ foreach(part
     "libav:libavformat>=59.27 libavcodec>=59.37 libavfilter>=8.44 libavutil>=57.28"
     "taglib:taglib>=1.13"
     "curl:libcurl>=7.88"
-    "tinyxml2:tinyxml2"
+    "xml2:libxml-2.0>=2.9.14"
     "tomlplusplus:tomlplusplus>=3.3"
     "cmark:libcmark-gfm"
     "utf8proc:libutf8proc"

@@ -45,6 +45,8 @@ class Target {
     virtual std::map<std::string, RemoteFile> list() = 0;
     /// SHA-256 of a file that `list()` gave.
     virtual std::string digest(const std::string& path) = 0;
+    /// The bytes of a file that `list()` gave, `most` at most.
+    virtual std::string read(const std::string& path, std::uintmax_t most) = 0;
     virtual void put(const PublishedFile& file, const std::filesystem::path& local) = 0;
     /// Takes away a file that `list()` gave.
     virtual void remove(const std::string& path) = 0;

@@ -28,7 +28,7 @@ int announce_command(Session& session, const Options& options) {
     core::NoProgress progress;
     build::Builder builder(loaded.show, 1, progress, session.stop);
     const Part part =
-        do_announce(session, loaded.show, stage_public(loaded.show, session.now, builder), options.announce);
+        do_announce(session, loaded.show, stage_public(session, loaded.show, builder), options.announce);
     report(session.terminal, {{"announcements", part.json}});
     return part.exit_code;
 }

@@ -15,6 +15,7 @@ struct Options {
     BuildOptions build;
     bool plan = false;
     std::string out;
+    std::vector<std::string> without;
     bool explain = false;
 };
 
@@ -85,7 +86,7 @@ int build_command(Session& session, const Options& options) {
         explain(terminal, builder.plan(wanted_of(options.build, loaded.show, session.now)), true);
     }
     Part part = do_build(session, builder, options.build, loaded.show);
-    const Staged staged = stage_public(loaded.show, session.now, builder);
+    const Staged staged = stage_public(session, loaded.show, builder, {options.without});
     if (!options.out.empty()) copy_to_hear(session, builder, loaded.show, options);
     report(terminal, {{"episodes", part.json}, {"public_files", staged.files.size()}});
     return part.exit_code;
@@ -113,6 +114,7 @@ void add_build(CLI::App& app, Action& chosen) {
         ->type_name("NAME");
     command->add_flag("--allow-damaged", options->build.allow_damaged,
                       "take of a damaged recording what is there");
+    add_without(*command, options->without);
     add_jobs(*command, options->build.jobs);
     command->callback([&chosen, options] {
         chosen = [options](Session& session) { return build_command(session, *options); };

@@ -200,6 +200,8 @@ int run_command_line(int argc, const char* const* argv) {
     add_withdraw(app, chosen);
     add_measure(app, chosen);
     add_inspect(app, chosen);
+    add_feed(app, chosen);
+    add_lint(app, chosen);
     add_doctor(app, chosen);
     add_next_due(app, chosen);
     add_completion(app, chosen);

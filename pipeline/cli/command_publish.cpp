@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "pipeline/cli/commands.h"
+#include "pipeline/cli/options.h"
 #include "pipeline/cli/report.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/lock.h"
@@ -15,8 +16,9 @@ int publish_command(Session& session, const PublishOptions& options) {
     model::LoadedShow loaded = load_checked(session);
     core::NoProgress progress;
     build::Builder builder(loaded.show, 1, progress, session.stop);
-    const Part part =
-        do_publish(session, loaded.show, stage_public(loaded.show, session.now, builder), options);
+    const Staged staged =
+        stage_public(session, loaded.show, builder, {options.without, !loaded.show.announce.assume_public});
+    const Part part = do_publish(session, loaded.show, staged, options);
     report(session.terminal, {{"targets", part.json}});
     return part.exit_code;
 }
@@ -31,6 +33,7 @@ void add_publish(CLI::App& app, Action& chosen) {
     command->add_flag(
         "--prune", options->prune,
         "also remove media that the feed no longer names; apps that still ask for them get none");
+    add_without(*command, options->without);
     command->callback([&chosen, options] {
         chosen = [options](Session& session) { return publish_command(session, *options); };
     });

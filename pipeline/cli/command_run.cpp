@@ -13,6 +13,7 @@ namespace {
 
 struct Options {
     BuildOptions build;
+    PublishOptions publish;
     AnnounceOptions announce;
 };
 
@@ -23,8 +24,9 @@ int run_command(Session& session, const Options& options) {
     TerminalProgress progress(session.terminal);
     build::Builder builder(loaded.show, threads_for(options.build.jobs), progress, session.stop);
     const Part built = do_build(session, builder, options.build, loaded.show);
-    const Staged staged = stage_public(loaded.show, session.now, builder);
-    const Part published = do_publish(session, loaded.show, staged, {});
+    const Staged staged = stage_public(session, loaded.show, builder,
+                                       {options.publish.without, !loaded.show.announce.assume_public});
+    const Part published = do_publish(session, loaded.show, staged, options.publish);
     // An episode that reached no target cannot be heard, whatever announce.assume_public says.
     const bool reached_none = !loaded.show.targets.empty() && published.json.empty();
     if (reached_none) {
@@ -43,6 +45,7 @@ int run_command(Session& session, const Options& options) {
 void add_run(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("run", "build, publish and announce what is due: the main job");
     const auto options = std::make_shared<Options>();
+    add_without(*command, options->publish.without);
     add_jobs(*command, options->build.jobs);
     command
         ->add_option("--commit-intent", options->announce.commit_intent,

@@ -63,7 +63,7 @@ int withdraw(Session& session, const Options& options) {
     back.episodes = {options.episode};
     const Part built =
         options.undo ? do_build(session, builder, back, loaded.show) : Part{core::Json::array(), 0};
-    const Staged staged = stage_public(loaded.show, session.now, builder);
+    const Staged staged = stage_public(session, loaded.show, builder);
     const Part published = do_publish(session, loaded.show, staged, {});
     const Part posts =
         options.undo ? Part{core::Json::array(), 0} : do_withdraw(session, loaded.show, options.episode);

@@ -18,6 +18,7 @@ struct Message {
 std::span<const Message> messages_about_runs();
 std::span<const Message> messages_about_shows();
 std::span<const Message> messages_about_work();
+std::span<const Message> messages_about_feeds();
 
 /// True when a table has exactly the codes of its section, in their order: asserted where the table stands.
 constexpr bool is_whole(std::span<const Message> table, std::span<const core::Code> section) {

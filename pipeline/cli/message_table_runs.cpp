@@ -91,6 +91,12 @@ constexpr auto table = std::to_array<Message>({
     {Code::one_file_to_plot,
      {"--plot draws one file. Name one, or run it once for each",
       "--plot で描けるのは 1 ファイルずつです。1 つだけ指定してください"}},
+    {Code::no_such_feed,
+     {"the show has no feed \"{found}\"{meant?; did you mean \"{meant}\"?}",
+      "番組にフィード「{found}」はありません{meant?。「{meant}」ではありませんか？}"}},
+    {Code::one_feed_to_file,
+     {"{path} can hold one feed. Name one, or give -o an existing folder for all",
+      "{path} に書けるフィードは 1 つです。1 つ指定するか、-o に既存のフォルダを書いてください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

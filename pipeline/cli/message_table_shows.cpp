@@ -230,6 +230,23 @@ constexpr auto table = std::to_array<Message>({
     {Code::fix_first,
      {"the show's files need mending first; nothing was changed",
       "先に番組のファイルを直してください。何も変えていません"}},
+    {Code::no_feed_guid,
+     {"the feed {path} has no guid of its own yet. Put this line below its [[feed]]: guid = \"{guid}\"",
+      "フィード {path} の guid がまだありません。その [[feed]] の下に次の行を書いてください: guid = "
+      "\"{guid}\""}},
+    {Code::duplicate_feed,
+     {"the {key} \"{found}\" is already that of another feed; each needs its own",
+      "{key} の「{found}」はほかのフィードと重なっています。フィードごとに変えてください"}},
+    {Code::unknown_rendition,
+     {"no preset in use has the rendition \"{found}\"{meant?; did you mean \"{meant}\"?}",
+      "使っているプリセットに「{found}」という形式はありません{meant?。「{meant}」ではありませんか？}"}},
+    {Code::hub_without_target,
+     {"a hub has to be told after publishing, and no [[target]] says where cityfm publishes; the hub is left "
+      "out",
+      "ハブへの通知は公開の後に行いますが、[[target]] がないので、ハブは書きません"}},
+    {Code::soundbite_past_end,
+     {"the soundbite from {start} for {duration} seconds ends after the sound, at {length}",
+      "抜粋（{start} から {duration} 秒）が音声の終わり {length} を越えています"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

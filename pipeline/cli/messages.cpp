@@ -35,6 +35,7 @@ std::string show_type(const std::string& type, Language language) {
           "[[\"Society & Culture\", \"Places & Travel\"]] のような一覧"}},
         {"table", {"a table", "表（[名前] の形）"}},
         {"tables", {"a list of tables", "表の一覧（[[名前]] の形）"}},
+        {"table or tables", {"a table, or a list of tables", "表（[名前] か [[名前]] の形）"}},
         {"tables or path", {"a list of tables, or a file's name", "表の一覧か、ファイル名"}},
     };
     const auto found = words.find(type);
@@ -111,7 +112,9 @@ std::string render(const Text& text, const core::Args& args, Language language) 
 }
 
 std::string render(const core::Finding& finding, Language language) {
-    return render(text_of(finding.code), finding.args, language);
+    // What is found in an item of a feed begins with the item's name.
+    static constexpr Text of_item{"{item?{item}: }", "{item?「{item}」: }"};
+    return render(of_item, finding.args, language) + render(text_of(finding.code), finding.args, language);
 }
 
 std::string show_place(const core::Place& place) {

@@ -52,4 +52,13 @@ void add_jobs(CLI::App& command, int& jobs) {
     add_number(command, "--jobs", jobs, 1, 64, "threads (default: one a core)");
 }
 
+void add_without(CLI::App& command, std::vector<std::string>& items) {
+    command
+        .add_option("--without", items,
+                    "an episode or guid that listeners may lose; else a feed that loses one is refused")
+        ->type_name("ITEM")
+        ->expected(1)
+        ->take_all();
+}
+
 }  // namespace cityfm::cli

@@ -24,4 +24,7 @@ CLI::Option* add_choice(CLI::App& command, const std::string& name, std::string&
 /// `--jobs N`, the same for every command that works in parallel.
 void add_jobs(CLI::App& command, int& jobs);
 
+/// `--without ITEM`, the same for every command that writes the feeds.
+void add_without(CLI::App& command, std::vector<std::string>& items);
+
 }  // namespace cityfm::cli

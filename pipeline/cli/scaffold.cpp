@@ -10,6 +10,7 @@
 #include "pipeline/core/file.h"
 #include "pipeline/core/format.h"
 #include "pipeline/model/address.h"
+#include "pipeline/model/feed_values.h"
 
 namespace cityfm::cli {
 namespace {
@@ -25,6 +26,7 @@ language    = "ja"
 timezone    = "Asia/Tokyo"
 author      = {author}
 owner_email = {email}
+copyright   = {copyright}
 guid        = "{guid}"   # {guid_note}
 address     = {address}
 categories  = [["Society & Culture", "Places & Travel"], ["Government"]]
@@ -103,11 +105,6 @@ bool is_address(const std::string& text) {
     return text.starts_with("https://") || text.starts_with("http://");
 }
 
-bool is_mail(const std::string& text) {
-    const std::size_t at = text.find('@');
-    return at != std::string::npos && at > 0 && at + 1 < text.size();
-}
-
 /// Asks for what was not given as an option.
 void ask_for_rest(const Session& session, NewShow& show) {
     if (show.title.empty()) {
@@ -128,7 +125,7 @@ void ask_for_rest(const Session& session, NewShow& show) {
         show.email = ask(session,
                          {"Which mail address may be public (an alias, nobody's own)?",
                           "公開してよい連絡先メールアドレスは（個人のものではなく）？"},
-                         "", is_mail);
+                         "", model::is_mail_address);
     }
 }
 
@@ -202,6 +199,8 @@ int make_show(Session& session, NewShow wanted) {
                              "この街の暮らしについて、聞いたこと、答えてもらったことを話す番組です。"}))},
         {"author", toml_string(wanted.author)},
         {"email", toml_string(wanted.email)},
+        {"copyright",
+         toml_string("© " + core::show_minute(session.now, "Asia/Tokyo").substr(0, 4) + " " + wanted.author)},
         {"guid", guid_of(wanted)},
         {"guid_note", terminal.text({"never change it", "変えないでください"})},
         {"address", toml_string(wanted.address)},

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/stage.h"
 
-#include "feeds/rss/feed.h"
+#include "feeds/rss/document.h"
 #include "pipeline/core/digest.h"
+#include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 #include "pipeline/media/artwork.h"
 #include "pipeline/model/address.h"
-#include "pipeline/text/chapters.h"
-#include "pipeline/text/transcript.h"
 
 namespace cityfm::cli {
 namespace {
@@ -24,37 +23,38 @@ class Stager {
         for (const model::Rendition& rendition : episode.release->renditions) {
             add({rendition.path, FileClass::media, rendition.sha256, rendition.bytes, rendition.type, {}});
         }
-        rss::FeedEpisode given;
-        given.episode = &episode;
-        given.transcripts = transcripts_of(episode);
-        add_chapters(episode, given);
+        episodes_.push_back(describe(show_, episode, keep_));
         announce::Addresses& addresses = staged_.addresses[episode.folder];
-        if (!episode.art.empty()) {
-            const std::string art = episode.path_of(episode.art);
-            given.image = picture(art, episode.folder);
-            addresses.picture = thumbnail(art, episode.folder);
-        }
+        if (!episode.art.empty()) addresses.picture = thumbnail(episode.path_of(episode.art), episode.folder);
         addresses.listen = model::media_address(show_, model::enclosed(*episode.release).path);
-        if (!given.transcripts.empty()) addresses.transcript = given.transcripts.front().url;
+        const auto& transcripts = episodes_.back().transcripts;
+        if (!transcripts.empty()) addresses.transcript = transcripts.front().url;
         staged_.episodes.push_back(&episode);
-        episodes_.push_back(std::move(given));
     }
 
     /// What is not public any more leaves `public/` with the feed that no longer names it: its date was
     /// moved, or it was withdrawn.
     void leave_out(const model::Episode& episode) { left_out_.push_back(&episode); }
 
-    Staged finish() {
-        std::string cover;
-        if (!show_.cover.empty()) {
-            cover = picture(show_.cover, "cover");
+    /// Puts the cover there, and assembles the feeds, which are not written yet.
+    const std::vector<ShowFeed>& assemble() {
+        const std::string cover = describe_cover(show_, keep_);
+        if (!cover.empty()) {
             const std::string small = thumbnail(show_.cover, "cover");
             for (auto& [folder, addresses] : staged_.addresses) {
                 if (addresses.picture.empty()) addresses.picture = small;
             }
         }
-        const std::string feed = rss::write(rss::assemble(show_, episodes_, cover));
-        write(show_.feed.path, feed, FileClass::feed, "application/rss+xml; charset=utf-8");
+        staged_.feeds = feeds_of(show_, episodes_, cover);
+        return staged_.feeds;
+    }
+
+    Staged finish(const std::vector<FeedFile>& files) {
+        for (const FeedFile& file : files) {
+            write(
+                {file.path, FileClass::feed, core::sha256(file.content), file.content.size(), file.type, {}},
+                file.content);
+        }
         for (const model::Episode* episode : left_out_) remove_files_of(*episode);
         return std::move(staged_);
     }
@@ -65,52 +65,19 @@ class Stager {
         staged_.files.push_back(std::move(file));
     }
 
-    void write(const std::string& path, const std::string& content, FileClass file_class,
-               const std::string& type) {
-        core::write_file_if_changed(show_.folder / "public" / path, content);
-        add({path, file_class, core::sha256(content), content.size(), type, {}});
-    }
-
-    /// Puts a text under a name with its content's hash and gives its address.
-    rss::Resource named(const std::string& stem, const std::string& extension, const std::string& content,
-                        FileClass file_class, const std::string& type) {
-        const std::string path = model::media_path(stem, core::sha256(content), extension);
-        write(path, content, file_class, type);
-        return {model::media_address(show_, path), type};
-    }
-
-    /// The forms that apps read, the one that all of them do first.
-    std::vector<rss::Resource> transcripts_of(const model::Episode& episode) {
-        if (episode.cues.empty()) return {};
-        const auto put = [&](const char* extension, const std::string& content, const char* type) {
-            return named(episode.folder, extension, content, FileClass::text, type);
-        };
-        return {put(".vtt", text::write_vtt(episode.cues), "text/vtt"),
-                put(".srt", text::write_srt(episode.cues), "application/x-subrip"),
-                put(".json", text::write_transcript_json(episode.cues), "application/json")};
-    }
-
-    void add_chapters(const model::Episode& episode, rss::FeedEpisode& given) {
-        if (episode.chapters.empty()) return;
-        given.chapter_list = episode.chapters;
-        for (model::Chapter& chapter : given.chapter_list) {
-            if (!chapter.art.empty()) chapter.image = picture(episode.path_of(chapter.art), episode.folder);
-        }
-        given.chapters = named(episode.folder, ".json", text::chapters_json(given.chapter_list),
-                               FileClass::text, "application/json+chapters");
-    }
-
-    /// Puts a picture there whole and gives its address.
-    std::string picture(const std::string& path, const std::string& stem) {
-        const media::WholePicture whole = media::whole(show_.folder / path);
-        return named(stem, whole.extension, whole.bytes, FileClass::image, whole.type).url;
+    void write(const publish::PublishedFile& file, const std::string& bytes) {
+        core::write_file_if_changed(show_.folder / "public" / file.path, bytes);
+        add(file);
     }
 
     /// Puts it there in both sizes for lists and posts, and gives the address of the larger one.
     std::string thumbnail(const std::string& path, const std::string& stem) {
         const auto put = [&](const media::PictureSize& size) {
-            return named(stem, ".jpg", builder_.scaled_picture(path, size), FileClass::image, "image/jpeg")
-                .url;
+            const std::string bytes = builder_.scaled_picture(path, size);
+            const std::string sha256 = core::sha256(bytes);
+            const std::string name = model::media_path(stem, sha256, ".jpg");
+            write({name, FileClass::image, sha256, bytes.size(), "image/jpeg", {}}, bytes);
+            return model::media_address(show_, name);
         };
         put(media::small_thumbnail);
         return put(media::large_thumbnail);
@@ -129,23 +96,56 @@ class Stager {
 
     const model::Show& show_;
     build::Builder& builder_;
+    const KeepFile keep_ = [this](const publish::PublishedFile& file, const std::string& bytes) {
+        write(file, bytes);
+    };
     std::vector<const model::Episode*> left_out_;
     Staged staged_;
     std::vector<rss::FeedEpisode> episodes_;
 };
 
+/// A file that an earlier run left in `public/`.
+std::optional<std::string> read_public(const model::Show& show, const std::string& path) {
+    const std::filesystem::path file = show.folder / "public" / path;
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(file, error)) return std::nullopt;
+    return core::read_file(file, rss::most_feed_bytes);
+}
+
+/// Throws where an app would refuse one of the feeds; tells what else there is.
+void require_good(Session& session, const std::vector<FeedFile>& files) {
+    const core::Findings findings = lint_files(files, session.now);
+    if (core::has_errors(findings)) throw core::FindingsError(findings);
+    for (const core::Finding& finding : findings) {
+        if (finding.severity == core::Severity::warning || session.terminal.verbose())
+            session.terminal.show(finding);
+    }
+}
+
 }  // namespace
 
-Staged stage_public(const model::Show& show, core::Instant now, build::Builder& builder) {
+Staged stage_public(Session& session, const model::Show& show, build::Builder& builder,
+                    const StageOptions& options) {
     Stager stager(show, builder);
     for (const model::Episode& episode : show.episodes) {
-        if (model::is_public(episode, now)) {
+        if (model::is_public(episode, session.now)) {
             stager.add_episode(episode);
         } else {
             stager.leave_out(episode);
         }
     }
-    return stager.finish();
+    std::vector<FeedFile> files;
+    const std::vector<ShowFeed>& feeds = stager.assemble();
+    for (const ShowFeed& feed : feeds) {
+        for (FeedFile& file : files_of(show, feed)) files.push_back(std::move(file));
+    }
+    require_good(session, files);
+    if (show.targets.empty()) {
+        guard_feeds(
+            session, feeds, [&](const std::string& path) { return read_public(show, path); },
+            allowed_guids(show, options.without), options.ask);
+    }
+    return stager.finish(files);
 }
 
 }  // namespace cityfm::cli

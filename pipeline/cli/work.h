@@ -42,7 +42,8 @@ Part do_build(Session& session, build::Builder& builder, const BuildOptions& opt
 struct PublishOptions {
     std::vector<std::string> targets;  ///< empty for all
     bool plan_only = false;
-    bool prune = false;  ///< take away media that nothing names any more
+    bool prune = false;                ///< take away media that nothing names any more
+    std::vector<std::string> without;  ///< what may leave the feeds: guids, or folders of episodes
 };
 
 /// Brings the targets up to date. One that refuses keeps none of the others back.

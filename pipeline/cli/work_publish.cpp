@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "feeds/rss/document.h"
+#include "feeds/rss/hub.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/suggest.h"
 
@@ -43,11 +45,32 @@ core::Json to_json(const publish::Plan& plan) {
     return puts;
 }
 
+/// Tells each hub whose feed was written.
+void tell_hubs(Session& session, const Staged& staged, const publish::Plan& plan) {
+    for (const ShowFeed& feed : staged.feeds) {
+        const bool written = std::any_of(plan.puts.begin(), plan.puts.end(), [&](const publish::Put& put) {
+            return put.file.path == feed.settings->path;
+        });
+        if (!written || feed.shown.hub.empty()) continue;
+        const auto why = rss::tell_hub(feed.shown.hub, feed.shown.self, session.stop);
+        if (!why) continue;
+        session.terminal.show(core::Finding{
+            core::Severity::warning, Code::hub_refused, {}, {{"url", feed.shown.hub}, {"reason", *why}}});
+    }
+}
+
 core::Json publish_to(Session& session, const model::Show& show, const model::Target& target,
                       const Staged& staged, const PublishOptions& options) {
     Terminal& terminal = session.terminal;
     const auto open = open_target(show, target);
     const auto listing = publish::listing_for(*open, staged.files);
+    guard_feeds(
+        session, staged.feeds,
+        [&](const std::string& path) {
+            return listing.contains(path) ? std::optional(open->read(path, rss::most_feed_bytes))
+                                          : std::nullopt;
+        },
+        allowed_guids(show, options.without), !show.announce.assume_public);
     publish::Plan plan = publish::make_plan(staged.files, listing);
     if (options.prune) plan.removals = publish::forgotten(staged.files, listing);
     if (options.plan_only) {
@@ -62,6 +85,7 @@ core::Json publish_to(Session& session, const model::Show& show, const model::Ta
             plan, *open, [&](const std::string& path) { return show.folder / "public" / path; },
             [&](const publish::Put& put) { terminal.draw(target.id + "  " + put.file.path); }, session.stop);
         terminal.draw("");
+        tell_hubs(session, staged, plan);
     }
     const std::string removals = plan.removals.empty() ? "" : std::to_string(plan.removals.size());
     terminal.say(terminal.text(
@@ -101,6 +125,8 @@ Part do_publish(Session& session, const model::Show& show, const Staged& staged,
             part.json.push_back(publish_to(session, show, target, staged, options));
         } catch (const Error& error) {
             if (error.kind == Kind::interrupted) throw;
+            if (const auto* many = dynamic_cast<const core::FindingsError*>(&error))
+                session.terminal.show(many->findings);
             session.terminal.complain(error);
             part.exit_code = core::gravest(part.exit_code, core::exit_code(error.kind));
         }

@@ -16,7 +16,7 @@
     /* command line and folders */                                                                          \
     X(wrong_use) X(unknown_argument) X(missing_argument) X(missing_value) X(bad_number) X(bad_time)         \
     X(must_be_told) X(no_show_here) X(no_such_episode) X(never_built) X(no_such_target) X(bad_now)          \
-    X(bad_folder_name) X(already_there) X(one_file_to_plot)
+    X(bad_folder_name) X(already_there) X(one_file_to_plot) X(no_such_feed) X(one_feed_to_file)
 
 // What is found in the show's files.
 #define CITYFM_SHOW_CODES(X)                                                                                \
@@ -32,7 +32,9 @@
     X(newer_release) X(bad_encoding) X(read_as_encoding) X(bad_transcript) X(cue_backwards)                 \
     X(cues_overlap) X(transcript_past_end) X(bad_chapters) X(chapter_without_title) X(chapter_hidden)       \
     X(chapters_not_ascending) X(chapters_not_from_zero) X(chapter_past_end) X(music_not_stated)             \
-    X(consent_not_stated) X(recording_enters_git) X(example_address) X(fix_first)
+    X(consent_not_stated) X(recording_enters_git) X(example_address) X(fix_first)                           \
+    /* its feeds */                                                                                         \
+    X(no_feed_guid) X(duplicate_feed) X(unknown_rendition) X(hub_without_target) X(soundbite_past_end)
 
 // What work is done, why, and what goes wrong with it: building, inspecting, publishing, announcing.
 #define CITYFM_WORK_CODES(X)                                                                                \
@@ -51,7 +53,32 @@
     X(intent_not_committed) X(no_such_announcement) X(outcome_unknown) X(not_public_yet) X(ledger_broken)   \
     X(ledger_newer) X(http_failed)
 
-#define CITYFM_CODES(X) CITYFM_RUN_CODES(X) CITYFM_SHOW_CODES(X) CITYFM_WORK_CODES(X)
+// What is found in a feed, ours or another's.
+#define CITYFM_FEED_CODES(X)                                                                                \
+    /* as a document */                                                                                     \
+    X(not_a_feed) X(not_well_formed) X(text_before_declaration) X(bare_ampersand) X(undefined_entity)       \
+    X(declared_entity) X(nested_too_deep) X(unbound_prefix) X(control_character) X(wrong_encoding)          \
+    X(other_encoding) X(old_namespace) X(wrong_namespace)                                                   \
+    /* tags */                                                                                              \
+    X(tag_missing) X(tag_recommended) X(tag_empty) X(tag_repeated) X(tag_obsolete) X(tag_too_long)          \
+    X(attribute_missing) X(more_of_these)                                                                   \
+    /* values */                                                                                            \
+    X(not_a_language) X(old_category) X(not_a_boolean) X(old_boolean) X(not_a_word) X(not_an_address)       \
+    X(address_not_ascii) X(not_a_mail_address) X(picture_extension) X(not_a_date) X(wrong_weekday)          \
+    X(zone_by_name) X(not_a_count) X(not_seconds) X(duration_with_colons) X(not_a_place) X(not_a_rule)      \
+    X(not_integrity) X(odd_blanks) X(markup_not_shown) X(self_elsewhere) X(moved_elsewhere)                 \
+    /* items */                                                                                             \
+    X(no_items) X(newest_not_first) X(in_the_future) X(build_date_differs) X(guid_repeated)                 \
+    X(guid_is_no_link) X(enclosure_repeated) X(bad_length) X(not_sound_type) X(type_differs)                \
+    X(resource_type) X(bad_chapter_list) X(bad_soundbite)                                                   \
+    /* as it is served */                                                                                   \
+    X(not_served) X(served_length) X(served_type) X(no_head) X(no_byte_ranges) X(no_not_modified)           \
+    X(many_hops) X(no_cors) X(served_picture) X(served_text)                                                \
+    /* against the one before it */                                                                         \
+    X(item_lost) X(item_guid_changed) X(other_bytes) X(enclosure_moved) X(feed_guid_changed)                \
+    X(nothing_to_compare) X(hub_refused)
+
+#define CITYFM_CODES(X) CITYFM_RUN_CODES(X) CITYFM_SHOW_CODES(X) CITYFM_WORK_CODES(X) CITYFM_FEED_CODES(X)
 // clang-format on
 
 namespace cityfm::core {

@@ -41,6 +41,17 @@ std::string hex(std::string_view bytes) {
     return text;
 }
 
+/// The bytes that pairs of hex digits stand for; nothing where they are none.
+std::string from_hex(std::string_view digits) {
+    if (digits.size() % 2 != 0 ||
+        digits.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos)
+        return {};
+    std::string bytes;
+    for (std::size_t i = 0; i < digits.size(); i += 2)
+        bytes += static_cast<char>(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16));
+    return bytes;
+}
+
 }  // namespace
 
 struct Sha256::State {
@@ -88,17 +99,19 @@ bool is_uuid(std::string_view text) {
     return true;
 }
 
+std::string subresource_integrity(std::string_view sha256_hex) {
+    const std::string bytes = from_hex(sha256_hex);
+    if (bytes.size() != 32) return {};
+    std::array<unsigned char, 45> encoded{};
+    EVP_EncodeBlock(encoded.data(), reinterpret_cast<const unsigned char*>(bytes.data()), 32);
+    return "sha256-" + std::string(reinterpret_cast<const char*>(encoded.data()));
+}
+
 std::string uuid_v5(std::string_view space, std::string_view name) {
     if (!is_uuid(space)) throw Error(Kind::show, Code::bad_guid, {{"found", std::string(space)}});
-    std::string bytes;
-    for (std::size_t i = 0; i < space.size();) {
-        if (space[i] == '-') {
-            ++i;
-            continue;
-        }
-        bytes += static_cast<char>(std::stoi(std::string(space.substr(i, 2)), nullptr, 16));
-        i += 2;
-    }
+    std::string digits(space);
+    std::erase(digits, '-');
+    const std::string bytes = from_hex(digits);
     const Context context = begin(EVP_sha1());
     EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
     EVP_DigestUpdate(context.get(), name.data(), name.size());

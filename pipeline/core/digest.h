@@ -33,6 +33,10 @@ std::string sha256(std::string_view bytes);
 /// The SHA-256 of a file's content in hex. Throws on error, which calls the file `named` if that is given.
 std::string sha256_file(const std::filesystem::path& path, const std::filesystem::path& named = {});
 
+/// A SHA-256 in hex as browsers and apps compare it: `sha256-` and base64 (W3C Subresource Integrity). Empty
+/// where it is none.
+std::string subresource_integrity(std::string_view sha256_hex);
+
 /// The name-based UUID of version 5 (RFC 9562, section 5.5): `space` is itself a UUID. Throws if it is not.
 std::string uuid_v5(std::string_view space, std::string_view name);
 

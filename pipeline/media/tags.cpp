@@ -91,7 +91,7 @@ Tags tags_for(const model::Show& show, const model::Episode& episode) {
     tags.summary = text::cut_graphemes(text::clean(text::short_text(episode)), most_summary);
     tags.description = text::clean(text::description_plain(show, episode));
     tags.guid = text::clean(model::identity(episode, show.guid));
-    tags.feed = model::public_address(show, show.feed.path);
+    tags.feed = model::feed_address(show, show.feeds.front());
     tags.page = show.link;
     if (episode.date) tags.date = core::show_rfc3339(*episode.date, show.timezone).substr(0, 16);
     tags.language = three_letters(show.language);

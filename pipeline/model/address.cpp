@@ -26,6 +26,31 @@ std::string percent_encode(std::string_view text, const Plain& plain) {
     return encoded;
 }
 
+bool has_scheme(std::string_view address) {
+    const std::size_t colon = address.find(':');
+    if (colon == std::string_view::npos || colon == 0 ||
+        std::isalpha(static_cast<unsigned char>(address[0])) == 0)
+        return false;
+    return std::all_of(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '-' || c == '.';
+    });
+}
+
+/// A path that begins with "/", its `.` and `..` taken away (RFC 3986, section 5.2.4).
+std::string without_dots(std::string_view path) {
+    std::string kept;
+    while (!path.empty()) {
+        const std::size_t end = std::min(path.find('/', 1), path.size());
+        const std::string_view part = path.substr(0, end);
+        path.remove_prefix(end);
+        const bool dots = part == "/." || part == "/..";
+        if (part == "/..") kept.resize(std::min(kept.rfind('/'), kept.size()));
+        if (!dots) kept += part;
+        if (dots && path.empty()) kept += '/';
+    }
+    return kept;
+}
+
 }  // namespace
 
 std::string percent_encode_path(std::string_view path) {
@@ -33,6 +58,14 @@ std::string percent_encode_path(std::string_view path) {
         return byte < 0x80 &&
                (std::isalnum(byte) != 0 ||
                 std::string_view("-._~/").find(static_cast<char>(byte)) != std::string_view::npos);
+    });
+}
+
+std::string percent_encode_query(std::string_view value) {
+    return percent_encode(value, [](unsigned char byte) {
+        return byte < 0x80 &&
+               (std::isalnum(byte) != 0 ||
+                std::string_view("-._~").find(static_cast<char>(byte)) != std::string_view::npos);
     });
 }
 
@@ -54,6 +87,34 @@ bool is_http_url(std::string_view text) {
         const auto byte = static_cast<unsigned char>(c);
         return byte <= 0x20 || byte == 0x7f || c == '"' || c == '<' || c == '>' || c == '\\';
     });
+}
+
+std::string feed_address(const Show& show, const FeedSettings& feed) {
+    return feed.address.empty() ? public_address(show, feed.path) : feed.address;
+}
+
+std::string resolve_address(std::string_view base, std::string_view reference) {
+    if (has_scheme(reference)) return std::string(reference);
+    const std::size_t host = std::min(base.find("://"), base.size()) + 3;
+    if (host > base.size()) return std::string(reference);
+    const std::string_view scheme = base.substr(0, host - 2);
+    if (reference.starts_with("//")) return std::string(scheme).append(reference);
+    base = base.substr(0, base.find('#'));
+    if (reference.starts_with('#')) return std::string(base).append(reference);
+    base = base.substr(0, base.find('?'));
+    if (reference.empty() || reference.starts_with('?')) return std::string(base).append(reference);
+    const std::size_t root = std::min(base.find('/', host), base.size());
+    const std::size_t end_of_path = reference.find_first_of("?#");
+    std::string path(reference.substr(0, end_of_path));
+    if (!path.starts_with('/')) {
+        const std::string_view below =
+            base.substr(root, base.rfind('/') < root ? 0 : base.rfind('/') + 1 - root);
+        path = (below.empty() ? "/" : std::string(below)) + path;
+    }
+    std::string resolved(base.substr(0, root));
+    resolved += without_dots(path);
+    if (end_of_path != std::string_view::npos) resolved += reference.substr(end_of_path);
+    return resolved;
 }
 
 std::string public_address(const Show& show, const std::string& path) {

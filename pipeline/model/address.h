@@ -12,6 +12,9 @@ namespace cityfm::model {
 /// Everything but unreserved characters and "/" as %XX: ASCII whatever the path is (RFC 3986).
 std::string percent_encode_path(std::string_view path);
 
+/// Everything but unreserved characters as %XX: a value of a query or a form.
+std::string percent_encode_query(std::string_view value);
+
 /// The address with whatever is not ASCII as %XX, for places that take nothing else.
 std::string ascii_url(std::string_view url);
 
@@ -26,6 +29,13 @@ std::string public_address(const Show& show, const std::string& path);
 
 /// The public address of a file below `media/`, which may be served from elsewhere.
 std::string media_address(const Show& show, const std::string& path);
+
+/// Where a feed of the show is served.
+std::string feed_address(const Show& show, const FeedSettings& feed);
+
+/// The address that `reference` means on the page `base` (RFC 3986, section 5.2): itself where it has a
+/// scheme.
+std::string resolve_address(std::string_view base, std::string_view reference);
 
 /// `media/<stem>-<hash12><extension>`: the name changes exactly when the content does.
 std::string media_path(const std::string& stem, const std::string& sha256, const std::string& extension);

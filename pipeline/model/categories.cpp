@@ -2,6 +2,7 @@
 #include "pipeline/model/categories.h"
 
 #include <algorithm>
+#include <map>
 
 #include "pipeline/core/suggest.h"
 
@@ -53,10 +54,64 @@ bool is_apple_category(const std::vector<std::string>& path) {
     return path.size() == 1 || std::find(inner.begin(), inner.end(), path[1]) != inner.end();
 }
 
+std::string show_category(const std::vector<std::string>& path) {
+    std::string shown;
+    for (const std::string& word : path) shown += (shown.empty() ? "" : " > ") + word;
+    return shown;
+}
+
+std::vector<std::string> successor_of(const std::vector<std::string>& path) {
+    static const std::map<std::string, std::vector<std::string>> successors = {
+        {"Arts > Literature", {"Arts", "Books"}},
+        {"Business > Business News", {"News", "Business News"}},
+        {"Business > Management & Marketing", {"Business", "Management"}},
+        {"Business > Shopping", {"Business"}},
+        {"Education > Education Technology", {"Education"}},
+        {"Education > Educational Technology", {"Education"}},
+        {"Education > Higher Education", {"Education"}},
+        {"Education > K-12", {"Education"}},
+        {"Education > Language Courses", {"Education", "Language Learning"}},
+        {"Education > Training", {"Education", "Courses"}},
+        {"Games & Hobbies", {"Leisure"}},
+        {"Games & Hobbies > Automotive", {"Leisure", "Automotive"}},
+        {"Games & Hobbies > Aviation", {"Leisure", "Aviation"}},
+        {"Games & Hobbies > Hobbies", {"Leisure", "Hobbies"}},
+        {"Games & Hobbies > Other Games", {"Leisure", "Games"}},
+        {"Games & Hobbies > Video Games", {"Leisure", "Video Games"}},
+        {"Government & Organizations", {"Government"}},
+        {"Government & Organizations > Local", {"Government"}},
+        {"Government & Organizations > National", {"Government"}},
+        {"Government & Organizations > Non-Profit", {"Business", "Non-Profit"}},
+        {"Government & Organizations > Regional", {"Government"}},
+        {"Health", {"Health & Fitness"}},
+        {"Health > Alternative Health", {"Health & Fitness", "Alternative Health"}},
+        {"Health > Fitness & Nutrition", {"Health & Fitness", "Nutrition"}},
+        {"Health > Self-Help", {"Education", "Self-Improvement"}},
+        {"Health > Sexuality", {"Health & Fitness", "Sexuality"}},
+        {"News & Politics", {"News"}},
+        {"Religion & Spirituality > Other", {"Religion & Spirituality"}},
+        {"Science & Medicine", {"Science"}},
+        {"Science & Medicine > Medicine", {"Health & Fitness", "Medicine"}},
+        {"Science & Medicine > Natural Sciences", {"Science", "Natural Sciences"}},
+        {"Science & Medicine > Social Sciences", {"Science", "Social Sciences"}},
+        {"Society & Culture > History", {"History"}},
+        {"Sports & Recreation", {"Sports"}},
+        {"Sports & Recreation > Amateur", {"Sports"}},
+        {"Sports & Recreation > College & High School", {"Sports"}},
+        {"Sports & Recreation > Outdoor", {"Sports", "Wilderness"}},
+        {"Sports & Recreation > Professional", {"Sports"}},
+        {"Technology > Gadgets", {"Technology"}},
+        {"Technology > Podcasting", {"Technology"}},
+        {"Technology > Software How-To", {"Technology"}},
+        {"Technology > Tech News", {"News", "Tech News"}},
+    };
+    const auto found = successors.find(show_category(path));
+    return found != successors.end() ? found->second : std::vector<std::string>();
+}
+
 std::string nearest_category(const std::vector<std::string>& path) {
     std::vector<std::string> shown;
-    std::string wanted;
-    for (const std::string& word : path) wanted += (wanted.empty() ? "" : " > ") + word;
+    const std::string wanted = show_category(path);
     for (const Category& category : apple_categories()) {
         shown.push_back(category.name);
         for (const std::string& inner : category.subcategories)

@@ -6,10 +6,12 @@
 #include <set>
 
 #include "pipeline/core/digest.h"
+#include "pipeline/core/format.h"
 #include "pipeline/core/suggest.h"
 #include "pipeline/core/time.h"
 #include "pipeline/model/address.h"
 #include "pipeline/model/categories.h"
+#include "pipeline/model/feed_values.h"
 #include "pipeline/model/preset.h"
 #include "pipeline/model/secrets.h"
 
@@ -57,27 +59,114 @@ class Checker {
         if (show_.guid.empty()) {
             if (!show_.address.empty() && !show_.places.contains("guid")) {
                 add(Severity::error, Code::no_show_guid, show_.place("guid"),
-                    {{"guid", podcast_guid(public_address(show_, show_.feed.path))}});
+                    {{"guid", podcast_guid(feed_address(show_, show_.feeds.front()))}});
             }
         } else if (!core::is_uuid(show_.guid)) {
             add(Severity::error, Code::bad_guid, show_.place("guid"), {{"found", show_.guid}});
         }
-        if (show_.language == "jp" || show_.language.find_first_of(" _") != std::string::npos) {
+        if (!is_language(show_.language)) {
             add(Severity::error, Code::bad_language, show_.place("language"), {{"found", show_.language}});
         }
         check_description(show_.description, "description", show_.place("description"));
         for (std::size_t i = 0; i < show_.categories.size(); ++i) {
             const auto& category = show_.categories[i];
             if (is_apple_category(category)) continue;
-            std::string found;
-            for (const std::string& word : category) found += (found.empty() ? "" : " > ") + word;
             add(Severity::error, Code::unknown_category, show_.place("categories." + std::to_string(i)),
-                {{"found", found}, {"meant", nearest_category(category)}});
+                {{"found", show_category(category)}, {"meant", nearest_category(category)}});
         }
         if (!show_.cover.empty()) check_artwork(show_.cover, show_.place("cover"));
         check_preset(show_.preset, show_.place("preset"));
+        check_location(show_.location, show_.place("location"));
+        check_listings();
+        check_feeds();
         check_ids();
         if (show_.episodes.empty()) add(Severity::hint, Code::no_episodes, show_.place(""));
+    }
+
+    void check_location(const std::optional<Location>& location, const core::Place& place) {
+        if (!location) return;
+        const auto form = [&](const char* key, const std::string& value, bool good, const char* meant) {
+            if (value.empty() || good) return;
+            add(Severity::error, Code::not_a_place, place,
+                {{"tag", key}, {"found", value}, {"meant", meant}});
+        };
+        form("geo", location->geo, is_geo(location->geo), "geo:36.25,138.48");
+        form("osm", location->osm, is_osm(location->osm), "R4796319");
+        form("country", location->country, is_country(location->country), "JP");
+    }
+
+    void check_listings() {
+        if (show_.update_frequency && !show_.update_frequency->rrule.empty() &&
+            !is_rrule(show_.update_frequency->rrule)) {
+            add(Severity::error, Code::not_a_rule, show_.place("update_frequency.rrule"),
+                {{"found", show_.update_frequency->rrule}});
+        }
+        if (show_.publisher && !core::is_uuid(show_.publisher->guid)) {
+            add(Severity::error, Code::bad_guid, show_.place("publisher.guid"),
+                {{"found", show_.publisher->guid}});
+        }
+        for (std::size_t i = 0; i < show_.podroll.size(); ++i) {
+            if (core::is_uuid(show_.podroll[i].guid)) continue;
+            add(Severity::error, Code::bad_guid, show_.place(core::format("podroll.{}.guid", i)),
+                {{"found", show_.podroll[i].guid}});
+        }
+        if (!show_.owner_email.empty() && !is_mail_address(show_.owner_email)) {
+            add(Severity::error, Code::not_a_mail_address, show_.place("owner_email"),
+                {{"found", show_.owner_email}});
+        }
+    }
+
+    void check_feeds() {
+        const std::vector<std::string> renditions = rendition_ids();
+        std::set<std::pair<std::string, std::string>> taken;
+        for (const FeedSettings& feed : show_.feeds) {
+            const bool main = &feed == &show_.feeds.front();
+            if (!main && feed.guid.empty() && !show_.address.empty()) {
+                add(Severity::error, Code::no_feed_guid, feed.place,
+                    {{"path", feed.path}, {"guid", podcast_guid(feed_address(show_, feed))}});
+            }
+            if (!feed.guid.empty() && !core::is_uuid(feed.guid))
+                add(Severity::error, Code::bad_guid, feed.place, {{"found", feed.guid}});
+            const std::string& guid = main && feed.guid.empty() ? show_.guid : feed.guid;
+            for (const auto& [key, value] :
+                 std::map<std::string, std::string>{{"path", feed.path}, {"guid", guid}}) {
+                if (value.empty() || taken.emplace(key, value).second) continue;
+                add(Severity::error, Code::duplicate_feed, feed.place, {{"key", key}, {"found", value}});
+            }
+            if (!feed.rendition.empty() &&
+                std::find(renditions.begin(), renditions.end(), feed.rendition) == renditions.end()) {
+                add(Severity::error, Code::unknown_rendition, feed.place,
+                    {{"found", feed.rendition}, {"meant", core::did_you_mean(feed.rendition, renditions)}});
+            }
+            if (!feed.hub.empty() && show_.targets.empty())
+                add(Severity::warning, Code::hub_without_target, feed.place);
+        }
+    }
+
+    /// Of the presets in use.
+    std::vector<std::string> rendition_ids() {
+        std::set<std::string> presets = {show_.preset};
+        for (const Episode& episode : show_.episodes) presets.insert(preset_name(show_, episode));
+        std::vector<std::string> ids;
+        Findings said_elsewhere;
+        for (const std::string& name : presets) {
+            const auto preset = load_preset(show_.folder, name, said_elsewhere);
+            if (!preset) continue;
+            for (const RenditionSpec& rendition : preset->renditions) ids.push_back(rendition.id);
+        }
+        return ids;
+    }
+
+    void check_soundbites(const Episode& episode, double duration) {
+        for (std::size_t i = 0; i < episode.soundbites.size(); ++i) {
+            const Soundbite& bite = episode.soundbites[i];
+            if (duration <= 0 || bite.start_seconds + bite.duration_seconds <= duration) continue;
+            add(Severity::error, Code::soundbite_past_end,
+                episode.place(core::format("soundbite.{}.start", i)),
+                {{"start", core::show_offset(bite.start_seconds)},
+                 {"duration", core::format("{}", bite.duration_seconds)},
+                 {"length", core::show_offset(duration)}});
+        }
     }
 
     void check_ids() {
@@ -255,6 +344,8 @@ class Checker {
         }
         check_chapters(episode, duration);
         check_transcript(episode, duration);
+        check_soundbites(episode, duration);
+        check_location(episode.location, episode.place("location"));
         if (episode.release && !episode.guid.empty() && episode.guid != episode.release->guid) {
             add(Severity::error, Code::guid_changed, episode.place("guid"),
                 {{"found", episode.guid}, {"released", episode.release->guid}});

@@ -43,6 +43,44 @@ struct Link {
     bool operator==(const Link&) const = default;
 };
 
+/// The terms under which others may use it.
+struct License {
+    std::string name;  ///< a short one, as SPDX has it: `cc-by-4.0`
+    std::string url;
+
+    bool operator==(const License&) const = default;
+};
+
+/// A place, no nearer than a town: people live there.
+struct Location {
+    std::string name;
+    std::string rel = "subject";  ///< `subject`: what it is about; `creator`: where it is made
+    std::string geo;              ///< RFC 5870: `geo:36.25,138.48`
+    std::string osm;              ///< OpenStreetMap's, with its kind: `R4796319`
+    std::string country;          ///< ISO 3166-1: `JP`
+
+    bool operator==(const Location&) const = default;
+};
+
+/// A short piece of the sound, to be shared.
+struct Soundbite {
+    double start_seconds = 0;
+    double duration_seconds = 0;
+    std::string title;
+
+    bool operator==(const Soundbite&) const = default;
+};
+
+/// A post under which the episode is talked about.
+struct SocialInteract {
+    std::string uri;
+    std::string protocol;
+    std::string account_id;
+    std::string account_url;
+
+    bool operator==(const SocialInteract&) const = default;
+};
+
 /// What the host states about other people's rights in the sound; nothing when it was not stated.
 struct Rights {
     std::optional<std::string> music;
@@ -60,7 +98,10 @@ struct Episode {
     std::optional<int> number;
     std::optional<int> season;
     std::string kind = "full";
-    std::string guid;  ///< as written; `identity()` is the one in force
+    std::string guid;                      ///< as written; `identity()` is the one in force
+    std::string link;                      ///< its page
+    std::optional<bool> explicit_content;  ///< nothing: as the show
+    bool block = false;                    ///< directories are not to list it
     std::string summary;
     std::vector<std::string> topics;
     std::vector<std::string> people;
@@ -72,7 +113,12 @@ struct Episode {
     std::string transcript;  ///< relative to the folder
     std::vector<Cue> cues;   ///< what it holds
     Rights rights;
-    std::string notes;  ///< `notes.md`, CommonMark
+    std::optional<License> license;
+    std::optional<Location> location;
+    std::vector<Soundbite> soundbites;
+    std::vector<SocialInteract> social_interacts;
+    std::vector<Link> content_links;  ///< where else it can be watched or read
+    std::string notes;                ///< `notes.md`, CommonMark
     std::optional<Release> release;
     Places places;
 

@@ -28,13 +28,64 @@ constexpr auto all_keys = std::to_array<Key>({
     {"show", "explicit", Type::boolean, false, "false", 0, 0, ""},
     {"show", "cover", Type::path, true, "", 0, 0, ""},
     {"show", "preset", Type::text, false, "\"podcast\"", 1, 64, ""},
-    {"show", "feed", Type::table, false, "", 0, 0, ""},
+    {"show", "type", Type::choice, false, "\"episodic\"", 0, 0, "episodic serial"},
+    {"show", "locked", Type::boolean, false, "true", 0, 0, ""},
+    {"show", "license", Type::table, false, "", 0, 0, ""},
+    {"show", "location", Type::table, false, "", 0, 0, ""},
+    {"show", "update_frequency", Type::table, false, "", 0, 0, ""},
+    {"show", "publisher", Type::table, false, "", 0, 0, ""},
+    {"show", "feed", Type::table_or_tables, false, "", 1, 20, ""},
     {"show", "announce", Type::table, false, "", 0, 0, ""},
     {"show", "person", Type::tables, false, "", 0, 200, ""},
+    {"show", "season", Type::tables, false, "", 0, 200, ""},
+    {"show", "funding", Type::tables, false, "", 0, 20, ""},
+    {"show", "txt", Type::tables, false, "", 0, 20, ""},
+    {"show", "podroll", Type::tables, false, "", 0, 100, ""},
     {"show", "target", Type::tables, false, "", 0, 20, ""},
     {"show", "channel", Type::tables, false, "", 0, 50, ""},
 
     {"feed", "path", Type::path, false, "\"feed.xml\"", 0, 0, ""},
+    {"feed", "address", Type::url, false, "of its path", 0, 0, ""},
+    {"feed", "guid", Type::text, false, "the show's", 36, 36, ""},
+    {"feed", "title", Type::text, false, "the show's", 1, 255, ""},
+    {"feed", "description", Type::text, false, "the show's", 1, 4000, ""},
+    {"feed", "rendition", Type::text, false, "", 1, 32, ""},
+    {"feed", "topics", Type::texts, false, "[]", 1, 64, ""},
+    {"feed", "season", Type::integer, false, "", 1, 10000, ""},
+    {"feed", "latest", Type::integer, false, "", 1, 100000, ""},
+    {"feed", "page_size", Type::integer, false, "", 1, 100000, ""},
+    {"feed", "hub", Type::url, false, "", 0, 0, ""},
+    {"feed", "new_feed_url", Type::url, false, "", 0, 0, ""},
+    {"feed", "block", Type::boolean, false, "false", 0, 0, ""},
+
+    {"license", "name", Type::text, true, "", 1, 128, ""},
+    {"license", "url", Type::url, false, "", 0, 0, ""},
+
+    {"location", "name", Type::text, true, "", 1, 128, ""},
+    {"location", "rel", Type::choice, false, "\"subject\"", 0, 0, "subject creator"},
+    {"location", "geo", Type::text, false, "", 0, 128, ""},
+    {"location", "osm", Type::text, false, "", 0, 64, ""},
+    {"location", "country", Type::text, false, "", 2, 2, ""},
+
+    {"update_frequency", "text", Type::text, true, "", 1, 128, ""},
+    {"update_frequency", "rrule", Type::text, false, "", 0, 255, ""},
+    {"update_frequency", "complete", Type::boolean, false, "false", 0, 0, ""},
+
+    {"publisher", "guid", Type::text, true, "", 36, 36, ""},
+    {"publisher", "url", Type::url, false, "", 0, 0, ""},
+
+    {"season", "number", Type::integer, true, "", 1, 10000, ""},
+    {"season", "name", Type::text, true, "", 1, 128, ""},
+
+    {"funding", "text", Type::text, true, "", 1, 128, ""},
+    {"funding", "url", Type::url, true, "", 0, 0, ""},
+
+    {"txt", "purpose", Type::text, false, "", 0, 128, ""},
+    {"txt", "value", Type::text, true, "", 1, 4000, ""},
+
+    {"podroll", "title", Type::text, false, "", 0, 255, ""},
+    {"podroll", "guid", Type::text, true, "", 36, 36, ""},
+    {"podroll", "url", Type::url, false, "", 0, 0, ""},
 
     {"announce", "from", Type::choice, false, "\"host\"", 0, 0, "host ci"},
     {"announce", "catch_up", Type::duration, false, "\"24h\"", 0, 0, ""},
@@ -67,6 +118,9 @@ constexpr auto all_keys = std::to_array<Key>({
     {"episode", "season", Type::integer, false, "", 1, 10000, ""},
     {"episode", "kind", Type::choice, false, "\"full\"", 0, 0, "full trailer bonus"},
     {"episode", "guid", Type::text, false, "", 1, 1000, ""},
+    {"episode", "link", Type::url, false, "", 0, 0, ""},
+    {"episode", "explicit", Type::boolean, false, "the show's", 0, 0, ""},
+    {"episode", "block", Type::boolean, false, "false", 0, 0, ""},
     {"episode", "summary", Type::text, false, "", 0, 4000, ""},
     {"episode", "topics", Type::texts, false, "[]", 1, 64, ""},
     {"episode", "people", Type::texts, false, "[]", 1, 64, ""},
@@ -76,6 +130,11 @@ constexpr auto all_keys = std::to_array<Key>({
     {"episode", "preset", Type::text, false, "the show's", 1, 64, ""},
     {"episode", "transcript", Type::path, false, "", 0, 0, ""},
     {"episode", "rights", Type::table, false, "", 0, 0, ""},
+    {"episode", "license", Type::table, false, "", 0, 0, ""},
+    {"episode", "location", Type::table, false, "", 0, 0, ""},
+    {"episode", "soundbite", Type::tables, false, "", 0, 50, ""},
+    {"episode", "social_interact", Type::tables, false, "", 0, 20, ""},
+    {"episode", "content_link", Type::tables, false, "", 0, 50, ""},
 
     {"chapter", "start", Type::offset, true, "", 0, 0, ""},
     {"chapter", "title", Type::text, true, "", 1, 255, ""},
@@ -84,6 +143,18 @@ constexpr auto all_keys = std::to_array<Key>({
 
     {"link", "title", Type::text, true, "", 1, 255, ""},
     {"link", "url", Type::url, true, "", 0, 0, ""},
+
+    {"soundbite", "start", Type::offset, true, "", 0, 0, ""},
+    {"soundbite", "duration", Type::number, true, "", 1, 600, ""},
+    {"soundbite", "title", Type::text, false, "", 0, 128, ""},
+
+    {"social_interact", "uri", Type::text, true, "", 1, 2000, ""},
+    {"social_interact", "protocol", Type::text, true, "", 1, 64, ""},
+    {"social_interact", "account_id", Type::text, false, "", 0, 255, ""},
+    {"social_interact", "account_url", Type::url, false, "", 0, 0, ""},
+
+    {"content_link", "text", Type::text, true, "", 1, 255, ""},
+    {"content_link", "url", Type::url, true, "", 0, 0, ""},
 
     {"rights", "music", Type::text, false, "", 0, 1000, ""},
     {"rights", "guests", Type::text, false, "", 0, 1000, ""},
@@ -134,6 +205,8 @@ std::string_view name_of(Type type) {
             return "table";
         case Type::tables:
             return "tables";
+        case Type::table_or_tables:
+            return "table or tables";
         case Type::tables_or_path:
             return "tables or path";
     }

@@ -11,21 +11,22 @@ namespace cityfm::model {
 
 /// What a key's value has to be.
 enum class Type {
-    text,            ///< a string; bounds are its length in characters
-    integer,         ///< bounds are its value
-    number,          ///< an integer or a float; bounds are its value
-    boolean,         ///< true or false
-    date,            ///< a TOML date-time; without offset it is in the show's time zone
-    duration,        ///< "24h", "90m", "30s", "2d"
-    offset,          ///< a point in the sound: "1:02:03", "02:03", "90"
-    path,            ///< a file below the folder of the TOML file
-    url,             ///< an absolute http or https address
-    choice,          ///< one of the words in `bound`
-    texts,           ///< an array of strings; bounds are the length of each
-    categories,      ///< an array of [category] or [category, subcategory]
-    table,           ///< a table of its own
-    tables,          ///< an array of tables; bounds are their count
-    tables_or_path,  ///< the same, or a file that holds it
+    text,             ///< a string; bounds are its length in characters
+    integer,          ///< bounds are its value
+    number,           ///< an integer or a float; bounds are its value
+    boolean,          ///< true or false
+    date,             ///< a TOML date-time; without offset it is in the show's time zone
+    duration,         ///< "24h", "90m", "30s", "2d"
+    offset,           ///< a point in the sound: "1:02:03", "02:03", "90"
+    path,             ///< a file below the folder of the TOML file
+    url,              ///< an absolute http or https address
+    choice,           ///< one of the words in `bound`
+    texts,            ///< an array of strings; bounds are the length of each
+    categories,       ///< an array of [category] or [category, subcategory]
+    table,            ///< a table of its own
+    tables,           ///< an array of tables; bounds are their count
+    table_or_tables,  ///< one, or an array of them
+    tables_or_path,   ///< an array of tables, or a file that holds it
 };
 
 std::string_view name_of(Type type);

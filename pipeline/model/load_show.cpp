@@ -21,6 +21,78 @@ std::string default_answer(const std::string& language) {
                                         : "Reply to this post to answer.";
 }
 
+std::optional<int> to_int(std::optional<std::int64_t> value) {
+    return value ? std::optional<int>(static_cast<int>(*value)) : std::nullopt;
+}
+
+std::optional<License> read_license(TableReader& reader) {
+    std::optional<License> license;
+    reader.table("license", "license", [&](TableReader& row) {
+        license = License{row.text("name"), row.url("url")};
+    });
+    return license;
+}
+
+std::optional<Location> read_location(TableReader& reader) {
+    std::optional<Location> location;
+    reader.table("location", "location", [&](TableReader& row) {
+        location = Location{};
+        location->name = row.text("name");
+        location->rel = row.choice("rel", location->rel);
+        location->geo = row.text("geo");
+        location->osm = row.text("osm");
+        location->country = row.text("country");
+    });
+    return location;
+}
+
+void read_feeds(TableReader& reader, Show& show) {
+    std::vector<FeedSettings> feeds;
+    reader.tables("feed", "feed", [&](TableReader& row) {
+        FeedSettings feed;
+        feed.path = row.path("path", feed.path);
+        feed.address = row.url("address");
+        feed.guid = row.text("guid");
+        feed.title = row.text("title");
+        feed.description = row.text("description");
+        feed.rendition = row.text("rendition");
+        feed.topics = row.texts("topics");
+        feed.season = to_int(row.integer("season"));
+        feed.latest = to_int(row.integer("latest"));
+        feed.page_size = to_int(row.integer("page_size"));
+        feed.hub = row.url("hub");
+        feed.new_feed_url = row.url("new_feed_url");
+        feed.block = row.boolean("block", false);
+        feed.place = row.place();
+        feeds.push_back(std::move(feed));
+    });
+    if (!feeds.empty()) show.feeds = std::move(feeds);
+}
+
+/// What the show tells directories besides its own words.
+void read_listings(TableReader& reader, Show& show) {
+    show.license = read_license(reader);
+    show.location = read_location(reader);
+    reader.table("update_frequency", "update_frequency", [&](TableReader& row) {
+        show.update_frequency = {row.text("text"), row.text("rrule"), row.boolean("complete", false)};
+    });
+    reader.table("publisher", "publisher", [&](TableReader& row) {
+        show.publisher = {"", row.text("guid"), row.url("url")};
+    });
+    reader.tables("season", "season", [&](TableReader& row) {
+        show.seasons.push_back({to_int(row.integer("number")).value_or(1), row.text("name")});
+    });
+    reader.tables("funding", "funding", [&](TableReader& row) {
+        show.funding.push_back({row.text("text"), row.url("url")});
+    });
+    reader.tables("txt", "txt", [&](TableReader& row) {
+        show.txt.push_back({row.text("purpose"), row.text("value")});
+    });
+    reader.tables("podroll", "podroll", [&](TableReader& row) {
+        show.podroll.push_back({row.text("title"), row.text("guid"), row.url("url")});
+    });
+}
+
 void read_people(TableReader& reader, Show& show) {
     reader.tables("person", "person", [&](TableReader& row) {
         Person person;
@@ -82,8 +154,10 @@ void read_show(const toml::table& table, Source& source, Show& show) {
     show.explicit_content = reader.boolean("explicit", false);
     show.cover = reader.path("cover");
     show.preset = reader.text("preset", show.preset);
-    reader.table("feed", "feed",
-                 [&](TableReader& row) { show.feed.path = row.path("path", show.feed.path); });
+    show.type = reader.choice("type", show.type);
+    show.locked = reader.boolean("locked", show.locked);
+    read_listings(reader, show);
+    read_feeds(reader, show);
     reader.table("announce", "announce", [&](TableReader& row) {
         show.announce.from = row.choice("from", show.announce.from);
         show.announce.catch_up = row.duration("catch_up").value_or(show.announce.catch_up);
@@ -99,6 +173,21 @@ void read_show(const toml::table& table, Source& source, Show& show) {
     if (show.announce.answer.empty()) show.announce.answer = default_answer(show.language);
 }
 
+/// What apps can do with the episode besides playing it.
+void read_extras(TableReader& reader, Episode& episode) {
+    reader.tables("soundbite", "soundbite", [&](TableReader& row) {
+        episode.soundbites.push_back(
+            {row.offset("start").value_or(0), row.number("duration").value_or(0), row.text("title")});
+    });
+    reader.tables("social_interact", "social_interact", [&](TableReader& row) {
+        episode.social_interacts.push_back(
+            {row.text("uri"), row.text("protocol"), row.text("account_id"), row.url("account_url")});
+    });
+    reader.tables("content_link", "content_link", [&](TableReader& row) {
+        episode.content_links.push_back({row.text("text"), row.url("url")});
+    });
+}
+
 void read_episode(const toml::table& table, Source& source, Episode& episode) {
     TableReader reader(table, "episode", source);
     episode.title = reader.text("title");
@@ -106,13 +195,13 @@ void read_episode(const toml::table& table, Source& source, Episode& episode) {
     episode.date = reader.date("date");
     episode.audio = reader.path("audio");
     episode.question = reader.text("question");
-    const auto to_int = [](std::optional<std::int64_t> value) {
-        return value ? std::optional<int>(static_cast<int>(*value)) : std::nullopt;
-    };
     episode.number = to_int(reader.integer("number"));
     episode.season = to_int(reader.integer("season"));
     episode.kind = reader.choice("kind", episode.kind);
     episode.guid = reader.text("guid");
+    episode.link = reader.url("link");
+    episode.explicit_content = reader.optional_boolean("explicit");
+    episode.block = reader.boolean("block", false);
     episode.summary = reader.text("summary");
     episode.topics = reader.texts("topics");
     episode.people = reader.texts("people");
@@ -137,6 +226,9 @@ void read_episode(const toml::table& table, Source& source, Episode& episode) {
         episode.rights.music = row.optional_text("music");
         episode.rights.guests = row.optional_text("guests");
     });
+    episode.license = read_license(reader);
+    episode.location = read_location(reader);
+    read_extras(reader, episode);
     reader.finish();
 }
 

@@ -39,8 +39,60 @@ struct Channel {
     core::Place place;
 };
 
+/// One feed of the show: which episodes it holds, and as what.
 struct FeedSettings {
-    std::string path = "feed.xml";
+    std::string path = "feed.xml";    ///< below `public/`
+    std::string address;              ///< where it is served; empty for that of its path
+    std::string guid;                 ///< `podcast:guid`; empty for the show's
+    std::string title;                ///< empty for the show's, as is the description
+    std::string description;          ///
+    std::string rendition;            ///< the id of the one it offers; empty for what every app plays
+    std::vector<std::string> topics;  ///< only episodes with one of these; none = all
+    std::optional<int> season;        ///< only its episodes
+    std::optional<int> latest;        ///< only so many, the newest
+    std::optional<int> page_size;     ///< items a page (RFC 5005); nothing for one page
+    std::string hub;                  ///< the WebSub hub that is told of news
+    std::string new_feed_url;         ///< where the feed has moved to: its own address, once it has
+    bool block = false;               ///< directories are not to list it
+    core::Place place;
+};
+
+/// How often episodes come out.
+struct UpdateFrequency {
+    std::string text;
+    std::string rrule;      ///< RFC 5545
+    bool complete = false;  ///< no more will come
+
+    bool operator==(const UpdateFrequency&) const = default;
+};
+
+struct Season {
+    int number = 1;
+    std::string name;
+};
+
+struct Funding {
+    std::string text;
+    std::string url;
+
+    bool operator==(const Funding&) const = default;
+};
+
+/// A line that a directory or service wants to read in the feed.
+struct Txt {
+    std::string purpose;  ///< `verify`, `applepodcastsverify`
+    std::string value;
+
+    bool operator==(const Txt&) const = default;
+};
+
+/// Another feed: one that is recommended, or the publisher's.
+struct RemoteFeed {
+    std::string title;
+    std::string guid;
+    std::string url;
+
+    bool operator==(const RemoteFeed&) const = default;
 };
 
 struct AnnounceSettings {
@@ -69,7 +121,18 @@ struct Show {
     bool explicit_content = false;
     std::string cover;
     std::string preset = "podcast";
-    FeedSettings feed;
+    std::string type = "episodic";
+    bool locked = true;  ///< other hosts may not import it
+    std::optional<License> license;
+    std::optional<Location> location;
+    std::optional<UpdateFrequency> update_frequency;
+    std::optional<RemoteFeed> publisher;
+    std::vector<Season> seasons;
+    std::vector<Funding> funding;
+    std::vector<Txt> txt;
+    std::vector<RemoteFeed> podroll;
+    std::vector<FeedSettings> feeds =
+        std::vector<FeedSettings>(1);  ///< never empty; the first is the main one
     AnnounceSettings announce;
     std::vector<Person> people;
     std::vector<Target> targets;

@@ -190,13 +190,17 @@ std::optional<double> TableReader::number(std::string_view name) {
     return value;
 }
 
-bool TableReader::boolean(std::string_view name, bool fallback) {
+std::optional<bool> TableReader::optional_boolean(std::string_view name) {
     const Key& k = key(name_, name);
     const toml::node* node = find(name);
-    if (node == nullptr) return fallback;
+    if (node == nullptr) return std::nullopt;
     if (const auto* value = node->as_boolean()) return value->get();
     wrong_type(k, *node);
-    return fallback;
+    return std::nullopt;
+}
+
+bool TableReader::boolean(std::string_view name, bool fallback) {
+    return optional_boolean(name).value_or(fallback);
 }
 
 std::optional<core::Instant> TableReader::date(std::string_view name) {
@@ -353,6 +357,10 @@ void TableReader::tables(std::string_view name, std::string_view as,
     const Key& k = key(name_, name);
     const toml::node* node = find(name);
     if (node == nullptr) return;
+    if (k.type == Type::table_or_tables && node->is_table()) {
+        table(name, as, read);
+        return;
+    }
     const toml::array* array = node->as_array();
     if (array == nullptr) {
         wrong_type(k, *node);

@@ -41,6 +41,7 @@ class TableReader {
     std::optional<std::int64_t> integer(std::string_view name);
     std::optional<double> number(std::string_view name);
     bool boolean(std::string_view name, bool fallback);
+    std::optional<bool> optional_boolean(std::string_view name);
     std::optional<core::Instant> date(std::string_view name);
     std::optional<std::chrono::seconds> duration(std::string_view name);
     std::optional<double> offset(std::string_view name);
@@ -51,7 +52,7 @@ class TableReader {
     std::vector<std::vector<std::string>> categories(std::string_view name);
     /// Reads the table `name` by `read`, as the table `as` of the table of keys.
     void table(std::string_view name, std::string_view as, const std::function<void(TableReader&)>& read);
-    /// Reads each table of the array `name`.
+    /// Reads each table of the array `name`, or the one table where the key takes either.
     void tables(std::string_view name, std::string_view as, const std::function<void(TableReader&)>& read);
     /// The same; or gives the path of a file that stands in their place.
     std::string tables_or_path(std::string_view name, std::string_view as,

@@ -116,6 +116,7 @@ void exchange_with(const Request& request, Exchange& exchange) {
         curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 1L);
         curl_easy_setopt(handle, CURLOPT_MAXREDIRS, 5L);
     }
+    if (request.compressed) curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
     const CURLcode done = curl_easy_perform(handle);
     if (exchange.failure) std::rethrow_exception(exchange.failure);
     if (done == CURLE_ABORTED_BY_CALLBACK && exchange.stop.stop_requested()) {
@@ -124,12 +125,16 @@ void exchange_with(const Request& request, Exchange& exchange) {
     if (done != CURLE_OK) {
         long sent = 0;
         curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &sent);
-        throw Error(!reads && sent > 0 ? Kind::unknown : Kind::later, Code::http_failed,
+        const Kind kind = done == CURLE_TOO_MANY_REDIRECTS ? Kind::refused : Kind::later;
+        throw Error(!reads && sent > 0 ? Kind::unknown : kind, Code::http_failed,
                     {{"url", request.url}, {"reason", curl_easy_strerror(done)}});
     }
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
     exchange.response.status = static_cast<int>(status);
+    long redirects = 0;
+    curl_easy_getinfo(handle, CURLINFO_REDIRECT_COUNT, &redirects);
+    exchange.response.redirects = static_cast<int>(redirects);
 }
 
 }  // namespace
@@ -141,7 +146,15 @@ Response send(const Request& request, const std::stop_token& stop) {
         exchange.response.body.append(bytes);
         return exchange.response.body.size() <= request.most_bytes;
     };
-    exchange_with(request, exchange);
+    try {
+        exchange_with(request, exchange);
+    } catch (const Error& error) {
+        const bool reads = request.method == "GET" || request.method == "HEAD";
+        if (error.code != Code::http_failed || !reads || exchange.response.body.size() <= request.most_bytes)
+            throw;
+        throw Error(Kind::refused, Code::file_too_large,
+                    {{"path", request.url}, {"most", std::to_string(request.most_bytes)}});
+    }
     return std::move(exchange.response);
 }
 

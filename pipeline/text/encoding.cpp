@@ -15,9 +15,20 @@ namespace {
 using core::Code;
 using core::Severity;
 
-/// The whole text converted to UTF-8; nothing when it is not of that encoding.
-std::optional<std::string> convert(std::string_view bytes, const char* from) {
-    iconv_t converter = ::iconv_open("UTF-8", from);
+std::string with_line_feeds(const std::string& text) {
+    std::string lines;
+    lines.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool both = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+        if (!both) lines += text[i] == '\r' ? '\n' : text[i];
+    }
+    return lines;
+}
+
+}  // namespace
+
+std::optional<std::string> from_encoding(std::string_view bytes, const std::string& name) {
+    iconv_t converter = ::iconv_open("UTF-8", name.c_str());
     if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;  // NOLINT: iconv's own way to say so
     std::string input(bytes);
     std::string converted;
@@ -37,30 +48,18 @@ std::optional<std::string> convert(std::string_view bytes, const char* from) {
     return converted;
 }
 
-std::string with_line_feeds(const std::string& text) {
-    std::string lines;
-    lines.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool both = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
-        if (!both) lines += text[i] == '\r' ? '\n' : text[i];
-    }
-    return lines;
-}
-
-}  // namespace
-
 std::optional<std::string> to_utf8(const std::string& bytes, const std::string& file,
                                    core::Findings& findings) {
     const std::string_view view = bytes;
     std::optional<std::string> text;
     if (view.starts_with("\xFF\xFE") || view.starts_with("\xFE\xFF")) {
-        text = convert(view, "UTF-16");
+        text = from_encoding(view, "UTF-16");
     } else if (is_utf8(view) && view.find("\x1B$") == std::string_view::npos) {
         text = std::string(view.starts_with("\xEF\xBB\xBF") ? view.substr(3) : view);
     } else {
         // Mail's encoding is of seven bits, and begins kanji with an escape.
         const bool mail = is_utf8(view);
-        text = convert(view, mail ? "ISO-2022-JP" : "CP932");
+        text = from_encoding(view, mail ? "ISO-2022-JP" : "CP932");
         if (text) {
             findings.push_back({Severity::warning,
                                 Code::read_as_encoding,

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "pipeline/core/finding.h"
 
@@ -13,5 +14,9 @@ namespace cityfm::text {
 /// mark, are said in a warning. What is no text at all becomes a finding in `file` and gives nothing.
 std::optional<std::string> to_utf8(const std::string& bytes, const std::string& file,
                                    core::Findings& findings);
+
+/// Bytes of the encoding `name`, as XML declares it, as UTF-8; nothing when they are not of it, or there is
+/// no such encoding.
+std::optional<std::string> from_encoding(std::string_view bytes, const std::string& name);
 
 }  // namespace cityfm::text

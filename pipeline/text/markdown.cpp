@@ -7,6 +7,7 @@
 #include <memory>
 #include <string_view>
 
+#include "pipeline/model/address.h"
 #include "pipeline/text/markup.h"
 
 namespace cityfm::text {
@@ -42,9 +43,12 @@ std::string literal(cmark_node* node) {
     return text != nullptr ? text : "";
 }
 
-std::string url_of(cmark_node* node) {
-    const char* url = cmark_node_get_url(node);
-    return url != nullptr && is_safe_address(url) ? url : "";
+std::string url_of(cmark_node* node, const std::string& base) {
+    const char* written = cmark_node_get_url(node);
+    if (written == nullptr || *written == '\0') return {};
+    std::string url = base.empty() ? written : model::resolve_address(base, written);
+    if (!is_safe_address(url)) url.clear();
+    return url;
 }
 
 bool in_tight_list(cmark_node* paragraph) {
@@ -56,10 +60,10 @@ bool in_tight_list(cmark_node* paragraph) {
 
 /// Walks the document and writes each node's opening and closing.
 template <class Writer>
-std::string render(const std::string& commonmark) {
+std::string render(const std::string& commonmark, const std::string& base) {
     const Node document = parse(commonmark);
     const std::unique_ptr<cmark_iter, FreeIterator> iterator(cmark_iter_new(document.get()));
-    Writer writer;
+    Writer writer{base, {}};
     for (cmark_event_type event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
          event = cmark_iter_next(iterator.get())) {
         writer.visit(cmark_iter_get_node(iterator.get()), event == CMARK_EVENT_ENTER);
@@ -68,6 +72,7 @@ std::string render(const std::string& commonmark) {
 }
 
 struct HtmlWriter {
+    const std::string& base;
     std::string out;
 
     void visit(cmark_node* node, bool entering) {
@@ -86,7 +91,7 @@ struct HtmlWriter {
         } else if (type == CMARK_NODE_EMPH) {
             out += entering ? "<em>" : "</em>";
         } else if (type == CMARK_NODE_LINK) {
-            const std::string url = url_of(node);
+            const std::string url = url_of(node, base);
             if (!url.empty()) out += entering ? "<a href=\"" + escape_html(url) + "\">" : "</a>";
         } else if (type == CMARK_NODE_CODE_BLOCK) {
             out += "<p>" + escape_html(literal(node)) + "</p>\n";
@@ -101,6 +106,7 @@ struct HtmlWriter {
 };
 
 struct PlainWriter {
+    const std::string& base;
     std::string out;
 
     void visit(cmark_node* node, bool entering) {
@@ -112,7 +118,7 @@ struct PlainWriter {
         } else if (type == CMARK_NODE_ITEM) {
             if (entering) out += "・";
         } else if (type == CMARK_NODE_LINK) {
-            const std::string url = url_of(node);
+            const std::string url = url_of(node, base);
             const bool bare = url.empty() || (out.size() >= url.size() && out.ends_with(url));
             if (!entering && !bare) out += " (" + url + ")";
         } else if (type == CMARK_NODE_CODE_BLOCK) {
@@ -127,12 +133,12 @@ struct PlainWriter {
 
 }  // namespace
 
-std::string to_html(const std::string& commonmark) {
-    return render<HtmlWriter>(commonmark);
+std::string to_html(const std::string& commonmark, const std::string& base) {
+    return render<HtmlWriter>(commonmark, base);
 }
 
-std::string to_plain(const std::string& commonmark) {
-    std::string text = render<PlainWriter>(commonmark);
+std::string to_plain(const std::string& commonmark, const std::string& base) {
+    std::string text = render<PlainWriter>(commonmark, base);
     while (!text.empty() && text.back() == '\n') text.pop_back();
     return text;
 }

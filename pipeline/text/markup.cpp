@@ -3,10 +3,14 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
 #include <utility>
+#include <vector>
+
+#include "pipeline/text/unicode.h"
 
 namespace cityfm::text {
 namespace {
@@ -31,7 +35,60 @@ std::optional<std::string> numeric_entity(std::string_view text, std::size_t& us
     return std::string(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size));
 }
 
+/// Pieces that are never cut: tags, entities, and characters as readers see them.
+std::vector<std::string_view> pieces_of(std::string_view html) {
+    std::vector<std::string_view> pieces;
+    while (!html.empty()) {
+        std::size_t size = 0;
+        if (html[0] == '<') {
+            size = std::min(html.find('>'), html.size() - 1) + 1;
+        } else if (html[0] == '&') {
+            take_character(html, size);
+        } else {
+            const std::string_view plain = html.substr(0, html.find_first_of("<&"));
+            const auto graphemes = graphemes_of(plain);
+            pieces.insert(pieces.end(), graphemes.begin(), graphemes.end());
+            html.remove_prefix(plain.size());
+            continue;
+        }
+        pieces.push_back(html.substr(0, size));
+        html.remove_prefix(size);
+    }
+    return pieces;
+}
+
+std::string closing_of(std::string_view tag) {
+    return "</" + std::string(tag.substr(1, tag.find_first_of(" >") - 1)) + ">";
+}
+
 }  // namespace
+
+std::string cut_html(std::string_view html, std::size_t most) {
+    if (html.size() <= most) return std::string(html);
+    constexpr std::string_view ellipsis = "…";
+    std::string cut;
+    std::vector<std::string> open;  // the closing tags of what is open
+    std::size_t closing = 0;        // their bytes
+    for (const std::string_view piece : pieces_of(html)) {
+        const bool opens = piece[0] == '<' && !piece.starts_with("</") && piece != "<br>";
+        const std::size_t more = opens ? closing_of(piece).size() : 0;
+        if (piece.starts_with("</") && !open.empty()) {
+            closing -= open.back().size();
+            open.pop_back();
+        } else if (cut.size() + piece.size() + more + closing + ellipsis.size() > most) {
+            break;
+        }
+        cut += piece;
+        if (opens) {
+            open.push_back(closing_of(piece));
+            closing += more;
+        }
+    }
+    if (cut.size() + closing + ellipsis.size() > most) return {};
+    cut += ellipsis;
+    for (auto tag = open.rbegin(); tag != open.rend(); ++tag) cut += *tag;
+    return cut;
+}
 
 std::string escape_text(std::string_view text) {
     std::string escaped;

@@ -19,4 +19,8 @@ std::string take_character(std::string_view text, std::size_t& at);
 /// A whole text with its entities resolved.
 std::string unescape(std::string_view text);
 
+/// HTML of at most `most` bytes: cut between two characters as readers see them, never inside a tag or an
+/// entity, with "…" behind, and what is open closed.
+std::string cut_html(std::string_view html, std::size_t most);
+
 }  // namespace cityfm::text

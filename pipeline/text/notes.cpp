@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/text/notes.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
+#include "pipeline/core/time.h"
 #include "pipeline/text/chapters.h"
 #include "pipeline/text/markdown.h"
 #include "pipeline/text/markup.h"
@@ -24,6 +26,31 @@ Headings headings(const std::string& language) {
     return {"The question", "Links", "Chapters"};
 }
 
+/// The page on which the addresses in an episode's notes are.
+const std::string& page_of(const model::Show& show, const model::Episode& episode) {
+    return episode.link.empty() ? show.address : episode.link;
+}
+
+/// True when the host wrote the chapters' times into the notes already.
+bool holds_times(const std::string& notes, const std::vector<model::Chapter>& chapters) {
+    return std::all_of(chapters.begin(), chapters.end(), [&](const model::Chapter& chapter) {
+        return notes.find(core::show_offset(chapter.start_seconds)) != std::string::npos;
+    });
+}
+
+/// What of the episode is still to be said behind its notes.
+struct Additions {
+    std::string question;
+    std::vector<model::Chapter> chapters;
+};
+
+Additions additions_to(const std::string& plain_notes, const model::Episode& episode) {
+    Additions additions;
+    if (plain_notes.find(episode.question) == std::string::npos) additions.question = episode.question;
+    if (!holds_times(plain_notes, episode.chapters)) additions.chapters = episode.chapters;
+    return additions;
+}
+
 }  // namespace
 
 std::string short_text(const model::Episode& episode) {
@@ -34,10 +61,12 @@ std::string short_text(const model::Episode& episode) {
 
 std::string description_html(const model::Show& show, const model::Episode& episode) {
     const Headings words = headings(show.language);
-    std::string html = to_html(episode.notes);
+    const std::string& page = page_of(show, episode);
+    const Additions additions = additions_to(to_plain(episode.notes, page), episode);
+    std::string html = to_html(episode.notes, page);
     if (html.empty() && !episode.summary.empty()) html = "<p>" + escape_html(episode.summary) + "</p>\n";
-    if (!episode.question.empty()) {
-        html += "<p><strong>" + words.question + "</strong><br>\n" + escape_html(episode.question) +
+    if (!additions.question.empty()) {
+        html += "<p><strong>" + words.question + "</strong><br>\n" + escape_html(additions.question) +
                 "<br>\n" + escape_html(show.announce.answer) + "</p>\n";
     }
     if (!episode.links.empty()) {
@@ -48,9 +77,9 @@ std::string description_html(const model::Show& show, const model::Episode& epis
         }
         html += "</ul>\n";
     }
-    if (!episode.chapters.empty()) {
+    if (!additions.chapters.empty()) {
         html += "<p><strong>" + words.chapters + "</strong>";
-        for (const std::string& line : split_lines(chapter_lines(episode.chapters)))
+        for (const std::string& line : split_lines(chapter_lines(additions.chapters)))
             html += "<br>\n" + escape_html(line);
         html += "</p>\n";
     }
@@ -60,18 +89,19 @@ std::string description_html(const model::Show& show, const model::Episode& epis
 
 std::string description_plain(const model::Show& show, const model::Episode& episode) {
     const Headings words = headings(show.language);
-    std::string plain = to_plain(episode.notes);
+    std::string plain = to_plain(episode.notes, page_of(show, episode));
+    const Additions additions = additions_to(plain, episode);
     if (plain.empty()) plain = episode.summary;
     const auto add = [&plain](const std::string& heading, const std::string& content) {
         if (content.empty()) return;
         plain += (plain.empty() ? "" : "\n\n") + heading + "\n" + content;
     };
-    if (!episode.question.empty()) add(words.question, episode.question + "\n" + show.announce.answer);
+    if (!additions.question.empty()) add(words.question, additions.question + "\n" + show.announce.answer);
     std::string links;
     for (const model::Link& link : episode.links)
         links += (links.empty() ? "" : "\n") + link.title + " " + link.url;
     add(words.links, links);
-    std::string chapters = chapter_lines(episode.chapters);
+    std::string chapters = chapter_lines(additions.chapters);
     if (!chapters.empty()) chapters.pop_back();
     add(words.chapters, chapters);
     return plain.empty() ? episode.title : plain;

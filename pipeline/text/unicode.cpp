@@ -130,16 +130,21 @@ std::string one_line(std::string_view text) {
     return line;
 }
 
+std::vector<std::string_view> graphemes_of(std::string_view text) {
+    std::vector<std::string_view> graphemes;
+    std::size_t begin = 0;
+    for (const std::size_t end : grapheme_ends(text)) {
+        graphemes.push_back(text.substr(begin, end - begin));
+        begin = end;
+    }
+    return graphemes;
+}
+
 std::string wrap(std::string_view text, std::size_t most) {
     std::string wrapped;
     for (const std::string& whole : split_lines(text)) {
         const std::string_view line = trimmed(whole);
-        std::vector<std::string_view> graphemes;
-        std::size_t begin = 0;
-        for (const std::size_t end : grapheme_ends(line)) {
-            graphemes.push_back(line.substr(begin, end - begin));
-            begin = end;
-        }
+        const std::vector<std::string_view> graphemes = graphemes_of(line);
         for (std::size_t first = 0; first < graphemes.size();) {
             const std::size_t count = graphemes_in_line(graphemes, first, std::max<std::size_t>(most, 1));
             const auto* const start = graphemes[first].data();

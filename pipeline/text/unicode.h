@@ -21,6 +21,9 @@ std::string one_line(std::string_view text);
 /// The lines of a text, without what ends them. A last line that nothing ends counts when it is not empty.
 std::vector<std::string> split_lines(std::string_view text);
 
+/// Its graphemes, as readers see characters (UAX 29).
+std::vector<std::string_view> graphemes_of(std::string_view text);
+
 /// A text whose lines are at most `most` graphemes long, at least 1: broken behind a stop in the second half
 /// of a line, else behind a comma or a blank there, else where the line is full. Empty lines are left out.
 std::string wrap(std::string_view text, std::size_t most);

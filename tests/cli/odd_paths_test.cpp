@@ -287,7 +287,7 @@ TEST_CASE("what an ordinary user may not use is named, and nothing that is out i
     };
     const std::vector<Row> rows = {
         {"read-only public/", [&](const path& show) { retitle(show), lock_up(show / "public"); },
-         "/public/feed.xml"},
+         "/public/feed.json"},
         {"read-only .cityfm", [&](const path& show) { retitle(show), lock_up(show / ".cityfm"); },
          "/.cityfm/lock"},
         {"read-only show without .cityfm",

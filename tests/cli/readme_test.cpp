@@ -88,7 +88,7 @@ TEST_CASE("the consoles in the READMEs print what they show") {
 TEST_CASE("the episode in four lines passes check in both READMEs") {
     for (const Readme& readme : readmes) {
         const auto examples = blocks(readme.file, "toml");
-        REQUIRE(examples.size() == 1);
+        REQUIRE(examples.size() == 2);
         CHECK(examples[0].size() == 4);
         const tests::TempFolder show;
         tests::make_small_show(show.path());
@@ -99,6 +99,28 @@ TEST_CASE("the episode in four lines passes check in both READMEs") {
         const tests::Ran checked = tests::cityfm({"-C", show.path(), "check"});
         INFO(checked.out);
         CHECK(checked.code == 0);
+    }
+}
+
+TEST_CASE("the two feeds in both READMEs pass check once the guid is put in, and are written") {
+    for (const Readme& readme : readmes) {
+        const auto examples = blocks(readme.file, "toml");
+        REQUIRE(examples.size() == 2);
+        const tests::TempFolder show;
+        tests::make_small_show(show.path());
+        std::string toml = tests::read(show / "show.toml") + "\n";
+        for (const std::string& line : examples[1]) toml += line + "\n";
+        tests::write(show / "show.toml", toml);
+        tests::replace_in(show / "show.toml", "guid      = \"…\"",
+                          "guid = \"917393e3-1b1e-5cef-ace4-edaa54e1f810\"");
+        const std::string now = tests::small_show_now;
+        const tests::Ran built = tests::cityfm({"-C", show.path(), "--now", now, "build"});
+        INFO(built.err);
+        CHECK(built.code == 0);
+        const std::string feed = tests::read(show / "public/opus.xml");
+        CHECK(feed.find("type=\"audio/ogg; codecs=opus\"") != std::string::npos);
+        CHECK(tests::read(show / "public/feed.xml").find("<enclosure url=\"https://radio.example.jp/media/one") !=
+              std::string::npos);
     }
 }
 

@@ -111,8 +111,13 @@ TEST_CASE("an episode whose date moves into the future leaves public/ until that
     REQUIRE(on_show(show, {"run"}).code == 0);
     tests::replace_in(show / "episodes/two/episode.toml", "2026-11-22T20:00", "2026-11-29T20:00");
     std::filesystem::remove_all(show / ".cityfm");
-    const tests::Ran moved = on_show(show, {"run"});
+    const tests::Ran refused = on_show(show, {"run"});
+    CHECK(refused.code == 3);
+    CHECK(refused.err.find("(\"ふたつめ\"), this one has not") != std::string::npos);
+    CHECK(feed_names(show / "web/feed.xml", "ふたつめ"));
+    const tests::Ran moved = on_show(show, {"run", "--without", "two"});
     REQUIRE(moved.code == 0);
+    CHECK_FALSE(feed_names(show / "web/feed.xml", "ふたつめ"));
     CHECK(moved.err.find("two is due at 2026-11-29 20:00") != std::string::npos);
     CHECK_FALSE(feed_names(show / "public/feed.xml", "ふたつめ"));
     CHECK(files_of(show / "public", "two").empty());

@@ -19,6 +19,9 @@ class FailingTarget final : public publish::Target {
 
     std::map<std::string, publish::RemoteFile> list() override { return inner_.list(); }
     std::string digest(const std::string& path) override { return inner_.digest(path); }
+    std::string read(const std::string& path, std::uintmax_t most) override {
+        return inner_.read(path, most);
+    }
     void put(const PublishedFile& file, const std::filesystem::path& local) override {
         if (puts++ == fail_at_) throw core::Error(core::Kind::refused, core::Code::put_not_whole);
         inner_.put(file, local);

@@ -33,6 +33,10 @@ class Listed final : public publish::Target {
         asked.push_back(path);
         return hash_b;
     }
+    std::string read(const std::string& /*path*/, std::uintmax_t /*most*/) override {
+        FAIL("a plan reads nothing");
+        return {};
+    }
     void put(const PublishedFile& /*file*/, const std::filesystem::path& /*local*/) override {
         FAIL("a plan writes nothing");
     }

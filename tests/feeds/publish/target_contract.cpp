@@ -66,6 +66,13 @@ void check_target_contract(const OpenTarget& open) {
         CHECK(open()->list().at("empty.vtt").bytes == 0);
     }
 
+    SECTION("a file reads back as it was put, unless it is larger than asked for") {
+        target->put(feed, local / feed.path);
+        CHECK(open()->read("feed.xml", 6) == "<rss/>");
+        CHECK_THROWS_AS(open()->read("feed.xml", 5), core::Error);
+        CHECK_THROWS_AS(open()->read("nothing.xml", 5), core::Error);
+    }
+
     SECTION("a later put replaces the file") {
         target->put(feed, local / feed.path);
         const PublishedFile next = local_file(local.path(), "feed.xml", FileClass::feed, "<rss>longer</rss>");
@@ -105,6 +112,7 @@ void check_target_contract(const OpenTarget& open) {
         CAPTURE(leaving.path);
         CHECK_THROWS_AS(target->put(leaving, local / feed.path), core::Error);
         CHECK_THROWS_AS(target->digest(leaving.path), core::Error);
+        CHECK_THROWS_AS(target->read(leaving.path, 1000), core::Error);
         CHECK(open()->list().empty());
     }
 

@@ -11,7 +11,7 @@ using Texts = std::vector<std::string>;
 namespace {
 
 rss::Feed feed_of(const model::Show& show) {
-    return rss::assemble(show, tests::given(show.episodes), "");
+    return rss::assemble(show, show.feeds.front(), tests::given(show.episodes), "");
 }
 
 /// The only item of a small show whose episode was changed by `change`.
@@ -30,7 +30,7 @@ TEST_CASE("the newest episode comes first, in whatever order they are given") {
     do {
         std::vector<model::Episode> episodes;
         for (const std::size_t i : order) episodes.push_back(show.episodes[i]);
-        CHECK(tests::guids(rss::assemble(show, tests::given(episodes), "")) ==
+        CHECK(tests::guids(rss::assemble(show, show.feeds.front(), tests::given(episodes), "")) ==
               Texts{"guid-ramen", "guid-yuki", "guid-trailer"});
     } while (std::next_permutation(order.begin(), order.end()));
 }
@@ -135,7 +135,8 @@ TEST_CASE("pictures, transcript and chapters are those that were given") {
                                {"https://radio.example.jp/media/t.srt", "application/x-subrip"}};
     episodes[0].chapters =
         rss::Resource{"https://radio.example.jp/media/c.json", "application/json+chapters"};
-    const rss::Feed feed = rss::assemble(show, episodes, "https://radio.example.jp/media/cover.png");
+    const rss::Feed feed =
+        rss::assemble(show, show.feeds.front(), episodes, "https://radio.example.jp/media/cover.png");
     CHECK(feed.image == "https://radio.example.jp/media/cover.png");
     CHECK(feed.items[0].image == "https://radio.example.jp/media/art.png");
     CHECK(feed.items[0].transcripts == episodes[0].transcripts);

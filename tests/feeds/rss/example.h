@@ -13,6 +13,7 @@ namespace cityfm::tests {
 core::Instant november(unsigned day, int hour);
 
 /// An MP3 of `frames` at 44,100 Hz.
+model::Rendition opus_of(const std::string& folder, std::int64_t frames);
 model::Rendition mp3_of(const std::string& folder, std::int64_t frames);
 
 /// An episode that was released with `guid`, with a title, a date and one MP3.

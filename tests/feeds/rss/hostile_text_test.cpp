@@ -14,7 +14,7 @@ namespace {
 
 rss::Feed small_feed() {
     const model::Show show = tests::small_show();
-    return rss::assemble(show, tests::given(show.episodes), "");
+    return rss::assemble(show, show.feeds.front(), tests::given(show.episodes), "");
 }
 
 /// The feed with `text` in every place that people write.

@@ -27,6 +27,7 @@ rss::Feed complete_feed() {
     feed.language = "ja";
     feed.author = "ラジオ部";
     feed.owner_email = "radio@radio.example.jp";
+    feed.locked = true;
     feed.copyright = "© 2026";
     feed.image = "https://radio.example.jp/cover.png";
     feed.categories = {{"Society & Culture", "Places & Travel"}, {"Government"}};
@@ -183,9 +184,10 @@ TEST_CASE("what a show does not have leaves no empty tag behind") {
 
 TEST_CASE("a small show's feed is the golden one, well-formed, and the same bytes each time") {
     const model::Show show = tests::small_show();
-    const std::string xml = rss::write(rss::assemble(show, tests::given(show.episodes), ""));
+    const std::string xml =
+        rss::write(rss::assemble(show, show.feeds.front(), tests::given(show.episodes), ""));
     CHECK(xml == tests::golden("feed_small.xml", xml));
-    CHECK(xml == rss::write(rss::assemble(show, tests::given(show.episodes), "")));
+    CHECK(xml == rss::write(rss::assemble(show, show.feeds.front(), tests::given(show.episodes), "")));
     CHECK(complaints(xml).empty());
 }
 
@@ -201,9 +203,9 @@ TEST_CASE(
         rss::Resource{"https://cdn.example.jp/media/c-0123456789ab.json", "application/json+chapters"};
     episodes[2].image = "https://cdn.example.jp/media/art-0123456789ab.png";
     const std::string cover = "https://cdn.example.jp/media/cover-0123456789ab.png";
-    const std::string xml = rss::write(rss::assemble(show, episodes, cover));
+    const std::string xml = rss::write(rss::assemble(show, show.feeds.front(), episodes, cover));
     CHECK(xml == tests::golden("feed_full.xml", xml));
     std::reverse(episodes.begin(), episodes.end());
-    CHECK(xml == rss::write(rss::assemble(show, episodes, cover)));
+    CHECK(xml == rss::write(rss::assemble(show, show.feeds.front(), episodes, cover)));
     CHECK(complaints(xml).empty());
 }

@@ -24,7 +24,7 @@ TEST_CASE("a show is read with every default where nothing is written") {
     CHECK(show.categories == std::vector<std::vector<std::string>>{{"Government"}});
     CHECK_FALSE(show.explicit_content);
     CHECK(show.preset == "podcast");
-    CHECK(show.feed.path == "feed.xml");
+    CHECK(show.feeds.front().path == "feed.xml");
     CHECK(show.announce.from == "host");
     CHECK(show.announce.catch_up == std::chrono::hours(24));
     CHECK_FALSE(show.announce.assume_public);
@@ -66,7 +66,7 @@ topics = ["飲食", "子育て"]
     CHECK(tests::shown(loaded.findings) == Lines{});
     CHECK(show.media_address == "https://cdn.example.jp/");
     CHECK(show.explicit_content);
-    CHECK(show.feed.path == "podcast/feed.xml");
+    CHECK(show.feeds.front().path == "podcast/feed.xml");
     CHECK(show.announce.from == "ci");
     CHECK(show.announce.catch_up == std::chrono::hours(48));
     CHECK(show.announce.assume_public);

@@ -46,7 +46,7 @@ TEST_CASE("a wrong type is shown with what was expected and what was found") {
     CHECK(in_show("explicit = \"yes\"\n") ==
           Lines{"show.toml:8:12 error wrong-type key=explicit expected=boolean found=\"yes\""});
     CHECK(in_show("feed = \"feed.xml\"\n") ==
-          Lines{"show.toml:8:8 error wrong-type key=feed expected=table found=\"feed.xml\""});
+          Lines{"show.toml:8:8 error wrong-type key=feed expected=table or tables found=\"feed.xml\""});
     CHECK(in_show("[person]\nid = \"a\"\n")
               .at(0)
               .find(" error wrong-type key=person expected=tables found={…}") != std::string::npos);

@@ -136,7 +136,7 @@ TEST_CASE("an answer may hold as many bytes as allowed, and not one more") {
     request.most_bytes = 5'000;
     CHECK(net::send(request).body.size() == 5'000);
     request.most_bytes = 4'999;
-    CHECK(code_of(request) == "http-failed");
+    CHECK(code_of(request) == "file-too-large");
 }
 
 TEST_CASE("GET and HEAD follow five redirects, and keep nothing of the answers between") {

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: MIT
+#include "feeds/rss/document.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <memory>
+#include <set>
+
+#include "feeds/rss/namespaces.h"
+#include "feeds/rss/repair.h"
+#include "pipeline/core/error.h"
+#include "pipeline/text/unicode.h"
+
+namespace cityfm::rss {
+namespace {
+
+using core::Code;
+using core::Severity;
+
+constexpr int most_depth = 32;
+constexpr std::size_t most_findings = 1000;
+
+struct Namespace {
+    std::string_view prefix;
+    std::string_view address;
+};
+
+constexpr auto known_namespaces = std::to_array<Namespace>({{"itunes", namespaces::itunes},
+                                                            {"podcast", namespaces::podcast},
+                                                            {"atom", namespaces::atom},
+                                                            {"content", namespaces::content},
+                                                            {"psc", namespaces::psc}});
+
+/// Other addresses that the same namespaces have had.
+constexpr auto old_namespaces = std::to_array<Namespace>(
+    {{"podcast", "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"},
+     {"psc", "http://podlove.org/simple-chapters/"}});
+
+std::string small(std::string_view text) {
+    std::string out;
+    for (const char c : text) out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+}
+
+/// Which of the namespaces an address means.
+struct Meaning {
+    std::string_view prefix;   ///< empty for none of them
+    std::string_view address;  ///< as it should be written
+    bool exact = false;
+};
+
+Meaning meaning_of(std::string_view address) {
+    for (const Namespace& known : known_namespaces) {
+        if (address == known.address) return {known.prefix, known.address, true};
+    }
+    for (const Namespace& known : known_namespaces) {
+        if (small(address) == small(known.address)) return {known.prefix, known.address, false};
+        for (const Namespace& old : old_namespaces) {
+            if (old.prefix == known.prefix && small(address) == small(old.address))
+                return {known.prefix, known.address, false};
+        }
+    }
+    return {};
+}
+
+/// Builds the tree out of the parser's events.
+class TreeBuilder {
+  public:
+    explicit TreeBuilder(Document& document) : document_(document) {
+        root_.name = "#document";
+        open_ = {&root_};
+    }
+
+    void start(const std::string& name, int line,
+               std::vector<std::pair<std::string, std::string>> attributes) {
+        ++depth_;
+        if (depth_ > most_depth) {
+            if (depth_ == most_depth + 1)
+                add(Severity::error, Code::nested_too_deep, line, {{"most", std::to_string(most_depth)}});
+            return;
+        }
+        if (name == "item") close_to_channel();
+        Element& made = open_.back()->children.emplace_back();
+        made.name = name;
+        made.line = line;
+        made.attributes = std::move(attributes);
+        open_.push_back(&made);
+    }
+
+    void end(const std::string& name) {
+        if (depth_-- > most_depth) return;
+        const auto closed = std::find_if(open_.rbegin(), open_.rend(),
+                                         [&](const Element* element) { return element->name == name; });
+        // What was closed by an item that began has gone from the list.
+        if (closed != open_.rend()) open_.erase(closed.base() - 1, open_.end());
+    }
+
+    void text(std::string_view characters) {
+        if (depth_ <= most_depth) open_.back()->text += characters;
+    }
+
+    void add(Severity severity, Code code, int line, core::Args args = {}) {
+        if (document_.findings.size() < most_findings)
+            document_.findings.push_back({severity, code, {document_.file, line, 0}, std::move(args)});
+    }
+
+    /// What is told once, however often it is seen.
+    void add_once(Severity severity, Code code, int line, const core::Args& args) {
+        std::string key(core::name_of(code));
+        for (const auto& [name, value] : args) key += "\n" + value;
+        if (told_.insert(key).second) add(severity, code, line, args);
+    }
+
+    Element take() { return std::move(root_); }
+
+    std::exception_ptr failure;  ///< what a callback threw
+
+  private:
+    /// Hosts forget to close what stands before an item; the item is the channel's none the less.
+    void close_to_channel() {
+        const auto channel = std::find_if(open_.begin(), open_.end(),
+                                          [](const Element* element) { return element->name == "channel"; });
+        if (channel != open_.end()) open_.erase(channel + 1, open_.end());
+    }
+
+    Document& document_;
+    Element root_;
+    std::vector<Element*> open_;
+    int depth_ = 0;
+    std::set<std::string> told_;
+};
+
+std::string_view view(const xmlChar* text) {
+    return text != nullptr ? reinterpret_cast<const char*>(text) : std::string_view();
+}
+
+struct Context {
+    TreeBuilder tree;
+    xmlParserCtxtPtr parser = nullptr;
+
+    int line() const { return parser->input != nullptr ? parser->input->line : 0; }
+};
+
+/// Runs a callback's work; what it throws ends the parsing and is thrown on behind it.
+template <class Work>
+void guarded(void* user, const Work& work) noexcept {
+    auto& context = *static_cast<Context*>(user);
+    try {
+        if (!context.tree.failure) work(context);
+    } catch (...) {
+        context.tree.failure = std::current_exception();
+        xmlStopParser(context.parser);
+    }
+}
+
+/// The name that an element or attribute has here.
+std::string name_in(Context& context, std::string_view prefix, std::string_view address,
+                    std::string_view name) {
+    if (address.empty()) {
+        const bool prefixed = !prefix.empty();
+        // The fault is told; what the prefix commonly means is taken.
+        return prefixed ? std::string(prefix).append(":").append(name) : std::string(name);
+    }
+    const Meaning meaning = meaning_of(address);
+    if (!meaning.prefix.empty()) return std::string(meaning.prefix).append(":").append(name);
+    const auto* const known = std::find_if(known_namespaces.begin(), known_namespaces.end(),
+                                           [&](const Namespace& n) { return n.prefix == prefix; });
+    if (known != known_namespaces.end()) {
+        context.tree.add_once(Severity::error, Code::wrong_namespace, context.line(),
+                              {{"prefix", std::string(prefix)},
+                               {"found", std::string(address)},
+                               {"meant", std::string(known->address)}});
+    }
+    return std::string("{").append(address).append("}").append(name);
+}
+
+void on_start(void* user, const xmlChar* name, const xmlChar* prefix, const xmlChar* address,
+              int namespace_count, const xmlChar** namespaces, int attribute_count, int /*defaulted*/,
+              const xmlChar** attributes) noexcept {
+    guarded(user, [&](Context& context) {
+        for (int i = 0; i < namespace_count; ++i) {
+            const std::string_view found = view(namespaces[(i * 2) + 1]);
+            const Meaning meaning = meaning_of(found);
+            if (meaning.prefix.empty() || meaning.exact) continue;
+            context.tree.add_once(Severity::warning, Code::old_namespace, context.line(),
+                                  {{"found", std::string(found)}, {"meant", std::string(meaning.address)}});
+        }
+        std::vector<std::pair<std::string, std::string>> read;
+        read.reserve(static_cast<std::size_t>(attribute_count));
+        for (int i = 0; i < attribute_count; ++i) {
+            // Name, prefix, namespace, begin and end of the value (libxml/SAX2.h).
+            const xmlChar** at = attributes + static_cast<std::ptrdiff_t>(i) * 5;
+            const auto* begin = reinterpret_cast<const char*>(at[3]);
+            const auto* end = reinterpret_cast<const char*>(at[4]);
+            read.emplace_back(name_in(context, view(at[1]), view(at[2]), view(at[0])),
+                              std::string(begin, end));
+        }
+        context.tree.start(name_in(context, view(prefix), view(address), view(name)), context.line(),
+                           std::move(read));
+    });
+}
+
+void on_end(void* user, const xmlChar* name, const xmlChar* prefix, const xmlChar* address) noexcept {
+    guarded(user, [&](Context& context) {
+        context.tree.end(name_in(context, view(prefix), view(address), view(name)));
+    });
+}
+
+void on_text(void* user, const xmlChar* characters, int size) noexcept {
+    guarded(user, [&](Context& context) {
+        context.tree.text({reinterpret_cast<const char*>(characters), static_cast<std::size_t>(size)});
+    });
+}
+
+void on_error(void* user, xmlErrorPtr error) noexcept {
+    guarded(user, [&](Context& context) {
+        // What an attribute or element is named without a namespace is told once for each prefix.
+        if (error->domain == XML_FROM_NAMESPACE) {
+            if (error->code != XML_NS_ERR_UNDEFINED_NAMESPACE || error->str1 == nullptr) return;
+            context.tree.add_once(Severity::error, Code::unbound_prefix, error->line,
+                                  {{"found", error->str1}});
+            return;
+        }
+        if (error->level < XML_ERR_ERROR) return;
+        std::string reason = error->message != nullptr ? error->message : "";
+        while (!reason.empty() && (reason.back() == '\n' || reason.back() == ' ')) reason.pop_back();
+        context.tree.add(Severity::error, Code::not_well_formed, error->line,
+                         {{"reason", text::cut_graphemes(text::clean(reason), 120)}});
+    });
+}
+
+struct FreeParser {
+    void operator()(xmlParserCtxtPtr parser) const noexcept {
+        // The tree that the parser makes for entities of its own.
+        if (parser->myDoc != nullptr) xmlFreeDoc(parser->myDoc);
+        xmlFreeParserCtxt(parser);
+    }
+};
+
+/// Parses `xml` into the children of a root of our own.
+Element tree_of(const std::string& xml, Document& document) {
+    xmlSAXHandler handler{};
+    handler.initialized = XML_SAX2_MAGIC;
+    handler.startElementNs = on_start;
+    handler.endElementNs = on_end;
+    handler.characters = on_text;
+    handler.cdataBlock = on_text;
+    handler.ignorableWhitespace = on_text;
+    handler.serror = on_error;
+    Context context{TreeBuilder(document), nullptr};
+    const std::unique_ptr<xmlParserCtxt, FreeParser> parser(
+        xmlCreatePushParserCtxt(&handler, &context, nullptr, 0, nullptr));
+    if (!parser) {
+        throw core::Error(core::Kind::failed, Code::library_failed,
+                          {{"library", "libxml2"}, {"reason", "xmlCreatePushParserCtxt"}});
+    }
+    context.parser = parser.get();
+    // There is no DOCTYPE any more: XML's own five entities are all that is replaced.
+    xmlCtxtUseOptions(parser.get(),
+                      XML_PARSE_RECOVER | XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    constexpr std::size_t block = 1U << 16U;
+    for (std::size_t at = 0; at < xml.size() && !context.tree.failure; at += block) {
+        const std::size_t size = std::min(block, xml.size() - at);
+        xmlParseChunk(parser.get(), xml.data() + at, static_cast<int>(size), 0);
+    }
+    if (!context.tree.failure) xmlParseChunk(parser.get(), nullptr, 0, 1);
+    if (context.tree.failure) std::rethrow_exception(context.tree.failure);
+    return context.tree.take();
+}
+
+/// What a document that is no RSS is, in the words of messages.
+std::string kind_of(const Element& root) {
+    if (root.children.empty()) return "text";
+    const std::string& name = root.children.front().name;
+    return name == "atom:feed" || name == "feed" ? "Atom" : "<" + text::cut_graphemes(name, 40) + ">";
+}
+
+/// The channel; old RSS writes its items behind it.
+std::optional<Element> channel_of(Element root) {
+    for (Element& rss : root.children) {
+        if (small(rss.name) != "rss" && !rss.name.ends_with("}RDF")) continue;
+        const auto channel = std::find_if(rss.children.begin(), rss.children.end(),
+                                          [](const Element& e) { return e.name == "channel"; });
+        if (channel == rss.children.end()) return std::nullopt;
+        Element found = std::move(*channel);
+        for (Element& element : rss.children) {
+            if (element.name == "item") found.children.push_back(std::move(element));
+        }
+        return found;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+const Element* Element::child(std::string_view wanted) const {
+    const auto found =
+        std::find_if(children.begin(), children.end(), [&](const Element& e) { return e.name == wanted; });
+    return found != children.end() ? &*found : nullptr;
+}
+
+std::vector<const Element*> Element::all(std::string_view wanted) const {
+    std::vector<const Element*> found;
+    for (const Element& element : children) {
+        if (element.name == wanted) found.push_back(&element);
+    }
+    return found;
+}
+
+std::optional<std::string> Element::attribute(std::string_view wanted) const {
+    for (const auto& [key, value] : attributes) {
+        if (key == wanted) return std::string(without_blanks(value));
+    }
+    return std::nullopt;
+}
+
+std::string Element::trimmed() const {
+    return std::string(without_blanks(text));
+}
+
+std::string Element::text_of(std::string_view wanted) const {
+    const Element* const found = child(wanted);
+    return found != nullptr ? found->trimmed() : std::string();
+}
+
+std::string_view without_blanks(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t start = std::min(text.find_first_not_of(blanks), text.size());
+    text.remove_prefix(start);
+    return text.substr(0, text.find_last_not_of(blanks) + 1);
+}
+
+Document parse(std::string_view bytes, const std::string& file) {
+    Repaired repaired = repair(bytes, file);
+    Document document{file, std::nullopt, std::move(repaired.findings)};
+    if (repaired.xml.empty()) return document;
+    Element root = tree_of(repaired.xml, document);
+    const std::string kind = kind_of(root);
+    document.channel = channel_of(std::move(root));
+    if (!document.channel)
+        document.findings.push_back({Severity::error, Code::not_a_feed, {file, 0, 0}, {{"found", kind}}});
+    core::sort(document.findings);
+    return document;
+}
+
+}  // namespace cityfm::rss

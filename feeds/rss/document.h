@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "pipeline/core/finding.h"
+
+namespace cityfm::rss {
+
+/// An element of a feed as it was read, whole.
+struct Element {
+    /// With the prefix that its namespace has here, whatever prefix the feed gives it: `itunes:image`. RSS's
+    /// own have none; those of a namespace that is not known have its address: `{http://…}name`.
+    std::string name;
+    int line = 0;
+    std::vector<std::pair<std::string, std::string>> attributes;
+    std::string text;  ///< all of it that stands directly in the element, entities resolved, CDATA joined
+    std::vector<Element> children;
+
+    /// The first child of that name; null where there is none.
+    const Element* child(std::string_view wanted) const;
+    /// All of them.
+    std::vector<const Element*> all(std::string_view wanted) const;
+    /// An attribute without the blanks at its ends; nothing where it is not written.
+    std::optional<std::string> attribute(std::string_view wanted) const;
+    /// The text without what is blank at its ends.
+    std::string trimmed() const;
+    /// The text of the first child of that name, trimmed; empty where there is none.
+    std::string text_of(std::string_view wanted) const;
+};
+
+/// A feed as a tree, with all that is wrong with it as XML.
+struct Document {
+    std::string file;  ///< as findings name it
+    std::optional<Element>
+        channel;  ///< with the items that some hosts write behind it; nothing where it is no feed
+    core::Findings findings;
+};
+
+/// The bytes of a feed that are read at most: 200 MB.
+inline constexpr std::uintmax_t most_feed_bytes = 200'000'000;
+
+/// Reads the bytes of any feed. What is not well-formed is told, and read as far as it can be made out;
+/// entities are never expanded, and depth and the number of findings are bounded.
+Document parse(std::string_view bytes, const std::string& file);
+
+/// Without the blanks, line ends among them, at both ends.
+std::string_view without_blanks(std::string_view text);
+
+}  // namespace cityfm::rss

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+
+#include "feeds/rss/feed.h"
+#include "feeds/rss/lint_report.h"
+#include "pipeline/core/digest.h"
+#include "pipeline/model/address.h"
+#include "pipeline/model/categories.h"
+#include "pipeline/model/feed_values.h"
+
+namespace cityfm::rss {
+namespace {
+
+using core::Code;
+using Tags = std::string_view;
+
+constexpr auto required =
+    std::to_array<Tags>({"title", "link", "description", "language", "itunes:image", "itunes:category",
+                         "itunes:explicit", "itunes:author", "podcast:guid", "podcast:locked"});
+constexpr auto recommended = std::to_array<Tags>(
+    {"copyright", "generator", "lastBuildDate", "itunes:type", "itunes:owner", "podcast:medium"});
+constexpr auto single = std::to_array<Tags>({"title",
+                                             "link",
+                                             "description",
+                                             "language",
+                                             "copyright",
+                                             "generator",
+                                             "lastBuildDate",
+                                             "image",
+                                             "itunes:image",
+                                             "itunes:explicit",
+                                             "itunes:author",
+                                             "itunes:type",
+                                             "itunes:owner",
+                                             "itunes:block",
+                                             "itunes:new-feed-url",
+                                             "podcast:guid",
+                                             "podcast:locked",
+                                             "podcast:medium",
+                                             "podcast:license",
+                                             "podcast:updateFrequency",
+                                             "podcast:podroll",
+                                             "podcast:publisher"});
+constexpr auto media = std::to_array<Tags>(
+    {"podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course", "mixed",
+     "podcastL", "musicL", "videoL", "filmL", "audiobookL", "newsletterL", "blogL", "publisherL", "courseL"});
+
+class ChannelLinter {
+  public:
+    ChannelLinter(const Element& channel, LintReport& report) : channel_(channel), report_(report) {}
+
+    void run(const std::string& address) {
+        report_.require(channel_, required);
+        report_.at_most_once(channel_, single);
+        for (const Tags tag : recommended) {
+            if (channel_.child(tag) == nullptr)
+                report_.hint(Code::tag_recommended, channel_.line, {{"tag", std::string(tag)}});
+        }
+        words();
+        links(address);
+        categories();
+        apple();
+        podcast();
+        others();
+        lint_people(channel_, report_);
+        lint_location(channel_, report_);
+        lint_license(channel_, report_);
+    }
+
+  private:
+    int line_of(Tags tag) const {
+        const Element* const found = channel_.child(tag);
+        return found != nullptr ? found->line : channel_.line;
+    }
+
+    void words() {
+        if (const Element* title = channel_.child("title")) report_.title(*title);
+        if (const Element* description = channel_.child("description")) {
+            report_.bytes(*description, most_description_bytes);
+            report_.markup(*description);
+        }
+        const std::string language = channel_.text_of("language");
+        if (!language.empty() && !model::is_language(language))
+            report_.error(Code::not_a_language, line_of("language"), {{"found", language}});
+        report_.address("link", channel_.text_of("link"), line_of("link"));
+        report_.date("lastBuildDate", channel_.text_of("lastBuildDate"), line_of("lastBuildDate"));
+    }
+
+    void links(const std::string& address) {
+        const Element* self = nullptr;
+        for (const Element* link : channel_.all("atom:link")) {
+            report_.address("atom:link href", report_.attribute(*link, "href"), link->line);
+            if (link->attribute("rel") == "self") self = link;
+        }
+        if (self == nullptr) {
+            report_.error(Code::tag_missing, channel_.line, {{"tag", "atom:link rel=\"self\""}});
+        }
+        const std::string own = self != nullptr ? self->attribute("href").value_or("") : "";
+        if (!address.empty() && !own.empty() && own != address)
+            report_.warning(Code::self_elsewhere, self->line, {{"found", own}, {"address", address}});
+        const std::string moved = channel_.text_of("itunes:new-feed-url");
+        const int line = line_of("itunes:new-feed-url");
+        report_.address("itunes:new-feed-url", moved, line);
+        if (!moved.empty() && moved != own) report_.warning(Code::moved_elsewhere, line, {{"found", moved}});
+    }
+
+    void category(const std::vector<std::string>& path, int line) {
+        if (model::is_apple_category(path)) return;
+        const std::string found = model::show_category(path);
+        const auto successor = model::successor_of(path);
+        if (successor.empty()) {
+            report_.error(Code::unknown_category, line,
+                          {{"found", found}, {"meant", model::nearest_category(path)}});
+        } else {
+            report_.warning(Code::old_category, line,
+                            {{"found", found}, {"meant", model::show_category(successor)}});
+        }
+    }
+
+    void categories() {
+        for (const Element* outer : channel_.all("itunes:category")) {
+            const std::string name = report_.attribute(*outer, "text");
+            const auto inner = outer->all("itunes:category");
+            if (!name.empty() && inner.empty()) category({name}, outer->line);
+            for (const Element* below : inner)
+                category({name, report_.attribute(*below, "text")}, below->line);
+        }
+    }
+
+    void apple() {
+        if (const Element* image = channel_.child("itunes:image"))
+            report_.picture("itunes:image href", report_.attribute(*image, "href"), image->line);
+        report_.boolean("itunes:explicit", channel_.text_of("itunes:explicit"), line_of("itunes:explicit"));
+        report_.word("itunes:type", channel_.text_of("itunes:type"), line_of("itunes:type"),
+                     std::to_array<Tags>({"episodic", "serial"}));
+        const Element* const owner = channel_.child("itunes:owner");
+        if (owner == nullptr) return;
+        const std::string mail = owner->text_of("itunes:email");
+        if (mail.empty()) {
+            report_.error(Code::tag_missing, owner->line, {{"tag", "itunes:email"}});
+        } else if (!model::is_mail_address(mail)) {
+            report_.error(Code::not_a_mail_address, owner->line, {{"found", mail}});
+        }
+    }
+
+    void podcast() {
+        const std::string guid = channel_.text_of("podcast:guid");
+        if (!guid.empty() && !core::is_uuid(guid))
+            report_.error(Code::bad_guid, line_of("podcast:guid"), {{"found", guid}});
+        const std::string locked = channel_.text_of("podcast:locked");
+        if (!locked.empty() && locked != "yes" && locked != "no") {
+            report_.error(Code::not_a_boolean, line_of("podcast:locked"),
+                          {{"tag", "podcast:locked"}, {"found", locked}, {"choices", "yes, no"}});
+        }
+        report_.word("podcast:medium", channel_.text_of("podcast:medium"), line_of("podcast:medium"), media);
+        if (const Element* frequency = channel_.child("podcast:updateFrequency")) {
+            const std::string rule = frequency->attribute("rrule").value_or("");
+            if (!rule.empty() && !model::is_rrule(rule))
+                report_.error(Code::not_a_rule, frequency->line, {{"found", rule}});
+        }
+        for (const Element* chat : channel_.all("podcast:chat")) {
+            report_.word("podcast:chat protocol", report_.attribute(*chat, "protocol"), chat->line,
+                         std::to_array<Tags>({"irc", "xmpp", "nostr", "matrix"}));
+        }
+    }
+
+    void others() {
+        for (const Element* funding : channel_.all("podcast:funding"))
+            report_.address("podcast:funding url", report_.attribute(*funding, "url"), funding->line);
+        for (const Element* txt : channel_.all("podcast:txt")) {
+            if (txt->trimmed().empty()) report_.error(Code::tag_empty, txt->line, {{"tag", txt->name}});
+        }
+        for (const Element* trailer : channel_.all("podcast:trailer")) {
+            report_.address("podcast:trailer url", report_.attribute(*trailer, "url"), trailer->line);
+            report_.date("podcast:trailer pubdate", report_.attribute(*trailer, "pubdate"), trailer->line);
+        }
+        for (const Tags tag : {"podcast:podroll", "podcast:publisher"}) {
+            const Element* const list = channel_.child(tag);
+            if (list == nullptr) continue;
+            for (const Element* remote : list->all("podcast:remoteItem")) {
+                const std::string guid = report_.attribute(*remote, "feedGuid");
+                if (!guid.empty() && !core::is_uuid(guid))
+                    report_.error(Code::bad_guid, remote->line, {{"found", guid}});
+            }
+        }
+    }
+
+    const Element& channel_;
+    LintReport& report_;
+};
+
+}  // namespace
+
+void lint_channel(const Element& channel, const std::string& address, LintReport& report) {
+    ChannelLinter(channel, report).run(address);
+}
+
+}  // namespace cityfm::rss

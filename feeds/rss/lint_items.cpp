@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <map>
+#include <regex>
+
+#include "feeds/rss/feed.h"
+#include "feeds/rss/lint_report.h"
+#include "feeds/rss/read.h"
+#include "pipeline/core/format.h"
+#include "pipeline/model/address.h"
+#include "pipeline/text/unicode.h"
+
+namespace cityfm::rss {
+namespace {
+
+using core::Code;
+using Tags = std::string_view;
+
+constexpr auto required =
+    std::to_array<Tags>({"title", "guid", "pubDate", "enclosure", "description", "itunes:duration"});
+constexpr auto recommended =
+    std::to_array<Tags>({"content:encoded", "itunes:episodeType", "itunes:explicit"});
+constexpr auto single =
+    std::to_array<Tags>({"title", "guid", "pubDate", "enclosure", "description", "content:encoded", "link",
+                         "itunes:duration", "itunes:episode", "itunes:season", "itunes:episodeType",
+                         "itunes:explicit", "itunes:image", "itunes:block", "podcast:chapters",
+                         "podcast:season", "podcast:episode", "podcast:license", "psc:chapters"});
+constexpr auto transcript_types = std::to_array<Tags>(
+    {"text/vtt", "application/x-subrip", "application/srt", "application/json", "text/html", "text/plain"});
+constexpr auto chapter_types = std::to_array<Tags>({"application/json+chapters"});
+
+/// The media types that files of an extension have.
+struct Extension {
+    Tags extension;
+    Tags types;  ///< separated by blanks, the best first
+};
+
+constexpr auto extensions = std::to_array<Extension>({{".mp3", "audio/mpeg"},
+                                                      {".m4a", "audio/x-m4a audio/mp4 audio/m4a"},
+                                                      {".mp4", "video/mp4 audio/mp4"},
+                                                      {".m4v", "video/x-m4v video/mp4"},
+                                                      {".mov", "video/quicktime"},
+                                                      {".opus", "audio/ogg audio/opus"},
+                                                      {".ogg", "audio/ogg"},
+                                                      {".wav", "audio/wav audio/x-wav audio/vnd.wave"},
+                                                      {".flac", "audio/flac audio/x-flac"}});
+
+/// `audio/ogg` of `audio/ogg; codecs=opus`.
+std::string bare_type(const std::string& type) {
+    return std::string(without_blanks(type.substr(0, type.find(';'))));
+}
+
+/// The type that a file has by its name; empty where it cannot be told, or `type` is one of them.
+std::string other_type(const std::string& url, const std::string& type) {
+    const std::string path = url.substr(0, url.find_first_of("?#"));
+    for (const Extension& row : extensions) {
+        if (!path.ends_with(row.extension)) continue;
+        const std::string types = core::format(" {} ", row.types);
+        if (types.find(" " + bare_type(type) + " ") != std::string::npos) return {};
+        return std::string(row.types.substr(0, row.types.find(' ')));
+    }
+    return {};
+}
+
+class ItemLinter {
+  public:
+    ItemLinter(core::Instant now, LintReport& report) : now_(now), report_(report) {}
+
+    void lint(const Element& item) {
+        std::string name = item.text_of("title");
+        if (name.empty()) name = item.text_of("guid");
+        constexpr std::size_t most_shown = 40;
+        report_.enter(text::cut_graphemes(text::one_line(name), most_shown));
+        report_.require(item, required);
+        report_.at_most_once(item, single);
+        for (const Tags tag : recommended) {
+            if (item.child(tag) == nullptr)
+                report_.hint_once(std::string(tag), Code::tag_recommended, item.line,
+                                  {{"tag", std::string(tag)}});
+        }
+        words(item);
+        identity(item);
+        date(item);
+        enclosure(item);
+        apple(item);
+        const std::optional<double> duration = length(item);
+        resources(item);
+        chapters(item);
+        alternates(item);
+        extras(item, duration);
+        lint_people(item, report_);
+        lint_location(item, report_);
+        lint_license(item, report_);
+        report_.enter("");
+    }
+
+    /// The newest date that was seen.
+    std::optional<core::Instant> newest() const { return newest_; }
+
+  private:
+    static int line_of(const Element& item, Tags tag) {
+        const Element* const found = item.child(tag);
+        return found != nullptr ? found->line : item.line;
+    }
+
+    void words(const Element& item) {
+        if (const Element* title = item.child("title")) report_.title(*title);
+        if (const Element* description = item.child("description")) {
+            report_.bytes(*description, most_description_bytes);
+            report_.markup(*description);
+        }
+        if (const Element* content = item.child("content:encoded")) report_.markup(*content);
+        report_.address("link", item.text_of("link"), line_of(item, "link"));
+    }
+
+    void identity(const Element& item) {
+        const Element* const guid = item.child("guid");
+        if (guid == nullptr || guid->trimmed().empty()) return;
+        const std::string found = guid->trimmed();
+        const auto [other, first] = guids_.emplace(found, guid->line);
+        if (!first) {
+            report_.error(Code::guid_repeated, guid->line,
+                          {{"found", found}, {"other", std::to_string(other->second)}});
+        }
+        if (!model::is_http_url(found) && guid->attribute("isPermaLink") != "false")
+            report_.warning(Code::guid_is_no_link, guid->line, {{"found", found}});
+    }
+
+    void date(const Element& item) {
+        const int line = line_of(item, "pubDate");
+        const std::string written = item.text_of("pubDate");
+        const auto moment = report_.date("pubDate", written, line);
+        if (!moment) return;
+        if (*moment > now_) report_.error(Code::in_the_future, line, {{"found", written}});
+        if (before_ && *moment > *before_ && !disordered_) {
+            report_.warning(Code::newest_not_first, line);
+            disordered_ = true;
+        }
+        before_ = moment;
+        newest_ = std::max(newest_.value_or(*moment), *moment);
+    }
+
+    void enclosure(const Element& item) {
+        const Element* const found = item.child("enclosure");
+        if (found == nullptr) return;
+        const std::string url = report_.attribute(*found, "url");
+        const std::string type = report_.attribute(*found, "type");
+        const std::string length = report_.attribute(*found, "length");
+        report_.address("enclosure url", url, found->line);
+        if (!length.empty() && read_count(length).value_or(0) == 0)
+            report_.error(Code::bad_length, found->line, {{"found", length}});
+        if (!type.empty() && !type.starts_with("audio/") && !type.starts_with("video/")) {
+            report_.error(Code::not_sound_type, found->line, {{"found", type}});
+        } else if (const std::string meant = other_type(url, type); !type.empty() && !meant.empty()) {
+            report_.warning(Code::type_differs, found->line,
+                            {{"found", type}, {"url", url}, {"meant", meant}});
+        }
+        if (url.empty()) return;
+        const auto [other, first] = enclosures_.emplace(url, found->line);
+        if (!first) {
+            report_.error(Code::enclosure_repeated, found->line,
+                          {{"found", url}, {"other", std::to_string(other->second)}});
+        }
+    }
+
+    void apple(const Element& item) {
+        report_.boolean("itunes:explicit", item.text_of("itunes:explicit"), line_of(item, "itunes:explicit"));
+        report_.word("itunes:episodeType", item.text_of("itunes:episodeType"),
+                     line_of(item, "itunes:episodeType"), std::to_array<Tags>({"full", "trailer", "bonus"}));
+        for (const Tags tag : {"itunes:episode", "itunes:season", "podcast:season"})
+            report_.count(tag, item.text_of(tag), line_of(item, tag), 1);
+        if (const Element* image = item.child("itunes:image"))
+            report_.picture("itunes:image href", report_.attribute(*image, "href"), image->line);
+    }
+
+    std::optional<double> length(const Element& item) {
+        const std::string written = item.text_of("itunes:duration");
+        if (written.empty()) return std::nullopt;
+        const int line = line_of(item, "itunes:duration");
+        const core::Args args = {{"tag", "<itunes:duration>"}, {"found", written}};
+        const auto seconds = read_duration(written);
+        if (!seconds || *seconds <= 0) {
+            report_.error(Code::not_seconds, line, args);
+            return std::nullopt;
+        }
+        if (!read_count(written)) {
+            core::Args more = args;
+            more.emplace_back("meant", std::to_string(std::lround(*seconds)));
+            report_.warning(Code::duration_with_colons, line, more);
+        }
+        return seconds;
+    }
+
+    void resource(const Element& element, std::span<const Tags> types) {
+        report_.address(element.name + " url", report_.attribute(element, "url"), element.line);
+        const std::string type = report_.attribute(element, "type");
+        if (type.empty() || std::find(types.begin(), types.end(), bare_type(type)) != types.end()) return;
+        std::string choices;
+        for (const Tags choice : types) choices.append(choices.empty() ? "" : ", ").append(choice);
+        report_.error(Code::resource_type, element.line,
+                      {{"tag", "<" + element.name + ">"}, {"found", type}, {"choices", choices}});
+    }
+
+    void resources(const Element& item) {
+        for (const Element* transcript : item.all("podcast:transcript"))
+            resource(*transcript, transcript_types);
+        if (const Element* chapters = item.child("podcast:chapters")) resource(*chapters, chapter_types);
+    }
+
+    void chapters(const Element& item) {
+        const Element* const list = item.child("psc:chapters");
+        if (list == nullptr) return;
+        double before = -1;
+        for (const Element* chapter : list->all("psc:chapter")) {
+            const auto start = read_duration(chapter->attribute("start").value_or(""));
+            const std::string title = report_.attribute(*chapter, "title");
+            if (!start || *start <= before) {
+                report_.error(Code::bad_chapter_list, chapter->line, {{"found", title}});
+            }
+            before = start.value_or(before);
+        }
+    }
+
+    void alternates(const Element& item) {
+        static const std::regex integrity("sha(256|384|512)-[A-Za-z0-9+/]+={0,2}");
+        for (const Element* alternate : item.all("podcast:alternateEnclosure")) {
+            report_.attribute(*alternate, "type");
+            report_.count("podcast:alternateEnclosure length", alternate->attribute("length").value_or(""),
+                          alternate->line, 1);
+            const Element* const source = alternate->child("podcast:source");
+            if (source == nullptr) {
+                report_.error(Code::tag_missing, alternate->line, {{"tag", "podcast:source"}});
+            } else {
+                report_.attribute(*source, "uri");
+            }
+            const Element* const proof = alternate->child("podcast:integrity");
+            if (proof == nullptr) continue;
+            const std::string value = report_.attribute(*proof, "value");
+            constexpr std::size_t longest = 100;
+            if (proof->attribute("type") == "sri" && !value.empty() &&
+                (value.size() > longest || !std::regex_match(value, integrity))) {
+                report_.error(Code::not_integrity, proof->line,
+                              {{"found", text::cut_graphemes(value, longest)}});
+            }
+        }
+    }
+
+    void extras(const Element& item, std::optional<double> duration) {
+        for (const Element* bite : item.all("podcast:soundbite")) {
+            const std::string start = report_.attribute(*bite, "startTime");
+            const std::string length = report_.attribute(*bite, "duration");
+            if (start.empty() || length.empty()) continue;
+            const auto from = read_duration(start);
+            const auto seconds = read_duration(length);
+            // The duration is in whole seconds.
+            const bool inside =
+                from && seconds && *seconds > 0 && (!duration || *from + *seconds <= *duration + 1);
+            if (!inside)
+                report_.error(Code::bad_soundbite, bite->line, {{"found", start}, {"duration", length}});
+        }
+        for (const Element* social : item.all("podcast:socialInteract")) {
+            if (report_.attribute(*social, "protocol") != "disabled") report_.attribute(*social, "uri");
+        }
+        for (const Element* link : item.all("podcast:contentLink"))
+            report_.address("podcast:contentLink href", report_.attribute(*link, "href"), link->line);
+    }
+
+    core::Instant now_;
+    LintReport& report_;
+    std::map<std::string, int> guids_;
+    std::map<std::string, int> enclosures_;
+    std::optional<core::Instant> before_;
+    std::optional<core::Instant> newest_;
+    bool disordered_ = false;
+};
+
+}  // namespace
+
+void lint_items(const Element& channel, core::Instant now, LintReport& report) {
+    const auto items = channel.all("item");
+    if (items.empty()) report.error(Code::no_items, channel.line);
+    ItemLinter linter(now, report);
+    for (const Element* item : items) linter.lint(*item);
+    const Element* const built = channel.child("lastBuildDate");
+    const auto date = built != nullptr ? core::parse_rfc5322(built->trimmed()) : std::nullopt;
+    if (date && linter.newest() && date->instant != *linter.newest()) {
+        report.hint(Code::build_date_differs, built->line,
+                    {{"meant", core::show_rfc5322(*linter.newest(), "UTC")}});
+    }
+}
+
+}  // namespace cityfm::rss

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "feeds/rss/xml_writer.h"
+
+#include <cassert>
+
+#include "pipeline/text/markup.h"
+#include "pipeline/text/unicode.h"
+
+namespace cityfm::rss {
+namespace {
+
+/// Readers make blanks of line ends and tabs in attributes, unless they are written as references.
+std::string escape_attribute(const std::string& value) {
+    std::string escaped;
+    for (const char c : text::escape_html(text::clean(value))) {
+        if (c == '\n') {
+            escaped += "&#10;";
+        } else if (c == '\t') {
+            escaped += "&#9;";
+        } else {
+            escaped += c;
+        }
+    }
+    return escaped;
+}
+
+}  // namespace
+
+XmlWriter::XmlWriter() : out_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") {}
+
+void XmlWriter::start(const char* name, const Attributes& attributes) {
+    out_.append(open_.size() * 2, ' ').append("<").append(name);
+    for (const auto& [key, value] : attributes) {
+        if (!value.empty())
+            out_.append(" ").append(key).append("=\"").append(escape_attribute(value)).append("\"");
+    }
+}
+
+void XmlWriter::open(const char* name, const Attributes& attributes) {
+    start(name, attributes);
+    out_ += ">\n";
+    open_.push_back(name);
+}
+
+void XmlWriter::close() {
+    const char* name = open_.back();
+    open_.pop_back();
+    out_.append(open_.size() * 2, ' ').append("</").append(name).append(">\n");
+}
+
+void XmlWriter::element(const char* name, const std::string& value, const Attributes& attributes) {
+    if (value.empty()) return;
+    start(name, attributes);
+    out_.append(">").append(text::escape_text(text::clean(value))).append("</").append(name).append(">\n");
+}
+
+void XmlWriter::empty_element(const char* name, const Attributes& attributes) {
+    start(name, attributes);
+    out_ += "/>\n";
+}
+
+std::string XmlWriter::take() {
+    assert(open_.empty() && "an element was not closed");
+    return std::move(out_);
+}
+
+}  // namespace cityfm::rss

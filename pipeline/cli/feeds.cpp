@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/cli/feeds.h"
+
+#include <algorithm>
+
+#include "feeds/rss/guard.h"
+#include "feeds/rss/lint.h"
+#include "feeds/rss/read.h"
+#include "pipeline/core/digest.h"
+#include "pipeline/core/error.h"
+#include "pipeline/media/artwork.h"
+#include "pipeline/model/address.h"
+#include "pipeline/net/http.h"
+#include "pipeline/text/chapters.h"
+#include "pipeline/text/transcript.h"
+
+namespace cityfm::cli {
+namespace {
+
+using core::Code;
+using core::Severity;
+using publish::FileClass;
+
+/// Puts bytes under a name with their hash and gives their address.
+rss::Resource named(const model::Show& show, const KeepFile& keep, const std::string& stem,
+                    const std::string& extension, const std::string& bytes, FileClass file_class,
+                    const std::string& type) {
+    const std::string sha256 = core::sha256(bytes);
+    const std::string path = model::media_path(stem, sha256, extension);
+    keep({path, file_class, sha256, bytes.size(), type, publish::cache_control(file_class)}, bytes);
+    return {model::media_address(show, path), type};
+}
+
+/// Puts a picture there whole and gives its address.
+std::string picture(const model::Show& show, const KeepFile& keep, const std::string& path,
+                    const std::string& stem) {
+    const media::WholePicture whole = media::whole(show.folder / path);
+    return named(show, keep, stem, whole.extension, whole.bytes, FileClass::image, whole.type).url;
+}
+
+/// The forms that apps read, the one that all of them do first.
+std::vector<rss::Resource> transcripts_of(const model::Show& show, const model::Episode& episode,
+                                          const KeepFile& keep) {
+    if (episode.cues.empty()) return {};
+    const auto put = [&](const char* extension, const std::string& content, const char* type) {
+        return named(show, keep, episode.folder, extension, content, FileClass::text, type);
+    };
+    return {put(".vtt", text::write_vtt(episode.cues), "text/vtt"),
+            put(".srt", text::write_srt(episode.cues), "application/x-subrip"),
+            put(".json", text::write_transcript_json(episode.cues), "application/json")};
+}
+
+std::string json_path(const std::string& path) {
+    return std::filesystem::path(path).replace_extension(".json").generic_string();
+}
+
+/// The feed at `address` and its further pages.
+std::optional<std::string> fetch(const std::string& address, const std::stop_token& stop) {
+    net::Request request;
+    request.url = address;
+    request.most_bytes = rss::most_feed_bytes;
+    request.compressed = true;
+    request.time_limit = std::chrono::seconds(20);
+    try {
+        net::Response response = net::send(request, stop);
+        if (response.status == 200) return std::move(response.body);
+    } catch (const core::Error& error) {
+        if (error.kind == core::Kind::interrupted) throw;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+rss::FeedEpisode describe(const model::Show& show, const model::Episode& episode, const KeepFile& keep) {
+    rss::FeedEpisode given;
+    given.episode = &episode;
+    given.transcripts = transcripts_of(show, episode, keep);
+    if (!episode.chapters.empty()) {
+        given.chapter_list = episode.chapters;
+        for (model::Chapter& chapter : given.chapter_list) {
+            if (!chapter.art.empty())
+                chapter.image = picture(show, keep, episode.path_of(chapter.art), episode.folder);
+        }
+        given.chapters = named(show, keep, episode.folder, ".json", text::chapters_json(given.chapter_list),
+                               FileClass::text, "application/json+chapters");
+    }
+    if (!episode.art.empty()) given.image = picture(show, keep, episode.path_of(episode.art), episode.folder);
+    return given;
+}
+
+std::string describe_cover(const model::Show& show, const KeepFile& keep) {
+    return show.cover.empty() ? "" : picture(show, keep, show.cover, "cover");
+}
+
+std::vector<ShowFeed> feeds_of(const model::Show& show, const std::vector<rss::FeedEpisode>& episodes,
+                               const std::string& cover) {
+    std::vector<ShowFeed> feeds;
+    for (const model::FeedSettings& settings : show.feeds) {
+        model::FeedSettings all = settings;
+        all.latest.reset();
+        feeds.push_back({&settings, rss::assemble(show, settings, episodes, cover),
+                         rss::assemble(show, all, episodes, cover)});
+    }
+    return feeds;
+}
+
+std::vector<FeedFile> files_of(const model::Show& show, const ShowFeed& feed) {
+    const std::string& path = feed.settings->path;
+    const std::string json = json_path(path);
+    std::vector<FeedFile> files;
+    for (const rss::Feed& page : rss::pages_of(feed.shown, feed.settings->page_size)) {
+        files.push_back(
+            {rss::page_name(path, files.size() + 1), "application/rss+xml; charset=utf-8", rss::write(page)});
+    }
+    files.push_back({json, "application/feed+json; charset=utf-8",
+                     rss::write_json(feed.shown, model::public_address(show, json))});
+    std::reverse(files.begin(), files.end());
+    return files;
+}
+
+std::vector<ShowFeed> feeds_at(const model::Show& show, core::Instant now) {
+    const KeepFile keep_nothing = [](const publish::PublishedFile&, const std::string&) {};
+    std::vector<rss::FeedEpisode> episodes;
+    for (const model::Episode& episode : show.episodes) {
+        if (model::is_public(episode, now)) episodes.push_back(describe(show, episode, keep_nothing));
+    }
+    return feeds_of(show, episodes, describe_cover(show, keep_nothing));
+}
+
+core::Findings lint_files(const std::vector<FeedFile>& files, core::Instant now) {
+    core::Findings findings;
+    for (const FeedFile& file : files) {
+        if (!file.type.starts_with("application/rss")) continue;
+        const auto found = rss::lint(rss::parse(file.content, "public/" + file.path), {now, ""});
+        findings.insert(findings.end(), found.begin(), found.end());
+    }
+    std::erase_if(findings, [](const core::Finding& finding) { return finding.code == Code::no_items; });
+    return findings;
+}
+
+std::optional<rss::Feed> published_feed(const std::string& path, const ReadPublished& read) {
+    std::optional<rss::Feed> all;
+    constexpr std::size_t most_pages = 1000;
+    for (std::size_t page = 1; page <= most_pages; ++page) {
+        const auto bytes = read(rss::page_name(path, page));
+        const rss::Document document = bytes ? rss::parse(*bytes, path) : rss::Document{};
+        if (!document.channel) break;
+        rss::Feed feed = rss::read(document);
+        const bool last = feed.pages.next.empty();
+        if (!all) {
+            all = std::move(feed);
+        } else {
+            all->items.insert(all->items.end(), feed.items.begin(), feed.items.end());
+        }
+        if (last) break;
+    }
+    return all;
+}
+
+std::set<std::string> allowed_guids(const model::Show& show, const std::vector<std::string>& without) {
+    std::set<std::string> guids(without.begin(), without.end());
+    for (const model::Episode& episode : show.episodes) {
+        const bool named = guids.contains(episode.folder);
+        if (named || (episode.release && !episode.release->withdrawn.empty()))
+            guids.insert(model::identity(episode, show.guid));
+    }
+    return guids;
+}
+
+void guard_feeds(Session& session, const std::vector<ShowFeed>& feeds, const ReadPublished& read,
+                 const std::set<std::string>& allowed, bool ask) {
+    core::Findings findings;
+    for (const ShowFeed& feed : feeds) {
+        const std::string& address = feed.whole.self;
+        auto published = published_feed(feed.settings->path, read);
+        if (!published && ask) {
+            published =
+                published_feed(address, [&](const std::string& page) { return fetch(page, session.stop); });
+        }
+        if (!published) {
+            session.terminal.say(
+                session.terminal.text(text_of(Code::nothing_to_compare), {{"address", address}}));
+            continue;
+        }
+        for (core::Finding& finding : rss::guard(*published, feed.whole, address, allowed)) {
+            finding.where.file = feed.settings->path;
+            if (finding.severity == Severity::error) {
+                findings.push_back(std::move(finding));
+            } else {
+                session.terminal.say(show_finding(finding, session.terminal.language()));
+            }
+        }
+    }
+    if (!findings.empty()) throw core::FindingsError(findings);
+}
+
+}  // namespace cityfm::cli

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "feeds/publish/target.h"
+#include "feeds/rss/feed.h"
+#include "pipeline/cli/session.h"
+
+namespace cityfm::cli {
+
+/// Is given each small file that a feed names, with its bytes.
+using KeepFile = std::function<void(const publish::PublishedFile& file, const std::string& bytes)>;
+
+/// What an episode brings into feeds, by the addresses that its texts and pictures will have. The files
+/// themselves go to `keep`.
+rss::FeedEpisode describe(const model::Show& show, const model::Episode& episode, const KeepFile& keep);
+
+/// The address of the cover; empty where there is none.
+std::string describe_cover(const model::Show& show, const KeepFile& keep);
+
+/// One of the show's feeds.
+struct ShowFeed {
+    const model::FeedSettings* settings = nullptr;
+    rss::Feed shown;  ///< with the items that it shows
+    rss::Feed whole;  ///< with all that belong to it, however few it shows
+};
+
+std::vector<ShowFeed> feeds_of(const model::Show& show, const std::vector<rss::FeedEpisode>& episodes,
+                               const std::string& cover);
+
+/// A feed as it is to lie below `public/`.
+struct FeedFile {
+    std::string path;
+    std::string type;
+    std::string content;
+};
+
+/// The whole feed as JSON Feed, then its pages as RSS, the first at the end: none names one that is not there.
+std::vector<FeedFile> files_of(const model::Show& show, const ShowFeed& feed);
+
+/// The feeds of what is public at `now`, from the show's own files alone; nothing is written.
+std::vector<ShowFeed> feeds_at(const model::Show& show, core::Instant now);
+
+/// What the linter finds in the feeds that are to be published, errors among them. That a new show has no
+/// items yet keeps it from nothing.
+core::Findings lint_files(const std::vector<FeedFile>& files, core::Instant now);
+
+/// Gives the bytes of a file below `public/` as listeners have it; nothing where there is none.
+using ReadPublished = std::function<std::optional<std::string>(const std::string& path)>;
+
+/// A feed as it is published, all its pages as one; nothing where there is none that can be read.
+std::optional<rss::Feed> published_feed(const std::string& path, const ReadPublished& read);
+
+/// The guids that may leave the feeds: those named, by guid or by the folder of their episode, and those of
+/// episodes that were withdrawn.
+std::set<std::string> allowed_guids(const model::Show& show, const std::vector<std::string>& without);
+
+/// Compares each feed with the one that is published, and with the one at its address where `read` has none
+/// and `ask` allows it. That there is nothing to compare with is said. Throws the findings when listeners
+/// would lose anything.
+void guard_feeds(Session& session, const std::vector<ShowFeed>& feeds, const ReadPublished& read,
+                 const std::set<std::string>& allowed, bool ask);
+
+}  // namespace cityfm::cli

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+#include <array>
+
+#include "pipeline/cli/message_table.h"
+
+namespace cityfm::cli {
+namespace {
+
+using core::Code;
+
+constexpr auto table = std::to_array<Message>({
+    {Code::not_a_feed,
+     {"this is {found}, not an RSS feed. Ask for the feed's own address, not its page",
+      "RSS フィードではなく {found} です。ページではなくフィードのアドレスを指定してください"}},
+    {Code::not_well_formed,
+     {"not well-formed XML: {reason}. Apps stop reading here; mend or escape it",
+      "XML "
+      "として正しくありません（{reason}）。アプリはここで読むのをやめます。直すかエスケープしてください"}},
+    {Code::text_before_declaration,
+     {"something stands before <?xml: strict readers refuse the whole feed. Begin the file with it",
+      "<?xml の前に文字があります。フィード全体を拒むアプリがあります。先頭に <?xml を置いてください"}},
+    {Code::bare_ampersand,
+     {"a bare \"&\"; write &amp;", "「&」がそのまま書かれています。&amp; と書いてください"}},
+    {Code::undefined_entity,
+     {"XML does not know the entity \"{found}\"; write the character itself",
+      "「{found}」という実体参照は XML にありません。文字そのものを書いてください"}},
+    {Code::declared_entity,
+     {"the feed declares entities of its own, with which files are blown up; no app reads them. Take the "
+      "DOCTYPE out",
+      "実体宣言が入っています。ファイルを膨らませる攻撃に使われるもので、アプリは読みません。DOCTYPE "
+      "を取り除いてください"}},
+    {Code::nested_too_deep,
+     {"elements are nested deeper than {most}; nothing below was read. A feed needs six levels",
+      "要素の入れ子が {most} "
+      "段を超えているので、その下は読んでいません。フィードに必要なのは 6 段ほどです"}},
+    {Code::unbound_prefix,
+     {"the prefix \"{found}:\" is bound to no namespace, so apps pass its tags over. Add xmlns:{found} to "
+      "<rss>",
+      "接頭辞「{found}:」の名前空間が宣言されていないので、アプリに無視されます。<rss> に xmlns:{found} "
+      "を書いてください"}},
+    {Code::control_character,
+     {"a control character, which XML does not allow. Take it out",
+      "XML で使えない制御文字があります。取り除いてください"}},
+    {Code::wrong_encoding,
+     {"the bytes are not {declared}, as the feed says it is{meant?; they were read as {meant}}. Write UTF-8",
+      "中身が宣言された {declared} ではありません{meant?（{meant} として読みました）}。UTF-8 "
+      "で書いてください"}},
+    {Code::other_encoding,
+     {"the feed is in {found}; some apps read UTF-8 alone. Write UTF-8",
+      "文字コードが {found} です。UTF-8 しか読めないアプリがあります。UTF-8 で書いてください"}},
+    {Code::old_namespace,
+     {"the namespace \"{found}\" is an older spelling; write \"{meant}\"",
+      "名前空間「{found}」は古い書き方です。「{meant}」と書いてください"}},
+    {Code::wrong_namespace,
+     {"\"{prefix}:\" is bound to \"{found}\", which no app knows; write \"{meant}\"",
+      "「{prefix}:」の名前空間「{found}」はどのアプリにも通じません。「{meant}」と書いてください"}},
+
+    {Code::tag_missing, {"<{tag}> is missing; add it", "<{tag}> がありません。加えてください"}},
+    {Code::tag_recommended,
+     {"no <{tag}>; apps and directories use it. Add it",
+      "<{tag}> がありません。アプリや配信サービスが使うので、加えてください"}},
+    {Code::tag_empty,
+     {"<{tag}> is empty. Fill it, or leave it out", "<{tag}> が空です。書くか、取り除いてください"}},
+    {Code::tag_repeated,
+     {"<{tag}> stands {count} times where one may; apps take any of them. Keep one",
+      "<{tag}> は 1 つだけのはずが {count} 個あります。どれが使われるか分かりません。1 つにしてください"}},
+    {Code::tag_obsolete,
+     {"<{tag}> is no longer read, or does harm ({count} in all). Leave it out",
+      "<{tag}> はもう読まれないか、害があります（全部で {count} 個）。取り除いてください"}},
+    {Code::tag_too_long,
+     {"<{tag}> has {found} bytes; apps cut it after {most}. Shorten it",
+      "<{tag}> が {found} バイトあります。アプリは {most} バイトで切ります。短くしてください"}},
+    {Code::attribute_missing,
+     {"<{tag}> lacks {attribute}; apps pass it over. Add it",
+      "<{tag}> に {attribute} がないので、アプリに無視されます。加えてください"}},
+    {Code::more_of_these,
+     {"and {count} more \"{found}\" (--json lists them all)",
+      "「{found}」がほかに {count} 件あります（--json ですべて出ます）"}},
+
+    {Code::not_a_language,
+     {"\"{found}\" is not a language tag; Japanese is \"ja\"",
+      "「{found}」は言語タグではありません。日本語は「ja」です"}},
+    {Code::old_category,
+     {"Apple has retired the category \"{found}\"; write \"{meant}\"",
+      "カテゴリ「{found}」は Apple が廃止しました。「{meant}」と書いてください"}},
+    {Code::not_a_boolean,
+     {"<{tag}> is \"{found}\"; write {choices}", "<{tag}> の「{found}」は {choices} と書いてください"}},
+    {Code::old_boolean,
+     {"<{tag}> is \"{found}\", the old way; write {meant}",
+      "<{tag}> の「{found}」は古い書き方です。{meant} と書いてください"}},
+    {Code::not_a_word,
+     {"{tag} is \"{found}\"; it may be one of: {choices}",
+      "{tag} の「{found}」は使えません。使えるのは {choices} です"}},
+    {Code::not_an_address,
+     {"{tag} is \"{found}\"; write a whole address, https://…",
+      "{tag} の「{found}」は https:// から始まる完全なアドレスで書いてください"}},
+    {Code::address_not_ascii,
+     {"{tag} holds characters that addresses do not take: {found}. Write them as %XX",
+      "{tag} にアドレスで使えない文字があります: {found}。%XX の形で書いてください"}},
+    {Code::not_a_mail_address,
+     {"\"{found}\" is not a mail address; directories write to it",
+      "「{found}」はメールアドレスではありません。配信サービスの連絡先になります"}},
+    {Code::picture_extension,
+     {"the picture {found} does not end in .jpg or .png; directories refuse it",
+      "画像 {found} が .jpg か .png で終わっていません。配信サービスに断られます"}},
+    {Code::not_a_date,
+     {"<{tag}> is \"{found}\"; write a date like Sun, 22 Nov 2026 20:00:00 +0900",
+      "<{tag}> の「{found}」は Sun, 22 Nov 2026 20:00:00 +0900 のように書いてください"}},
+    {Code::wrong_weekday,
+     {"<{tag}> \"{found}\" was a {meant}; strict readers drop the date",
+      "<{tag}>「{found}」は {meant} です。曜日が違うと日付を捨てるアプリがあります"}},
+    {Code::zone_by_name,
+     {"<{tag}> \"{found}\" names its zone; apps take it for another. Write it as a number like {meant}",
+      "<{tag}>「{found}」の時差が名前で書かれていて、読み違えるアプリがあります。{meant} "
+      "のように数字で書いてください"}},
+    {Code::not_a_count,
+     {"{tag} is \"{found}\"; write a whole number from {least}",
+      "{tag} の「{found}」は {least} 以上の整数で書いてください"}},
+    {Code::not_seconds, {"{tag} is \"{found}\"; write seconds", "{tag} の「{found}」は秒数で書いてください"}},
+    {Code::duration_with_colons,
+     {"{tag} is \"{found}\"; whole seconds are read everywhere: {meant}",
+      "{tag} の「{found}」は、どのアプリでも読める整数の秒で書いてください（{meant}）"}},
+    {Code::not_a_place,
+     {"{tag} is \"{found}\"; write it like {meant}", "{tag} の「{found}」は {meant} のように書いてください"}},
+    {Code::not_a_rule,
+     {"the rrule \"{found}\" is none; write it like FREQ=WEEKLY;INTERVAL=2",
+      "rrule の「{found}」は FREQ=WEEKLY;INTERVAL=2 のように書いてください"}},
+    {Code::not_integrity,
+     {"the integrity \"{found}\" is none; write sha256- and the digest in base64",
+      "integrity の「{found}」は sha256- に続けて base64 のハッシュを書いてください"}},
+    {Code::odd_blanks,
+     {"<{tag}> holds blanks at its ends, or invisible characters; apps show and sort it oddly. Take them out",
+      "<{tag}> "
+      "の端に空白があるか、見えない文字が入っています。表示や並びが乱れます。取り除いてください"}},
+    {Code::markup_not_shown,
+     {"<{found}> in descriptions is not shown by apps. Use p, a, ul, ol, li, b, strong, i, em, br",
+      "説明文の <{found}> はアプリで表示されません。p, a, ul, ol, li, b, strong, i, em, br "
+      "を使ってください"}},
+    {Code::self_elsewhere,
+     {"the feed calls itself {found}, but it was read from {address}. Correct <atom:link rel=\"self\">",
+      "フィード自身のアドレスが {found} になっていますが、読んだのは {address} です。<atom:link "
+      "rel=\"self\"> を直してください"}},
+    {Code::moved_elsewhere,
+     {"the feed says that it has moved to {found}; apps will follow. Look there",
+      "フィードは {found} に引っ越したと書かれています。アプリはそちらへ移ります。確かめてください"}},
+
+    {Code::no_items,
+     {"the feed holds no item; directories refuse it. Publish an episode",
+      "フィードに回が 1 つもありません。配信サービスに断られます。回を公開してください"}},
+    {Code::newest_not_first,
+     {"this item is newer than the one before it; put the newest first",
+      "前の回より新しい回です。新しい順に並べてください"}},
+    {Code::in_the_future,
+     {"its date, {found}, is still to come. Leave it out until then",
+      "日付 {found} がまだ来ていません。それまで出さないでください"}},
+    {Code::build_date_differs,
+     {"<lastBuildDate> is not the newest <pubDate>, {meant}, so the bytes change without news",
+      "<lastBuildDate> が最新の <pubDate>（{meant}）と違います。中身が同じでもファイルが変わってしまいます"}},
+    {Code::guid_repeated,
+     {"the guid {found} is also that of the item in line {other}; apps show only one of them",
+      "guid {found} は {other} 行目の回と同じです。アプリには片方しか表示されません"}},
+    {Code::guid_is_no_link,
+     {"the guid {found} is no address that opens; write isPermaLink=\"false\"",
+      "guid {found} は開けるアドレスではありません。isPermaLink=\"false\" と書いてください"}},
+    {Code::enclosure_repeated,
+     {"its sound, {found}, is also that of the item in line {other}. Give each item its own",
+      "音声 {found} が {other} 行目の回と同じです。回ごとに別のファイルにしてください"}},
+    {Code::bad_length,
+     {"the length \"{found}\" is no number of bytes; write the size of the file",
+      "length の「{found}」がバイト数ではありません。ファイルの大きさを書いてください"}},
+    {Code::not_sound_type,
+     {"the type \"{found}\" is neither sound nor film; apps pass the item over. Write audio/mpeg or the like",
+      "type「{found}」が音声でも動画でもないので、アプリに無視されます。audio/mpeg などと書いてください"}},
+    {Code::type_differs,
+     {"the type is \"{found}\", but {url} looks like {meant}. Correct one of them",
+      "type は「{found}」ですが、{url} は {meant} のようです。どちらかを直してください"}},
+    {Code::resource_type,
+     {"{tag} has the type \"{found}\"; apps know {choices}",
+      "{tag} の type「{found}」は使えません。使えるのは {choices} です"}},
+    {Code::bad_chapter_list,
+     {"the chapter \"{found}\" does not start after the one before it, or at no time",
+      "チャプター「{found}」の開始が前より後でないか、時刻ではありません"}},
+    {Code::bad_soundbite,
+     {"the soundbite from {found} for {duration} seconds is not inside the sound",
+      "抜粋（{found} から {duration} 秒）が音声の中に収まっていません"}},
+
+    {Code::not_served,
+     {"{url} answers {status}. Put the file there, or correct the address",
+      "{url} の応答が {status} です。ファイルを置くか、アドレスを直してください"}},
+    {Code::served_length,
+     {"{url} is served with {found} bytes, but the feed says {stated}. Correct the length",
+      "{url} は {found} バイトで配信されていますが、フィードには {stated} とあります。length "
+      "を直してください"}},
+    {Code::served_type,
+     {"{url} is served as \"{found}\", but the feed says \"{stated}\". Correct the server's type",
+      "{url} は「{found}」として配信されていますが、フィードには「{stated}」とあります。サーバーの設定を"
+      "直してください"}},
+    {Code::no_head,
+     {"{url} answers HEAD with {status}; directories ask so. Allow HEAD",
+      "{url} が HEAD に {status} を返します。配信サービスが使うので、許可してください"}},
+    {Code::no_byte_ranges,
+     {"{url} is not served in ranges: nobody can jump in it, and Apple refuses it. Use another server",
+      "{url} は部分取得（byte range）ができません。途中から聞けず、Apple "
+      "に断られます。サーバーを替えてください"}},
+    {Code::no_not_modified,
+     {"{url} is sent whole each time it is asked for. Serve an ETag, and 304",
+      "{url} は毎回すべて送られます。ETag と 304 を返すサーバーにしてください"}},
+    {Code::many_hops,
+     {"{url} is reached over {count} redirects; one is safe. Name the last address",
+      "{url} までに転送が {count} 回あります。安全なのは 1 回までです。最後のアドレスを書いてください"}},
+    {Code::no_cors,
+     {"{url} is served without Access-Control-Allow-Origin; players in a browser cannot load it. Add it",
+      "{url} に Access-Control-Allow-Origin "
+      "がないので、ブラウザのプレイヤーで読めません。サーバーで付けてください"}},
+    {Code::served_picture,
+     {"the picture {url} is {found}; directories want a square JPEG or PNG of 1400 to 3000 pixels",
+      "画像 {url} は {found} です。配信サービスが求めるのは 1400〜3000 ピクセルの正方形の JPEG か PNG "
+      "です"}},
+    {Code::served_text,
+     {"{url} is not the {stated} that the feed says it is",
+      "{url} の中身が、フィードに書かれた {stated} ではありません"}},
+
+    {Code::item_lost,
+     {"the published feed {address} has the item {guid} (\"{title}\"), this one has not; listeners would "
+      "lose "
+      "it. Bring it back, or say --without {guid}",
+      "公開中のフィード {address} にある回 {guid}「{title}」がなくなります。聞く人の手元から消えます。"
+      "元に戻すか、--without {guid} と指定してください"}},
+    {Code::item_guid_changed,
+     {"\"{title}\" has the guid {found}, but {guid} in the published feed {address}; every app would take it "
+      "for a new episode. Write guid = \"{guid}\", or say --without {guid}",
+      "「{title}」の guid が {found} になっていますが、公開中のフィード {address} では {guid} です。アプリで"
+      "新しい回として扱われます。guid = \"{guid}\" と書くか、--without {guid} と指定してください"}},
+    {Code::other_bytes,
+     {"\"{title}\" would serve other bytes at {url}, which apps have loaded before. Give the file a new "
+      "name, "
+      "or say --without {guid}",
+      "「{title}」の {url} の中身が、公開済みのものと変わります。ファイル名を変えるか、--without {guid} "
+      "と指定してください"}},
+    {Code::enclosure_moved,
+     {"the sound of \"{title}\" moves to {found}", "「{title}」の音声のアドレスが {found} に変わります"}},
+    {Code::feed_guid_changed,
+     {"podcast:guid is {found}, but {guid} in the published feed {address}; it never changes. Write guid = "
+      "\"{guid}\", or say --without {guid}",
+      "podcast:guid が {found} になっていますが、公開中のフィード {address} では {guid} "
+      "です。変えられません。guid = \"{guid}\" と書くか、--without {guid} と指定してください"}},
+    {Code::nothing_to_compare,
+     {"there is no published feed at {address} yet, so nothing was compared",
+      "{address} に公開中のフィードがまだないので、比べていません"}},
+    {Code::hub_refused,
+     {"the hub {url} was not told of the new feed ({reason}); apps learn of it later",
+      "ハブ {url} に更新を知らせられませんでした（{reason}）。アプリには後で届きます"}},
+});
+
+#define CITYFM_CODE_VALUE(name) Code::name,
+constexpr auto section = std::to_array<Code>({CITYFM_FEED_CODES(CITYFM_CODE_VALUE)});
+#undef CITYFM_CODE_VALUE
+static_assert(is_whole(table, section), "a code of this section has no text here, or not in its place");
+
+}  // namespace
+
+std::span<const Message> messages_about_feeds() {
+    return table;
+}
+
+}  // namespace cityfm::cli
