@@ -45,6 +45,9 @@ look_for_test_needs() {
     lacks_command mediainfo mediainfo
     lacks_command opusinfo opus-tools
     /usr/bin/python3 -c 'import mutagen' 2>/dev/null || missing="$missing python3-mutagen"
+    lacks_command gpo gpodder
+    lacks_command node nodejs
+    lacks_command npm npm
     lacks_command git git
     lacks_command script bsdutils
     lacks_command zsh zsh
@@ -54,6 +57,7 @@ look_for_test_needs() {
 look_for_check_needs() {
     lacks_command clang-format clang-format
     lacks_command clang-tidy clang-tidy
+    lacks_command clang++ clang
 }
 
 # Installs what was found missing, or prints the list and stops where there is no apt.
@@ -73,4 +77,12 @@ install_missing() {
     # shellcheck disable=SC2086
     DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
     missing=""
+}
+
+# Puts the readers of feeds that npm has below build/npm, once.
+install_node_modules() {
+    [ -d build/npm/node_modules/podcast-partytime ] && return 0
+    echo "Installing: podcast-partytime (npm)" >&2
+    mkdir -p build/npm
+    npm install --silent --no-audit --no-fund --no-save --prefix build/npm podcast-partytime@5.0.0 >/dev/null
 }

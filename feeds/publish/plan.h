@@ -22,7 +22,8 @@ struct Put {
 /// What brings a target up to date, in order; files that are already there are counted alone.
 struct Plan {
     std::vector<Put> puts;
-    std::vector<std::string> removals;  ///< after all puts; only what `prune` was asked for
+    std::vector<std::string>
+        removals;  ///< after all puts: what `prune` was asked for, pages that the feed has no more
     std::size_t unchanged = 0;
 };
 

@@ -168,20 +168,11 @@ Feed assemble(const model::Show& show, const model::FeedSettings& settings,
     return feed;
 }
 
-std::string page_name(const std::string& name, std::size_t page) {
-    if (page <= 1) return name;
-    const std::size_t slash = name.rfind('/');
-    const std::size_t dot = name.rfind('.');
-    const bool has_extension = dot != std::string::npos && (slash == std::string::npos || dot > slash);
-    const std::size_t at = has_extension ? dot : name.size();
-    return name.substr(0, at) + "-" + std::to_string(page) + name.substr(at);
-}
-
 std::vector<Feed> pages_of(const Feed& feed, std::optional<int> size) {
     const std::size_t per_page = size ? static_cast<std::size_t>(std::max(1, *size)) : feed.items.size();
     if (feed.items.size() <= per_page) return {feed};
     const std::size_t count = (feed.items.size() + per_page - 1) / per_page;
-    const auto address = [&](std::size_t page) { return page_name(feed.self, page); };
+    const auto address = [&](std::size_t page) { return model::page_name(feed.self, page); };
     Feed head = feed;
     head.items.clear();
     std::vector<Feed> pages;

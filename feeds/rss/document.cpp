@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <exception>
 #include <memory>
 #include <set>
@@ -41,12 +42,6 @@ constexpr auto old_namespaces = std::to_array<Namespace>(
     {{"podcast", "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"},
      {"psc", "http://podlove.org/simple-chapters/"}});
 
-std::string small(std::string_view text) {
-    std::string out;
-    for (const char c : text) out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
-
 /// Which of the namespaces an address means.
 struct Meaning {
     std::string_view prefix;   ///< empty for none of them
@@ -59,13 +54,20 @@ Meaning meaning_of(std::string_view address) {
         if (address == known.address) return {known.prefix, known.address, true};
     }
     for (const Namespace& known : known_namespaces) {
-        if (small(address) == small(known.address)) return {known.prefix, known.address, false};
+        if (in_small_letters(address) == in_small_letters(known.address))
+            return {known.prefix, known.address, false};
         for (const Namespace& old : old_namespaces) {
-            if (old.prefix == known.prefix && small(address) == small(old.address))
+            if (old.prefix == known.prefix && in_small_letters(address) == in_small_letters(old.address))
                 return {known.prefix, known.address, false};
         }
     }
     return {};
+}
+
+/// RSS has no namespace; some hosts give it one all the same, and RSS 1.0 had its own.
+bool is_own_namespace(std::string_view address) {
+    return address == "http://purl.org/rss/1.0/" ||
+           in_small_letters(address).starts_with("http://backend.userland.com/rss");
 }
 
 /// Builds the tree out of the parser's events.
@@ -84,7 +86,6 @@ class TreeBuilder {
                 add(Severity::error, Code::nested_too_deep, line, {{"most", std::to_string(most_depth)}});
             return;
         }
-        if (name == "item") close_to_channel();
         Element& made = open_.back()->children.emplace_back();
         made.name = name;
         made.line = line;
@@ -92,12 +93,10 @@ class TreeBuilder {
         open_.push_back(&made);
     }
 
-    void end(const std::string& name) {
-        if (depth_-- > most_depth) return;
-        const auto closed = std::find_if(open_.rbegin(), open_.rend(),
-                                         [&](const Element* element) { return element->name == name; });
-        // What was closed by an item that began has gone from the list.
-        if (closed != open_.rend()) open_.erase(closed.base() - 1, open_.end());
+    void end() {
+        if (depth_-- > most_depth || open_.size() == 1) return;
+        if (open_.back()->name == "channel") document_.complete = true;
+        open_.pop_back();
     }
 
     void text(std::string_view characters) {
@@ -105,7 +104,7 @@ class TreeBuilder {
     }
 
     void add(Severity severity, Code code, int line, core::Args args = {}) {
-        if (document_.findings.size() < most_findings)
+        if (told_of_++ < most_findings)
             document_.findings.push_back({severity, code, {document_.file, line, 0}, std::move(args)});
     }
 
@@ -121,18 +120,12 @@ class TreeBuilder {
     std::exception_ptr failure;  ///< what a callback threw
 
   private:
-    /// Hosts forget to close what stands before an item; the item is the channel's none the less.
-    void close_to_channel() {
-        const auto channel = std::find_if(open_.begin(), open_.end(),
-                                          [](const Element* element) { return element->name == "channel"; });
-        if (channel != open_.end()) open_.erase(channel + 1, open_.end());
-    }
-
     Document& document_;
     Element root_;
     std::vector<Element*> open_;
     int depth_ = 0;
     std::set<std::string> told_;
+    std::size_t told_of_ = 0;
 };
 
 std::string_view view(const xmlChar* text) {
@@ -143,7 +136,15 @@ struct Context {
     TreeBuilder tree;
     xmlParserCtxtPtr parser = nullptr;
 
-    int line() const { return parser->input != nullptr ? parser->input->line : 0; }
+    /// Of the start tag that was read: the parser stands behind it.
+    int line() const {
+        const xmlParserInput* input = parser->input;
+        if (input == nullptr) return 0;
+        int line = input->line;
+        for (const xmlChar* at = input->cur; at > input->base && *at != '<'; --at)
+            line -= *at == '\n' ? 1 : 0;
+        return line;
+    }
 };
 
 /// Runs a callback's work; what it throws ends the parsing and is thrown on behind it.
@@ -166,6 +167,7 @@ std::string name_in(Context& context, std::string_view prefix, std::string_view 
         // The fault is told; what the prefix commonly means is taken.
         return prefixed ? std::string(prefix).append(":").append(name) : std::string(name);
     }
+    if (is_own_namespace(address)) return std::string(name);
     const Meaning meaning = meaning_of(address);
     if (!meaning.prefix.empty()) return std::string(meaning.prefix).append(":").append(name);
     const auto* const known = std::find_if(known_namespaces.begin(), known_namespaces.end(),
@@ -205,10 +207,9 @@ void on_start(void* user, const xmlChar* name, const xmlChar* prefix, const xmlC
     });
 }
 
-void on_end(void* user, const xmlChar* name, const xmlChar* prefix, const xmlChar* address) noexcept {
-    guarded(user, [&](Context& context) {
-        context.tree.end(name_in(context, view(prefix), view(address), view(name)));
-    });
+void on_end(void* user, const xmlChar* /*name*/, const xmlChar* /*prefix*/,
+            const xmlChar* /*address*/) noexcept {
+    guarded(user, [](Context& context) { context.tree.end(); });
 }
 
 void on_text(void* user, const xmlChar* characters, int size) noexcept {
@@ -277,13 +278,14 @@ Element tree_of(const std::string& xml, Document& document) {
 std::string kind_of(const Element& root) {
     if (root.children.empty()) return "text";
     const std::string& name = root.children.front().name;
+    if (name == "rss") return "<rss> without <channel>";
     return name == "atom:feed" || name == "feed" ? "Atom" : "<" + text::cut_graphemes(name, 40) + ">";
 }
 
 /// The channel; old RSS writes its items behind it.
 std::optional<Element> channel_of(Element root) {
     for (Element& rss : root.children) {
-        if (small(rss.name) != "rss" && !rss.name.ends_with("}RDF")) continue;
+        if (in_small_letters(rss.name) != "rss" && !rss.name.ends_with("}RDF")) continue;
         const auto channel = std::find_if(rss.children.begin(), rss.children.end(),
                                           [](const Element& e) { return e.name == "channel"; });
         if (channel == rss.children.end()) return std::nullopt;
@@ -328,6 +330,16 @@ std::string Element::text_of(std::string_view wanted) const {
     return found != nullptr ? found->trimmed() : std::string();
 }
 
+std::string in_small_letters(std::string_view text) {
+    std::string small;
+    for (const char c : text) small += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return small;
+}
+
+std::string media_type(std::string_view type) {
+    return in_small_letters(without_blanks(type.substr(0, type.find(';'))));
+}
+
 std::string_view without_blanks(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";
     const std::size_t start = std::min(text.find_first_not_of(blanks), text.size());
@@ -337,13 +349,21 @@ std::string_view without_blanks(std::string_view text) {
 
 Document parse(std::string_view bytes, const std::string& file) {
     Repaired repaired = repair(bytes, file);
-    Document document{file, std::nullopt, std::move(repaired.findings)};
+    Document document;
+    document.file = file;
+    document.findings = std::move(repaired.findings);
     if (repaired.xml.empty()) return document;
     Element root = tree_of(repaired.xml, document);
     const std::string kind = kind_of(root);
     document.channel = channel_of(std::move(root));
     if (!document.channel)
         document.findings.push_back({Severity::error, Code::not_a_feed, {file, 0, 0}, {{"found", kind}}});
+    const bool broken =
+        std::any_of(document.findings.begin(), document.findings.end(), [](const core::Finding& finding) {
+            return finding.code == Code::not_well_formed || finding.code == Code::not_closed ||
+                   finding.code == Code::misplaced_markup;
+        });
+    document.complete = document.complete && !broken;
     core::sort(document.findings);
     return document;
 }

@@ -37,7 +37,8 @@ struct Element {
 struct Document {
     std::string file;  ///< as findings name it
     std::optional<Element>
-        channel;  ///< with the items that some hosts write behind it; nothing where it is no feed
+        channel;            ///< with the items that some hosts write behind it; nothing where it is no feed
+    bool complete = false;  ///< it is well-formed, and was read to the end of its channel
     core::Findings findings;
 };
 
@@ -47,6 +48,12 @@ inline constexpr std::uintmax_t most_feed_bytes = 200'000'000;
 /// Reads the bytes of any feed. What is not well-formed is told, and read as far as it can be made out;
 /// entities are never expanded, and depth and the number of findings are bounded.
 Document parse(std::string_view bytes, const std::string& file);
+
+/// ASCII letters as small ones.
+std::string in_small_letters(std::string_view text);
+
+/// The media type alone, in small letters: `audio/ogg` of `Audio/Ogg; codecs=opus`.
+std::string media_type(std::string_view type);
 
 /// Without the blanks, line ends among them, at both ends.
 std::string_view without_blanks(std::string_view text);

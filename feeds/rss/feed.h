@@ -157,9 +157,6 @@ Feed assemble(const model::Show& show, const model::FeedSettings& settings,
 /// feed's own. Nothing for `size` gives it whole.
 std::vector<Feed> pages_of(const Feed& feed, std::optional<int> size);
 
-/// The path or address of a page from 1: `feed.xml`, `feed-2.xml`.
-std::string page_name(const std::string& name, std::size_t page);
-
 /// The feed as RSS 2.0 in UTF-8: the same feed, the same bytes.
 std::string write(const Feed& feed);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/rss/guard.h"
 
+#include <algorithm>
 #include <map>
 
 namespace cityfm::rss {
@@ -36,7 +37,7 @@ class Guard {
         for (const Item& item : next.items) {
             by_guid_.emplace(item.guid, &item);
             by_enclosure_.emplace(item.enclosure.url, &item);
-            for (const auto& [url, served] : served_by(item)) served_.emplace(url, served);
+            for (const auto& [url, served] : served_by(item)) served_[url].push_back(served);
         }
     }
 
@@ -80,7 +81,10 @@ class Guard {
     void bytes_of(const Item& item) {
         for (const auto& [url, before] : served_by(item)) {
             const auto now = served_.find(url);
-            if (now == served_.end() || !differ(before, now->second)) continue;
+            if (now == served_.end()) continue;
+            const bool kept = std::any_of(now->second.begin(), now->second.end(),
+                                          [&](const Served& served) { return !differ(before, served); });
+            if (kept) continue;
             add(Severity::error, Code::other_bytes,
                 {{"title", item.title}, {"url", url}, {"guid", item.guid}});
         }
@@ -91,7 +95,7 @@ class Guard {
     const std::set<std::string>& allowed_;
     std::map<std::string, const Item*> by_guid_;
     std::map<std::string, const Item*> by_enclosure_;
-    std::map<std::string, Served> served_;
+    std::map<std::string, std::vector<Served>> served_;  ///< some hosts name one file twice
     core::Findings findings_;
 };
 

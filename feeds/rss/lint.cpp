@@ -7,6 +7,7 @@
 
 #include "feeds/rss/lint_report.h"
 #include "pipeline/model/feed_values.h"
+#include "pipeline/text/unicode.h"
 
 namespace cityfm::rss {
 namespace {
@@ -45,9 +46,9 @@ void lint_obsolete(const Element& channel, LintReport& report) {
 core::Findings lint(const Document& document, const LintOptions& options) {
     LintReport report(document);
     if (document.channel) {
-        lint_channel(*document.channel, options.address, report);
+        lint_channel(document, options, report);
         lint_obsolete(*document.channel, report);
-        lint_items(*document.channel, options.now, report);
+        lint_items(document, options, report);
     }
     return report.take();
 }
@@ -77,6 +78,16 @@ void lint_location(const Element& parent, LintReport& report) {
         report.word("podcast:location rel", location->attribute("rel").value_or(""), location->line,
                     std::to_array<std::string_view>({"subject", "creator"}));
     }
+}
+
+void lint_block(const Element& parent, LintReport& report) {
+    const Element* const block = parent.child("itunes:block");
+    const std::string value = block != nullptr ? block->trimmed() : "";
+    // Apple hides what says so to the letter.
+    if (value.empty() || value == "Yes" || value == "No") return;
+    report.error(
+        Code::not_a_boolean, block->line,
+        {{"tag", "itunes:block"}, {"found", text::cut_graphemes(value, 100)}, {"choices", "Yes, No"}});
 }
 
 void lint_license(const Element& parent, LintReport& report) {

@@ -48,12 +48,15 @@ constexpr auto media = std::to_array<Tags>(
 
 class ChannelLinter {
   public:
-    ChannelLinter(const Element& channel, LintReport& report) : channel_(channel), report_(report) {}
+    ChannelLinter(const Element& channel, bool complete, core::Instant now, LintReport& report)
+        : channel_(channel), complete_(complete), now_(now), report_(report) {}
 
     void run(const std::string& address) {
-        report_.require(channel_, required);
+        // What stands behind the place where reading broke off is not missing.
+        if (complete_) report_.require(channel_, required);
         report_.at_most_once(channel_, single);
         for (const Tags tag : recommended) {
+            if (!complete_) break;
             if (channel_.child(tag) == nullptr)
                 report_.hint(Code::tag_recommended, channel_.line, {{"tag", std::string(tag)}});
         }
@@ -93,7 +96,7 @@ class ChannelLinter {
             report_.address("atom:link href", report_.attribute(*link, "href"), link->line);
             if (link->attribute("rel") == "self") self = link;
         }
-        if (self == nullptr) {
+        if (self == nullptr && complete_) {
             report_.error(Code::tag_missing, channel_.line, {{"tag", "atom:link rel=\"self\""}});
         }
         const std::string own = self != nullptr ? self->attribute("href").value_or("") : "";
@@ -123,8 +126,12 @@ class ChannelLinter {
             const std::string name = report_.attribute(*outer, "text");
             const auto inner = outer->all("itunes:category");
             if (!name.empty() && inner.empty()) category({name}, outer->line);
-            for (const Element* below : inner)
-                category({name, report_.attribute(*below, "text")}, below->line);
+            for (const Element* below : inner) {
+                const std::string part = report_.attribute(*below, "text");
+                if (name.empty() || part.empty()) continue;
+                const bool outer_is_wrong = !model::is_apple_category({name});
+                category({name, part}, outer_is_wrong ? outer->line : below->line);
+            }
         }
     }
 
@@ -132,6 +139,8 @@ class ChannelLinter {
         if (const Element* image = channel_.child("itunes:image"))
             report_.picture("itunes:image href", report_.attribute(*image, "href"), image->line);
         report_.boolean("itunes:explicit", channel_.text_of("itunes:explicit"), line_of("itunes:explicit"));
+        lint_block(channel_, report_);
+        if (const Element* image = channel_.child("image")) lint_old_image(*image);
         report_.word("itunes:type", channel_.text_of("itunes:type"), line_of("itunes:type"),
                      std::to_array<Tags>({"episodic", "serial"}));
         const Element* const owner = channel_.child("itunes:owner");
@@ -140,14 +149,22 @@ class ChannelLinter {
         if (mail.empty()) {
             report_.error(Code::tag_missing, owner->line, {{"tag", "itunes:email"}});
         } else if (!model::is_mail_address(mail)) {
-            report_.error(Code::not_a_mail_address, owner->line, {{"found", mail}});
+            report_.error(Code::not_a_mail_address, owner->child("itunes:email")->line, {{"found", mail}});
         }
+    }
+
+    /// RSS's own picture, which old readers show.
+    void lint_old_image(const Element& image) {
+        if (const Element* url = image.child("url")) report_.picture("image url", url->trimmed(), url->line);
     }
 
     void podcast() {
         const std::string guid = channel_.text_of("podcast:guid");
         if (!guid.empty() && !core::is_uuid(guid))
             report_.error(Code::bad_guid, line_of("podcast:guid"), {{"found", guid}});
+        const Element* const lock = channel_.child("podcast:locked");
+        if (lock != nullptr && !lock->attribute("owner"))
+            report_.hint(Code::tag_recommended, lock->line, {{"tag", "podcast:locked owner"}});
         const std::string locked = channel_.text_of("podcast:locked");
         if (!locked.empty() && locked != "yes" && locked != "no") {
             report_.error(Code::not_a_boolean, line_of("podcast:locked"),
@@ -155,6 +172,8 @@ class ChannelLinter {
         }
         report_.word("podcast:medium", channel_.text_of("podcast:medium"), line_of("podcast:medium"), media);
         if (const Element* frequency = channel_.child("podcast:updateFrequency")) {
+            report_.boolean("podcast:updateFrequency complete", frequency->attribute("complete").value_or(""),
+                            frequency->line);
             const std::string rule = frequency->attribute("rrule").value_or("");
             if (!rule.empty() && !model::is_rrule(rule))
                 report_.error(Code::not_a_rule, frequency->line, {{"found", rule}});
@@ -172,8 +191,10 @@ class ChannelLinter {
             if (txt->trimmed().empty()) report_.error(Code::tag_empty, txt->line, {{"tag", txt->name}});
         }
         for (const Element* trailer : channel_.all("podcast:trailer")) {
-            report_.address("podcast:trailer url", report_.attribute(*trailer, "url"), trailer->line);
-            report_.date("podcast:trailer pubdate", report_.attribute(*trailer, "pubdate"), trailer->line);
+            lint_enclosure(*trailer, report_);
+            const std::string written = report_.attribute(*trailer, "pubdate");
+            const auto date = report_.date("podcast:trailer pubdate", written, trailer->line);
+            if (date && *date > now_) report_.error(Code::in_the_future, trailer->line, {{"found", written}});
         }
         for (const Tags tag : {"podcast:podroll", "podcast:publisher"}) {
             const Element* const list = channel_.child(tag);
@@ -182,18 +203,22 @@ class ChannelLinter {
                 const std::string guid = report_.attribute(*remote, "feedGuid");
                 if (!guid.empty() && !core::is_uuid(guid))
                     report_.error(Code::bad_guid, remote->line, {{"found", guid}});
+                report_.address("podcast:remoteItem feedUrl", remote->attribute("feedUrl").value_or(""),
+                                remote->line);
             }
         }
     }
 
     const Element& channel_;
+    bool complete_;
+    core::Instant now_;
     LintReport& report_;
 };
 
 }  // namespace
 
-void lint_channel(const Element& channel, const std::string& address, LintReport& report) {
-    ChannelLinter(channel, report).run(address);
+void lint_channel(const Document& document, const LintOptions& options, LintReport& report) {
+    ChannelLinter(*document.channel, document.complete, options.now, report).run(options.address);
 }
 
 }  // namespace cityfm::rss

@@ -32,39 +32,6 @@ constexpr auto transcript_types = std::to_array<Tags>(
     {"text/vtt", "application/x-subrip", "application/srt", "application/json", "text/html", "text/plain"});
 constexpr auto chapter_types = std::to_array<Tags>({"application/json+chapters"});
 
-/// The media types that files of an extension have.
-struct Extension {
-    Tags extension;
-    Tags types;  ///< separated by blanks, the best first
-};
-
-constexpr auto extensions = std::to_array<Extension>({{".mp3", "audio/mpeg"},
-                                                      {".m4a", "audio/x-m4a audio/mp4 audio/m4a"},
-                                                      {".mp4", "video/mp4 audio/mp4"},
-                                                      {".m4v", "video/x-m4v video/mp4"},
-                                                      {".mov", "video/quicktime"},
-                                                      {".opus", "audio/ogg audio/opus"},
-                                                      {".ogg", "audio/ogg"},
-                                                      {".wav", "audio/wav audio/x-wav audio/vnd.wave"},
-                                                      {".flac", "audio/flac audio/x-flac"}});
-
-/// `audio/ogg` of `audio/ogg; codecs=opus`.
-std::string bare_type(const std::string& type) {
-    return std::string(without_blanks(type.substr(0, type.find(';'))));
-}
-
-/// The type that a file has by its name; empty where it cannot be told, or `type` is one of them.
-std::string other_type(const std::string& url, const std::string& type) {
-    const std::string path = url.substr(0, url.find_first_of("?#"));
-    for (const Extension& row : extensions) {
-        if (!path.ends_with(row.extension)) continue;
-        const std::string types = core::format(" {} ", row.types);
-        if (types.find(" " + bare_type(type) + " ") != std::string::npos) return {};
-        return std::string(row.types.substr(0, row.types.find(' ')));
-    }
-    return {};
-}
-
 class ItemLinter {
   public:
     ItemLinter(core::Instant now, LintReport& report) : now_(now), report_(report) {}
@@ -107,7 +74,9 @@ class ItemLinter {
     }
 
     void words(const Element& item) {
-        if (const Element* title = item.child("title")) report_.title(*title);
+        for (const char* tag : {"title", "itunes:title"}) {
+            if (const Element* title = item.child(tag)) report_.title(*title);
+        }
         if (const Element* description = item.child("description")) {
             report_.bytes(*description, most_description_bytes);
             report_.markup(*description);
@@ -146,18 +115,8 @@ class ItemLinter {
     void enclosure(const Element& item) {
         const Element* const found = item.child("enclosure");
         if (found == nullptr) return;
-        const std::string url = report_.attribute(*found, "url");
-        const std::string type = report_.attribute(*found, "type");
-        const std::string length = report_.attribute(*found, "length");
-        report_.address("enclosure url", url, found->line);
-        if (!length.empty() && read_count(length).value_or(0) == 0)
-            report_.error(Code::bad_length, found->line, {{"found", length}});
-        if (!type.empty() && !type.starts_with("audio/") && !type.starts_with("video/")) {
-            report_.error(Code::not_sound_type, found->line, {{"found", type}});
-        } else if (const std::string meant = other_type(url, type); !type.empty() && !meant.empty()) {
-            report_.warning(Code::type_differs, found->line,
-                            {{"found", type}, {"url", url}, {"meant", meant}});
-        }
+        lint_enclosure(*found, report_);
+        const std::string url = found->attribute("url").value_or("");
         if (url.empty()) return;
         const auto [other, first] = enclosures_.emplace(url, found->line);
         if (!first) {
@@ -172,6 +131,11 @@ class ItemLinter {
                      line_of(item, "itunes:episodeType"), std::to_array<Tags>({"full", "trailer", "bonus"}));
         for (const Tags tag : {"itunes:episode", "itunes:season", "podcast:season"})
             report_.count(tag, item.text_of(tag), line_of(item, tag), 1);
+        // Decimal numbers are allowed here.
+        const std::string number = item.text_of("podcast:episode");
+        if (number.find_first_not_of("0123456789.") != std::string::npos)
+            report_.count("podcast:episode", number, line_of(item, "podcast:episode"), 1);
+        lint_block(item, report_);
         if (const Element* image = item.child("itunes:image"))
             report_.picture("itunes:image href", report_.attribute(*image, "href"), image->line);
     }
@@ -197,7 +161,7 @@ class ItemLinter {
     void resource(const Element& element, std::span<const Tags> types) {
         report_.address(element.name + " url", report_.attribute(element, "url"), element.line);
         const std::string type = report_.attribute(element, "type");
-        if (type.empty() || std::find(types.begin(), types.end(), bare_type(type)) != types.end()) return;
+        if (type.empty() || std::find(types.begin(), types.end(), media_type(type)) != types.end()) return;
         std::string choices;
         for (const Tags choice : types) choices.append(choices.empty() ? "" : ", ").append(choice);
         report_.error(Code::resource_type, element.line,
@@ -221,20 +185,26 @@ class ItemLinter {
                 report_.error(Code::bad_chapter_list, chapter->line, {{"found", title}});
             }
             before = start.value_or(before);
+            report_.address("psc:chapter href", chapter->attribute("href").value_or(""), chapter->line);
+            report_.address("psc:chapter image", chapter->attribute("image").value_or(""), chapter->line);
         }
     }
 
     void alternates(const Element& item) {
-        static const std::regex integrity("sha(256|384|512)-[A-Za-z0-9+/]+={0,2}");
+        // 32, 48 or 64 bytes in base64.
+        static const std::regex integrity(
+            "sha256-[A-Za-z0-9+/]{43}=|sha384-[A-Za-z0-9+/]{64}|sha512-[A-Za-z0-9+/]{86}==");
         for (const Element* alternate : item.all("podcast:alternateEnclosure")) {
-            report_.attribute(*alternate, "type");
+            const std::string type = report_.attribute(*alternate, "type");
             report_.count("podcast:alternateEnclosure length", alternate->attribute("length").value_or(""),
                           alternate->line, 1);
             const Element* const source = alternate->child("podcast:source");
             if (source == nullptr) {
                 report_.error(Code::tag_missing, alternate->line, {{"tag", "podcast:source"}});
             } else {
-                report_.attribute(*source, "uri");
+                const std::string uri = report_.attribute(*source, "uri");
+                report_.uri("podcast:source uri", uri, source->line);
+                lint_type(uri, type, alternate->line, report_);
             }
             const Element* const proof = alternate->child("podcast:integrity");
             if (proof == nullptr) continue;
@@ -262,7 +232,10 @@ class ItemLinter {
                 report_.error(Code::bad_soundbite, bite->line, {{"found", start}, {"duration", length}});
         }
         for (const Element* social : item.all("podcast:socialInteract")) {
-            if (report_.attribute(*social, "protocol") != "disabled") report_.attribute(*social, "uri");
+            if (report_.attribute(*social, "protocol") != "disabled")
+                report_.uri("podcast:socialInteract uri", report_.attribute(*social, "uri"), social->line);
+            report_.address("podcast:socialInteract accountUrl", social->attribute("accountUrl").value_or(""),
+                            social->line);
         }
         for (const Element* link : item.all("podcast:contentLink"))
             report_.address("podcast:contentLink href", report_.attribute(*link, "href"), link->line);
@@ -279,10 +252,11 @@ class ItemLinter {
 
 }  // namespace
 
-void lint_items(const Element& channel, core::Instant now, LintReport& report) {
+void lint_items(const Document& document, const LintOptions& options, LintReport& report) {
+    const Element& channel = *document.channel;
     const auto items = channel.all("item");
-    if (items.empty()) report.error(Code::no_items, channel.line);
-    ItemLinter linter(now, report);
+    if (items.empty() && document.complete) report.error(Code::no_items, channel.line);
+    ItemLinter linter(options.now, report);
     for (const Element* item : items) linter.lint(*item);
     const Element* const built = channel.child("lastBuildDate");
     const auto date = built != nullptr ? core::parse_rfc5322(built->trimmed()) : std::nullopt;

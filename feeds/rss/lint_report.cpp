@@ -15,6 +15,13 @@ namespace {
 using core::Code;
 using core::Severity;
 
+/// Tags that say all in their attributes.
+constexpr auto held_by_attribute =
+    std::to_array<std::string_view>({"enclosure", "itunes:image", "itunes:category"});
+
+/// A feed of nothing but faults is not told of each.
+constexpr std::size_t most_findings = 20'000;
+
 /// Values are shown in messages, and may be of any length.
 std::string shown(std::string_view value) {
     constexpr std::size_t most = 100;
@@ -27,12 +34,6 @@ std::string joined(std::span<const std::string_view> words) {
     return all;
 }
 
-std::string small(std::string_view text) {
-    std::string out;
-    for (const char c : text) out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
-
 bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
@@ -40,6 +41,8 @@ bool is_ascii(std::string_view text) {
 }  // namespace
 
 void LintReport::add(Severity severity, Code code, int line, core::Args args) {
+    if (findings_.size() >= most_findings) return;
+    for (auto& [name, value] : args) value = shown(value);
     if (!item_.empty()) args.emplace_back("item", item_);
     findings_.push_back({severity, code, {file_, line, 0}, std::move(args)});
 }
@@ -65,10 +68,17 @@ void LintReport::require(const Element& parent, std::span<const std::string_view
         const Element* const found = parent.child(tag);
         if (found == nullptr) {
             error(Code::tag_missing, parent.line, {{"tag", std::string(tag)}});
-        } else if (found->trimmed().empty() && found->attributes.empty()) {
-            error(Code::tag_empty, found->line, {{"tag", std::string(tag)}});
+        } else if (std::find(held_by_attribute.begin(), held_by_attribute.end(), tag) ==
+                   held_by_attribute.end()) {
+            require_text(*found);
         }
     }
+}
+
+void LintReport::require_text(const Element& element) {
+    if (!element.trimmed().empty()) return;
+    error(element.children.empty() ? Code::tag_empty : Code::unescaped_markup, element.line,
+          {{"tag", element.name}});
 }
 
 void LintReport::at_most_once(const Element& parent, std::span<const std::string_view> tags) {
@@ -82,7 +92,7 @@ void LintReport::at_most_once(const Element& parent, std::span<const std::string
 
 void LintReport::address(std::string_view tag, const std::string& value, int line) {
     if (value.empty()) return;
-    const core::Args args = {{"tag", std::string(tag)}, {"found", shown(value)}};
+    const core::Args args = {{"tag", std::string(tag)}, {"found", value}};
     if (!is_ascii(value)) {
         error(Code::address_not_ascii, line, args);
     } else if (!model::is_http_url(value)) {
@@ -90,30 +100,35 @@ void LintReport::address(std::string_view tag, const std::string& value, int lin
     }
 }
 
+void LintReport::uri(std::string_view tag, const std::string& value, int line) {
+    const bool other_scheme = is_ascii(value) && model::has_scheme(value) && !value.starts_with("http");
+    if (!other_scheme) address(tag, value, line);
+}
+
 void LintReport::picture(std::string_view tag, const std::string& value, int line) {
     address(tag, value, line);
-    const std::string path = small(value.substr(0, value.find_first_of("?#")));
+    const std::string path = in_small_letters(value.substr(0, value.find_first_of("?#")));
     if (value.empty() || path.ends_with(".jpg") || path.ends_with(".jpeg") || path.ends_with(".png")) return;
-    warning(Code::picture_extension, line, {{"found", shown(value)}});
+    warning(Code::picture_extension, line, {{"found", value}});
 }
 
 void LintReport::word(std::string_view tag, const std::string& value, int line,
                       std::span<const std::string_view> choices) {
     if (value.empty() || std::find(choices.begin(), choices.end(), value) != choices.end()) return;
     error(Code::not_a_word, line,
-          {{"tag", std::string(tag)}, {"found", shown(value)}, {"choices", joined(choices)}});
+          {{"tag", std::string(tag)}, {"found", value}, {"choices", joined(choices)}});
 }
 
 void LintReport::boolean(std::string_view tag, const std::string& value, int line) {
     static constexpr auto old =
         std::to_array<std::string_view>({"true", "false", "yes", "no", "clean", "explicit"});
     if (value.empty() || value == "true" || value == "false") return;
-    if (std::find(old.begin(), old.end(), small(value)) != old.end()) {
+    if (std::find(old.begin(), old.end(), in_small_letters(value)) != old.end()) {
         warning(Code::old_boolean, line,
                 {{"tag", std::string(tag)}, {"found", value}, {"meant", is_true(value) ? "true" : "false"}});
     } else {
         error(Code::not_a_boolean, line,
-              {{"tag", std::string(tag)}, {"found", shown(value)}, {"choices", "true, false"}});
+              {{"tag", std::string(tag)}, {"found", value}, {"choices", "true, false"}});
     }
 }
 
@@ -121,16 +136,19 @@ void LintReport::count(std::string_view tag, const std::string& value, int line,
     if (value.empty() || read_count(value).value_or(0) >= std::max<std::uintmax_t>(least, 1)) return;
     if (least == 0 && read_count(value)) return;
     error(Code::not_a_count, line,
-          {{"tag", std::string(tag)}, {"found", shown(value)}, {"least", std::to_string(least)}});
+          {{"tag", std::string(tag)}, {"found", value}, {"least", std::to_string(least)}});
 }
 
 void LintReport::title(const Element& element) {
     static constexpr auto invisible =
-        std::to_array<std::string_view>({"\u00A0", "\u200B", "\u200E", "\u200F", "\u2060", "\uFEFF"});
+        std::to_array<std::string_view>({"\u00A0", "\u00AD", "\u200B", "\u200E", "\u200F", "\u202A", "\u202B",
+                                         "\u202D", "\u202E", "\u2060", "\uFEFF"});
+    constexpr std::string_view wide_blank = "\u3000";
     const bool hides = std::any_of(invisible.begin(), invisible.end(), [&](std::string_view character) {
         return element.text.find(character) != std::string::npos;
     });
-    if (hides || element.trimmed() != element.text)
+    const bool wide = element.text.starts_with(wide_blank) || element.text.ends_with(wide_blank);
+    if (hides || wide || element.trimmed() != element.text)
         warning(Code::odd_blanks, element.line, {{"tag", element.name}});
 }
 
@@ -141,9 +159,10 @@ void LintReport::markup(const Element& element) {
     for (std::size_t at = 0; (at = html.find('<', at)) != std::string::npos; ++at) {
         std::size_t end = at + 1;
         while (end < html.size() && std::isalnum(static_cast<unsigned char>(html[end])) != 0) ++end;
-        const std::string tag = small(std::string_view(html).substr(at + 1, end - at - 1));
-        const bool begins =
-            end > at + 1 && end < html.size() && std::string_view(" />\n").find(html[end]) < 4;
+        const std::string tag = in_small_letters(std::string_view(html).substr(at + 1, end - at - 1));
+        const bool begins = end > at + 1 && std::isalpha(static_cast<unsigned char>(html[at + 1])) != 0 &&
+                            end < html.size() &&
+                            std::string_view(" />\n\t").find(html[end]) != std::string_view::npos;
         constexpr std::size_t longest = 12;
         if (!begins || tag.size() > longest ||
             std::find(allowed.begin(), allowed.end(), tag) != allowed.end())
@@ -161,7 +180,7 @@ void LintReport::bytes(const Element& element, std::size_t most) {
 
 std::optional<core::Instant> LintReport::date(std::string_view tag, const std::string& value, int line) {
     if (value.empty()) return std::nullopt;
-    const core::Args args = {{"tag", std::string(tag)}, {"found", shown(value)}};
+    const core::Args args = {{"tag", std::string(tag)}, {"found", value}};
     const auto with_meaning = [&](const std::string& meant) {
         core::Args more = args;
         more.emplace_back("meant", meant);

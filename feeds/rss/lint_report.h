@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "feeds/rss/document.h"
+#include "feeds/rss/lint.h"
 #include "pipeline/core/finding.h"
 #include "pipeline/core/time.h"
 
@@ -29,12 +30,16 @@ class LintReport {
 
     /// Tags that must stand in `parent`, and not be empty.
     void require(const Element& parent, std::span<const std::string_view> tags);
+    /// An element that must hold a text.
+    void require_text(const Element& element);
     /// Tags that may stand there once at most.
     void at_most_once(const Element& parent, std::span<const std::string_view> tags);
 
     // Each is silent where the value is empty: that it is missing is said elsewhere.
 
     void address(std::string_view tag, const std::string& value, int line);
+    /// Of any scheme, as some of the podcast namespace may be.
+    void uri(std::string_view tag, const std::string& value, int line);
     void picture(std::string_view tag, const std::string& value, int line);
     void word(std::string_view tag, const std::string& value, int line,
               std::span<const std::string_view> choices);
@@ -61,13 +66,18 @@ class LintReport {
 
 // The two halves of the linter.
 
-void lint_channel(const Element& channel, const std::string& address, LintReport& report);
-void lint_items(const Element& channel, core::Instant now, LintReport& report);
+void lint_channel(const Document& document, const LintOptions& options, LintReport& report);
+void lint_items(const Document& document, const LintOptions& options, LintReport& report);
 
 // What stands in both.
 
 void lint_people(const Element& parent, LintReport& report);
 void lint_location(const Element& parent, LintReport& report);
 void lint_license(const Element& parent, LintReport& report);
+void lint_block(const Element& parent, LintReport& report);
+/// An element with the `url`, `type` and `length` of sound.
+void lint_enclosure(const Element& element, LintReport& report);
+/// What a file's name and its media type contradict each other in.
+void lint_type(const std::string& url, const std::string& type, int line, LintReport& report);
 
 }  // namespace cityfm::rss

@@ -23,14 +23,10 @@ std::string header(const net::Response& response, const char* name) {
     return found != response.headers.end() ? found->second : "";
 }
 
-std::string bare_type(const std::string& type) {
-    return std::string(without_blanks(type.substr(0, type.find(';'))));
-}
-
 /// True when two types are the same thing under several names.
 bool same_type(const std::string& stated, const std::string& served) {
-    const std::string a = bare_type(stated);
-    const std::string b = bare_type(served);
+    const std::string a = media_type(stated);
+    const std::string b = media_type(served);
     static const std::set<std::set<std::string>> names = {{"audio/x-m4a", "audio/mp4"},
                                                           {"application/json+chapters", "application/json"},
                                                           {"application/x-subrip", "application/srt"},
@@ -181,7 +177,7 @@ class LiveLinter {
         if (!url) return;
         const auto answer = whole(*url, resource.line);
         if (!answer) return;
-        const std::string type = bare_type(resource.attribute("type").value_or(""));
+        const std::string type = media_type(resource.attribute("type").value_or(""));
         type_of(*answer, *url, type, resource.line);
         if (header(*answer, "access-control-allow-origin").empty())
             add(Severity::warning, Code::no_cors, resource.line, {{"url", *url}});

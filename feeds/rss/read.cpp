@@ -2,7 +2,6 @@
 #include "feeds/rss/read.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -33,7 +32,7 @@ Enclosure enclosure_in(const Element& element, const std::string& base) {
 }
 
 bool is_playable(const Element* enclosure) {
-    const std::string type = attribute_of(enclosure, "type");
+    const std::string type = media_type(attribute_of(enclosure, "type"));
     return type.starts_with("audio/") || type.starts_with("video/");
 }
 
@@ -167,8 +166,13 @@ std::vector<std::vector<std::string>> categories_in(const Element& channel) {
     for (const Element* category : channel.all("itunes:category")) {
         const std::string name = attribute_of(category, "text");
         const auto inner = category->all("itunes:category");
-        if (inner.empty()) categories.push_back({name});
-        for (const Element* below : inner) categories.push_back({name, attribute_of(below, "text")});
+        categories.push_back({name});
+        for (const Element* below : inner) {
+            const std::string part = attribute_of(below, "text");
+            if (part.empty()) continue;
+            if (categories.back().size() == 1 && categories.back().front() == name) categories.pop_back();
+            categories.push_back({name, part});
+        }
     }
     return categories;
 }
@@ -178,7 +182,7 @@ model::RemoteFeed remote_in(const Element& element) {
             attribute_of(&element, "feedUrl")};
 }
 
-void read_listings(const Element& channel, Feed& feed) {
+void read_listings(const Element& channel, const std::string& base, Feed& feed) {
     feed.license = license_in(channel);
     feed.location = location_in(channel);
     if (const Element* frequency = channel.child("podcast:updateFrequency")) {
@@ -191,8 +195,7 @@ void read_listings(const Element& channel, Feed& feed) {
         feed.funding.push_back({funding->trimmed(), attribute_of(funding, "url")});
     for (const Element* trailer : channel.all("podcast:trailer")) {
         feed.trailers.push_back({trailer->trimmed(), attribute_of(trailer, "pubdate"),
-                                 enclosure_in(*trailer, feed.self),
-                                 to_number(attribute_of(trailer, "season"))});
+                                 enclosure_in(*trailer, base), to_number(attribute_of(trailer, "season"))});
     }
     if (const Element* podroll = channel.child("podcast:podroll")) {
         for (const Element* remote : podroll->all("podcast:remoteItem"))
@@ -206,8 +209,7 @@ void read_listings(const Element& channel, Feed& feed) {
 }  // namespace
 
 bool is_true(std::string_view text) {
-    std::string small;
-    for (const char c : text) small += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const std::string small = in_small_letters(text);
     return small == "true" || small == "yes" || small == "explicit";
 }
 
@@ -247,8 +249,8 @@ Feed read(const Document& document) {
     feed.categories = categories_in(channel);
     feed.last_build = channel.text_of("lastBuildDate");
     feed.people = people_in(channel);
-    read_listings(channel, feed);
     const std::string base = feed.self.empty() ? feed.link : feed.self;
+    read_listings(channel, base, feed);
     for (const Element* item : channel.all("item")) feed.items.push_back(item_in(*item, base));
     return feed;
 }

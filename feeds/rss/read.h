@@ -10,7 +10,7 @@
 namespace cityfm::rss {
 
 /// The feed in a document, as much of it as can be made out: an item without a guid gets its enclosure's
-/// address as one, relative addresses are resolved, the enclosure is the first that is sound or film. What
+/// address as one, the enclosure is the first that is sound or film, its address resolved. What
 /// was not written is empty. A document without a channel gives an empty feed. Pure.
 Feed read(const Document& document);
 

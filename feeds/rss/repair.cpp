@@ -4,8 +4,12 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
+#include <set>
+#include <unordered_map>
+#include <vector>
 
-#include "pipeline/text/encoding.h"
+#include "feeds/rss/decode.h"
+#include "feeds/rss/document.h"
 #include "pipeline/text/markdown.h"
 #include "pipeline/text/markup.h"
 #include "pipeline/text/unicode.h"
@@ -19,46 +23,23 @@ using core::Severity;
 /// A document of nothing but faults is not told of each.
 constexpr std::size_t most_findings = 1000;
 
-std::string small(std::string_view text) {
-    std::string out;
-    for (const char c : text) out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
-
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/// The encoding that the declaration names, in capitals; UTF-8 where it names none.
-std::string declared_encoding(std::string_view xml) {
-    std::string name = "UTF-8";
-    const std::size_t start = xml.find("<?xml");
-    if (start == std::string_view::npos) return name;
-    const std::string_view declaration = xml.substr(start, xml.substr(start, 300).find("?>"));
-    const std::size_t key = declaration.find("encoding");
-    if (key == std::string_view::npos) return name;
-    const std::size_t open = declaration.find_first_of("\"'", key);
-    if (open == std::string_view::npos) return name;
-    const std::size_t close = declaration.find(declaration[open], open + 1);
-    if (close == std::string_view::npos) return name;
-    const std::string_view found = declaration.substr(open + 1, close - open - 1);
-    const bool plain = std::all_of(found.begin(), found.end(), [](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == ':' ||
-               c == '.';
-    });
-    if (!plain || found.empty()) return name;
-    name.clear();
-    for (const char c : found) name += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    return name;
+bool is_compressed(std::string_view bytes) {
+    return bytes.starts_with("\x1F\x8B") || bytes.starts_with("PK\x03\x04");
 }
 
 /// What a document is that is no feed, in the words of messages; empty where it may be one.
 std::string other_kind(std::string_view text) {
-    if (text.starts_with("\x1F\x8B") || text.starts_with("PK\x03\x04")) return "compressed";
+    const std::string_view start = text.substr(0, 1000);
+    if (start.find('\0') != std::string_view::npos && start.find("<rss") == std::string_view::npos)
+        return "binary";
     while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
     if (text.empty()) return "empty";
     if (text.starts_with('{') || text.starts_with('[')) return "JSON";
-    const std::string head = small(text.substr(0, 1000));
+    const std::string head = in_small_letters(text.substr(0, 1000));
     if (head.starts_with("<!doctype html") || head.starts_with("<html") ||
         (head.find("<html") != std::string::npos && head.find("<rss") == std::string::npos)) {
         return "HTML";
@@ -71,8 +52,9 @@ class Repairer {
     explicit Repairer(const std::string& file) : file_(file) {}
 
     Repaired run(std::string_view bytes) {
-        std::string text = decoded(bytes);
-        const std::string kind = other_kind(text);
+        std::string kind = is_compressed(bytes) ? "compressed" : "";
+        std::string text = kind.empty() ? decode(bytes, file_, findings_) : "";
+        if (kind.empty()) kind = other_kind(text);
         if (!kind.empty()) {
             findings_.clear();
             add(Severity::error, Code::not_a_feed, {{"found", kind}});
@@ -80,6 +62,9 @@ class Repairer {
         }
         drop_head(text);
         mend(text);
+        constexpr std::size_t most_told = 20;
+        for (std::size_t i = 0; i < std::min(most_told, open_.size()); ++i)
+            not_closed("<" + open_[i].first + ">", open_[i].second);
         return {std::move(out_), std::move(findings_)};
     }
 
@@ -89,56 +74,10 @@ class Repairer {
             findings_.push_back({severity, code, {file_, line_, 0}, std::move(args)});
     }
 
-    /// The bytes as UTF-8, whatever they were.
-    std::string decoded(std::string_view bytes) {
-        if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-            add(Severity::warning, Code::other_encoding, {{"found", "UTF-16"}});
-            return text::from_encoding(bytes, "UTF-16").value_or(std::string());
-        }
-        if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-        const std::string declared = declared_encoding(bytes);
-        if (declared == "UTF-8" || declared == "UTF8") return utf8_or_guess(bytes, declared);
-        if (auto converted = text::from_encoding(bytes, declared)) {
-            add(Severity::warning, Code::other_encoding, {{"found", declared}});
-            return std::move(*converted);
-        }
-        return utf8_or_guess(bytes, declared);
-    }
-
-    std::string utf8_or_guess(std::string_view bytes, const std::string& declared) {
-        const bool good = text::is_utf8(bytes);
-        if (good && declared.starts_with("UTF")) return std::string(bytes);
-        std::string meant = good ? "UTF-8" : "";
-        std::string text(bytes);
-        // A few broken bytes in UTF-8 are no other encoding.
-        const bool mostly_utf8 =
-            text::clean(bytes).find("\xEF\xBF\xBD") != std::string::npos && has_utf8(bytes);
-        if (!good && !mostly_utf8) {
-            if (auto converted = text::from_encoding(bytes, "CP932")) {
-                text = std::move(*converted);
-                meant = "Shift_JIS";
-            }
-        }
-        add(Severity::error, Code::wrong_encoding, {{"declared", declared}, {"meant", meant}});
-        return text;
-    }
-
-    /// True when some character of three bytes, as kana and kanji are, is right.
-    static bool has_utf8(std::string_view bytes) {
-        for (std::size_t at = 0; at + 3 <= bytes.size(); ++at) {
-            const bool lead = (static_cast<unsigned char>(bytes[at]) & 0xF0U) == 0xE0;
-            if (lead && text::is_utf8(bytes.substr(at, 3))) return true;
-        }
-        return false;
-    }
-
     void drop_head(std::string& text) {
-        const std::size_t declaration = text.find("<?xml ");
+        const std::size_t declaration = find_declaration(text);
         if (declaration == std::string::npos || declaration == 0) return;
         const std::string_view head = std::string_view(text).substr(0, declaration);
-        // Behind the root it is none of the document's.
-        if (head.find("<rss") != std::string_view::npos || head.find("<channel") != std::string_view::npos)
-            return;
         add(Severity::error, Code::text_before_declaration);
         line_ += static_cast<int>(std::count(head.begin(), head.end(), '\n'));
         out_.append(static_cast<std::size_t>(line_ - 1), '\n');
@@ -152,19 +91,146 @@ class Repairer {
         for (std::size_t at = 0; at < all.size();) {
             const std::string_view rest = all.substr(at);
             if (rest.starts_with("<![CDATA[")) {
-                at += keep(rest, "]]>");
+                at += section(rest, "<![CDATA[", "]]>");
             } else if (rest.starts_with("<!--")) {
-                at += keep(rest, "-->");
+                at += section(rest, "<!--", "-->");
             } else if (rest.starts_with("<?")) {
                 at += rest.starts_with("<?xml ") ? declaration(rest) : keep(rest, "?>");
             } else if (rest.starts_with("<!DOCTYPE") || rest.starts_with("<!doctype")) {
                 at += drop_doctype(rest);
             } else if (rest[0] == '&') {
                 at += reference(rest);
+            } else if (rest[0] == '<') {
+                at += tag(rest);
+            } else if (rest.starts_with("]]>")) {
+                misplaced("]]>");
+                out_ += "]]&gt;";
+                at += 3;
             } else {
                 at += character(rest);
             }
         }
+    }
+
+    void misplaced(const std::string& found) {
+        add(Severity::error, Code::misplaced_markup, {{"found", text::cut_graphemes(found, 40)}});
+    }
+
+    void not_closed(const std::string& found, int opened) {
+        add(Severity::error, Code::not_closed,
+            {{"found", text::cut_graphemes(found, 40)}, {"opened", std::to_string(opened)}});
+    }
+
+    /// A tag as far as it can be told without a parser.
+    struct Tag {
+        std::string name;
+        std::size_t size = 0;  ///< 0 for none
+        bool ends = false;
+        bool is_empty = false;
+    };
+
+    static Tag read_tag(std::string_view rest) {
+        constexpr std::size_t longest = 65'536;
+        rest = rest.substr(0, longest);
+        Tag tag;
+        std::size_t at = 1;
+        tag.ends = rest.substr(1).starts_with('/');
+        if (tag.ends) ++at;
+        const std::size_t name = at;
+        while (at < rest.size() && (is_letter(rest[at]) || (at > name && is_in_name(rest[at])))) ++at;
+        tag.name = rest.substr(name, at - name);
+        if (tag.name.empty()) return tag;
+        char quote = 0;
+        for (; at < rest.size(); ++at) {
+            const char c = rest[at];
+            if (quote != 0) {
+                if (c == quote) quote = 0;
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+            } else if (c == '<') {
+                break;
+            } else if (c == '>') {
+                tag.size = at + 1;
+                tag.is_empty = !tag.ends && rest[at - 1] == '/';
+                break;
+            }
+        }
+        return tag;
+    }
+
+    static bool is_letter(char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return std::isalpha(byte) != 0 || byte >= 0x80 || c == '_' || c == ':';
+    }
+    static bool is_in_name(char c) {
+        return std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '.';
+    }
+
+    /// A tag, with what hosts forget to close closed before it.
+    std::size_t tag(std::string_view rest) {
+        const Tag found = read_tag(rest);
+        if (found.size == 0) {
+            misplaced("<");
+            out_ += "&lt;";
+            return 1;
+        }
+        if (found.ends) return end_tag(rest, found);
+        // An item ends the one before it, and all that stands open in the channel.
+        if (found.name == "item" && open_count_["channel"] > 0) close_down_to("channel");
+        const std::string_view text = rest.substr(0, found.size);
+        const int began = line_;
+        out_ += '<';
+        for (std::size_t at = 1; at < text.size();) {
+            if (text[at] == '<') {
+                misplaced("<");
+                out_ += "&lt;";
+                ++at;
+            } else {
+                at += text[at] == '&' ? reference(text.substr(at)) : character(text.substr(at));
+            }
+        }
+        if (!found.is_empty) {
+            open_.emplace_back(found.name, began);
+            ++open_count_[found.name];
+        }
+        return found.size;
+    }
+
+    std::size_t end_tag(std::string_view rest, const Tag& found) {
+        const bool is_open = open_count_[found.name] > 0;
+        if (!is_open) {
+            misplaced("</" + found.name + ">");
+        } else {
+            close_down_to(found.name);
+            open_.pop_back();
+            --open_count_[found.name];
+            out_.append("</").append(found.name).append(">");
+        }
+        const auto lines =
+            std::count(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(found.size), '\n');
+        out_.append(static_cast<std::size_t>(lines), '\n');
+        line_ += static_cast<int>(lines);
+        return found.size;
+    }
+
+    /// Closes what stands open within the innermost element of that name.
+    void close_down_to(const std::string& name) {
+        while (open_.back().first != name) {
+            const auto& [element, line] = open_.back();
+            not_closed("<" + element + ">", line);
+            out_.append("</").append(element).append(">");
+            --open_count_[element];
+            open_.pop_back();
+        }
+    }
+
+    /// CDATA or a comment as it is. One without an end is none: what follows is read.
+    std::size_t section(std::string_view rest, std::string_view begin, std::string_view end) {
+        const bool has_end = !endless_.contains(begin) && rest.find(end) != std::string_view::npos;
+        if (has_end) return keep(rest, end);
+        endless_.insert(begin);
+        not_closed(std::string(begin), line_);
+        return begin.size();
     }
 
     /// The text is UTF-8 by now, whatever the declaration says.
@@ -177,6 +243,8 @@ class Repairer {
             // The parser wants it first.
             const std::string lines = std::exchange(out_, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
             out_ += lines;
+        } else {
+            misplaced("<?xml");
         }
         return end + 2;
     }
@@ -195,7 +263,9 @@ class Repairer {
         std::size_t at = 0;
         for (; at < rest.size(); ++at) {
             const char c = rest[at];
-            if (quote != 0) {
+            if (quote == 0 && rest.substr(at).starts_with("<!--")) {
+                at = std::min(rest.find("-->", at), rest.size() - 3) + 2;
+            } else if (quote != 0) {
                 if (c == quote) quote = 0;
             } else if (c == '"' || c == '\'') {
                 quote = c;
@@ -230,7 +300,12 @@ class Repairer {
         if (name.starts_with('#')) {
             std::size_t used = 0;
             const std::string character = text::take_character(rest, used);
-            if (used > 1 && text::clean(character) == character) {
+            const bool capital = name.starts_with("#X");  // which only HTML takes
+            if (used > 1 && text::clean(character) == character && capital) {
+                add(Severity::error, Code::undefined_entity,
+                    {{"found", std::string(rest.substr(0, end + 1))}});
+                out_ += text::escape_text(character);
+            } else if (used > 1 && (text::clean(character) == character || character == "\r")) {
                 out_ += rest.substr(0, end + 1);
             } else if (name.size() > 1 &&
                        (std::isdigit(static_cast<unsigned char>(name[1])) != 0 || name[1] == 'x')) {
@@ -282,6 +357,9 @@ class Repairer {
     const std::string& file_;
     int line_ = 1;
     std::string out_;
+    std::vector<std::pair<std::string, int>> open_;  ///< elements, and their lines
+    std::unordered_map<std::string, int> open_count_;
+    std::set<std::string_view> endless_;  ///< sections that nothing ends any more
     core::Findings findings_;
 };
 

@@ -40,7 +40,8 @@ core::Json item_of(const Item& item) {
     put(json, "image", item.image);
     json["date_published"] = core::show_rfc3339(item.moment, "UTC");
     if (!item.people.empty()) json["authors"] = authors_of(item.people);
-    json["attachments"] = {attachment(item.enclosure, "", item.duration_seconds)};
+    json["attachments"] = core::Json::array();
+    json["attachments"].push_back(attachment(item.enclosure, "", item.duration_seconds));
     for (const AlternateEnclosure& alternate : item.alternates) {
         json["attachments"].push_back(
             attachment(alternate.enclosure, alternate.title, item.duration_seconds));
@@ -58,7 +59,7 @@ std::string write_json(const Feed& feed, const std::string& self) {
     put(json, "icon", feed.image);
     put(json, "language", feed.language);
     json["authors"] = authors_of({{feed.author, "", "", ""}});
-    if (!feed.hub.empty()) json["hubs"] = {{{"type", "WebSub"}, {"url", feed.hub}}};
+    if (!feed.hub.empty()) json["hubs"] = core::Json::array({{{"type", "WebSub"}, {"url", feed.hub}}});
     json["items"] = core::Json::array();
     for (const Item& item : feed.items) json["items"].push_back(item_of(item));
     return core::to_document(json);

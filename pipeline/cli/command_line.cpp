@@ -151,11 +151,7 @@ int finish_with(Terminal& terminal, const Error& error, int signal) {
         terminal.show(many->findings);
     }
     terminal.complain(error);
-    core::Json findings = core::Json::array();
-    for (const core::Finding& finding : terminal.complaints()) {
-        if (finding.code != Code::fix_first) findings.push_back(to_json(finding, terminal.language()));
-    }
-    report(terminal, {{"findings", findings}});
+    report(terminal, {{"findings", complaints_in(terminal)}});
     return error.kind == Kind::interrupted && signal != 0 ? 128 + signal : core::exit_code(error.kind);
 }
 

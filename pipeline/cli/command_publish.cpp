@@ -19,7 +19,9 @@ int publish_command(Session& session, const PublishOptions& options) {
     const Staged staged =
         stage_public(session, loaded.show, builder, {options.without, !loaded.show.announce.assume_public});
     const Part part = do_publish(session, loaded.show, staged, options);
-    report(session.terminal, {{"targets", part.json}});
+    core::Json document = {{"targets", part.json}};
+    if (part.exit_code != 0) document["findings"] = complaints_in(session.terminal);
+    report(session.terminal, document);
     return part.exit_code;
 }
 

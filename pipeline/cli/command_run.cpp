@@ -35,9 +35,12 @@ int run_command(Session& session, const Options& options) {
     }
     const Part announced = reached_none ? Part{core::Json::array(), 0}
                                         : do_announce(session, loaded.show, staged, options.announce);
-    report(session.terminal,
-           {{"episodes", built.json}, {"targets", published.json}, {"announcements", announced.json}});
-    return core::gravest(built.exit_code, core::gravest(published.exit_code, announced.exit_code));
+    const int code = core::gravest(built.exit_code, core::gravest(published.exit_code, announced.exit_code));
+    core::Json document = {
+        {"episodes", built.json}, {"targets", published.json}, {"announcements", announced.json}};
+    if (code != 0) document["findings"] = complaints_in(session.terminal);
+    report(session.terminal, document);
+    return code;
 }
 
 }  // namespace

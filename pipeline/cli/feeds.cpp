@@ -50,10 +50,6 @@ std::vector<rss::Resource> transcripts_of(const model::Show& show, const model::
             put(".json", text::write_transcript_json(episode.cues), "application/json")};
 }
 
-std::string json_path(const std::string& path) {
-    return std::filesystem::path(path).replace_extension(".json").generic_string();
-}
-
 /// The feed at `address` and its further pages.
 std::optional<std::string> fetch(const std::string& address, const std::stop_token& stop) {
     net::Request request;
@@ -107,16 +103,25 @@ std::vector<ShowFeed> feeds_of(const model::Show& show, const std::vector<rss::F
 
 std::vector<FeedFile> files_of(const model::Show& show, const ShowFeed& feed) {
     const std::string& path = feed.settings->path;
-    const std::string json = json_path(path);
+    const std::string json = model::json_path(path);
     std::vector<FeedFile> files;
     for (const rss::Feed& page : rss::pages_of(feed.shown, feed.settings->page_size)) {
-        files.push_back(
-            {rss::page_name(path, files.size() + 1), "application/rss+xml; charset=utf-8", rss::write(page)});
+        files.push_back({model::page_name(path, files.size() + 1), "application/rss+xml; charset=utf-8",
+                         rss::write(page)});
     }
     files.push_back({json, "application/feed+json; charset=utf-8",
                      rss::write_json(feed.shown, model::public_address(show, json))});
     std::reverse(files.begin(), files.end());
     return files;
+}
+
+bool is_former_page(const std::vector<ShowFeed>& feeds, const std::string& path) {
+    return std::any_of(feeds.begin(), feeds.end(), [&](const ShowFeed& feed) {
+        const auto& [settings, shown, whole] = feed;
+        const auto size = static_cast<std::size_t>(settings->page_size.value_or(0));
+        const std::size_t count = size == 0 ? 1 : (shown.items.size() + size - 1) / size;
+        return model::is_later_page(path, settings->path, count);
+    });
 }
 
 std::vector<ShowFeed> feeds_at(const model::Show& show, core::Instant now) {
@@ -143,7 +148,7 @@ std::optional<rss::Feed> published_feed(const std::string& path, const ReadPubli
     std::optional<rss::Feed> all;
     constexpr std::size_t most_pages = 1000;
     for (std::size_t page = 1; page <= most_pages; ++page) {
-        const auto bytes = read(rss::page_name(path, page));
+        const auto bytes = read(model::page_name(path, page));
         const rss::Document document = bytes ? rss::parse(*bytes, path) : rss::Document{};
         if (!document.channel) break;
         rss::Feed feed = rss::read(document);

@@ -40,8 +40,12 @@ struct FeedFile {
     std::string content;
 };
 
-/// The whole feed as JSON Feed, then its pages as RSS, the first at the end: none names one that is not there.
+/// The whole feed as JSON Feed, then its pages as RSS, the first at the end: none names one that is not
+/// there.
 std::vector<FeedFile> files_of(const model::Show& show, const ShowFeed& feed);
+
+/// True for a page that one of the feeds had and has no more: what it named may be withdrawn.
+bool is_former_page(const std::vector<ShowFeed>& feeds, const std::string& path);
 
 /// The feeds of what is public at `now`, from the show's own files alone; nothing is written.
 std::vector<ShowFeed> feeds_at(const model::Show& show, core::Instant now);

@@ -16,6 +16,14 @@ constexpr auto table = std::to_array<Message>({
      {"not well-formed XML: {reason}. Apps stop reading here; mend or escape it",
       "XML "
       "として正しくありません（{reason}）。アプリはここで読むのをやめます。直すかエスケープしてください"}},
+    {Code::not_closed,
+     {"{found} of line {opened} is not closed here; strict readers refuse the whole feed. Close it",
+      "{opened} 行目の {found} "
+      "がここまでに閉じられていません。フィード全体を拒むアプリがあります。閉じてください"}},
+    {Code::misplaced_markup,
+     {"\"{found}\" does not belong here; strict readers refuse the whole feed. Escape it, or take it out",
+      "「{found}"
+      "」はここに書けません。フィード全体を拒むアプリがあります。エスケープするか、取り除いてください"}},
     {Code::text_before_declaration,
      {"something stands before <?xml: strict readers refuse the whole feed. Begin the file with it",
       "<?xml の前に文字があります。フィード全体を拒むアプリがあります。先頭に <?xml を置いてください"}},
@@ -73,6 +81,10 @@ constexpr auto table = std::to_array<Message>({
     {Code::attribute_missing,
      {"<{tag}> lacks {attribute}; apps pass it over. Add it",
       "<{tag}> に {attribute} がないので、アプリに無視されます。加えてください"}},
+    {Code::unescaped_markup,
+     {"the markup in <{tag}> is not escaped, so apps read nothing of it. Write &lt; for <, or use CDATA",
+      "<{tag}> の中のタグがエスケープされていないので、アプリは何も読めません。< を &lt; "
+      "と書くか、CDATA にしてください"}},
     {Code::more_of_these,
      {"and {count} more \"{found}\" (--json lists them all)",
       "「{found}」がほかに {count} 件あります（--json ですべて出ます）"}},
@@ -247,6 +259,13 @@ constexpr auto table = std::to_array<Message>({
     {Code::nothing_to_compare,
      {"there is no published feed at {address} yet, so nothing was compared",
       "{address} に公開中のフィードがまだないので、比べていません"}},
+    {Code::feed_left_behind,
+     {"the feed {path} is still public, but show.toml names it no more; its listeners get no new episode. "
+      "Redirect it (301), or "
+      "name it again with new_feed_url",
+      "フィード {path} は公開されたままですが、show.toml "
+      "にありません。その購読者には新しい回が届きません。301 で転送するか、new_feed_url "
+      "を付けて書き戻してください"}},
     {Code::hub_refused,
      {"the hub {url} was not told of the new feed ({reason}); apps learn of it later",
       "ハブ {url} に更新を知らせられませんでした（{reason}）。アプリには後で届きます"}},

@@ -112,6 +112,14 @@ std::string markdown_of(const Terminal& terminal, const core::Json& document) {
     return out + "\n";
 }
 
+core::Json complaints_in(const Terminal& terminal) {
+    core::Json findings = core::Json::array();
+    for (const core::Finding& finding : terminal.complaints()) {
+        if (finding.code != core::Code::fix_first) findings.push_back(to_json(finding, terminal.language()));
+    }
+    return findings;
+}
+
 void report(const Terminal& terminal, const core::Json& document) {
     if (terminal.json()) terminal.document(document);
     const std::string page = variable("GITHUB_STEP_SUMMARY");

@@ -8,6 +8,9 @@
 
 namespace cityfm::cli {
 
+/// Everything that was complained about, for programs.
+core::Json complaints_in(const Terminal& terminal);
+
 /// What was made, a rendition a row under its heads: episode, file, size, length, LUFS, dBTP. `episodes` is
 /// the document's.
 std::vector<std::vector<std::string>> rendition_rows(const core::Json& episodes, const Terminal& terminal);

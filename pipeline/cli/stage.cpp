@@ -55,6 +55,7 @@ class Stager {
                 {file.path, FileClass::feed, core::sha256(file.content), file.content.size(), file.type, {}},
                 file.content);
         }
+        remove_former_pages();
         for (const model::Episode* episode : left_out_) remove_files_of(*episode);
         return std::move(staged_);
     }
@@ -81,6 +82,20 @@ class Stager {
         };
         put(media::small_thumbnail);
         return put(media::large_thumbnail);
+    }
+
+    void remove_former_pages() {
+        const std::filesystem::path folder = show_.folder / "public";
+        std::vector<std::filesystem::path> found;
+        for (const model::FeedSettings& feed : show_.feeds) {
+            std::error_code error;
+            for (const auto& entry :
+                 std::filesystem::directory_iterator((folder / feed.path).parent_path(), error)) {
+                const std::string path = entry.path().lexically_relative(folder).generic_string();
+                if (is_former_page(staged_.feeds, path)) found.push_back(entry.path());
+            }
+        }
+        for (const std::filesystem::path& path : found) core::remove_file(path);
     }
 
     void remove_files_of(const model::Episode& episode) {

@@ -59,6 +59,29 @@ void tell_hubs(Session& session, const Staged& staged, const publish::Plan& plan
     }
 }
 
+/// Tells of a feed of this show on the target that show.toml names no more: its listeners are left there.
+void tell_of_left_feeds(Session& session, const Staged& staged, publish::Target& target,
+                        const std::map<std::string, publish::RemoteFile>& listing) {
+    constexpr std::uintmax_t most_bytes = 20'000'000;
+    for (const auto& [path, remote] : listing) {
+        const bool ours = std::any_of(staged.files.begin(), staged.files.end(),
+                                      [&](const publish::PublishedFile& file) { return file.path == path; });
+        if (ours || !path.ends_with(".xml") || remote.bytes > most_bytes ||
+            is_former_page(staged.feeds, path))
+            continue;
+        const auto feed = published_feed(path, [&](const std::string& name) {
+            return name == path ? std::optional(target.read(path, most_bytes)) : std::nullopt;
+        });
+        const bool of_this_show =
+            feed && std::any_of(staged.feeds.begin(), staged.feeds.end(), [&](const ShowFeed& now) {
+                return !feed->guid.empty() && now.whole.guid == feed->guid;
+            });
+        if (!of_this_show || !feed->new_feed_url.empty()) continue;
+        session.terminal.show(
+            core::Finding{core::Severity::warning, Code::feed_left_behind, {}, {{"path", path}}});
+    }
+}
+
 core::Json publish_to(Session& session, const model::Show& show, const model::Target& target,
                       const Staged& staged, const PublishOptions& options) {
     Terminal& terminal = session.terminal;
@@ -71,8 +94,12 @@ core::Json publish_to(Session& session, const model::Show& show, const model::Ta
                                           : std::nullopt;
         },
         allowed_guids(show, options.without), !show.announce.assume_public);
+    tell_of_left_feeds(session, staged, *open, listing);
     publish::Plan plan = publish::make_plan(staged.files, listing);
     if (options.prune) plan.removals = publish::forgotten(staged.files, listing);
+    for (const auto& [path, remote] : listing) {
+        if (is_former_page(staged.feeds, path)) plan.removals.push_back(path);
+    }
     if (options.plan_only) {
         for (const publish::Put& put : plan.puts) {
             terminal.result(target.id + "  " + why(put.reason, terminal) + "  " + put.file.path);

@@ -56,12 +56,12 @@
 // What is found in a feed, ours or another's.
 #define CITYFM_FEED_CODES(X)                                                                                \
     /* as a document */                                                                                     \
-    X(not_a_feed) X(not_well_formed) X(text_before_declaration) X(bare_ampersand) X(undefined_entity)       \
-    X(declared_entity) X(nested_too_deep) X(unbound_prefix) X(control_character) X(wrong_encoding)          \
-    X(other_encoding) X(old_namespace) X(wrong_namespace)                                                   \
+    X(not_a_feed) X(not_well_formed) X(not_closed) X(misplaced_markup) X(text_before_declaration)           \
+    X(bare_ampersand) X(undefined_entity) X(declared_entity) X(nested_too_deep) X(unbound_prefix)           \
+    X(control_character) X(wrong_encoding) X(other_encoding) X(old_namespace) X(wrong_namespace)            \
     /* tags */                                                                                              \
     X(tag_missing) X(tag_recommended) X(tag_empty) X(tag_repeated) X(tag_obsolete) X(tag_too_long)          \
-    X(attribute_missing) X(more_of_these)                                                                   \
+    X(attribute_missing) X(unescaped_markup) X(more_of_these)                                                                   \
     /* values */                                                                                            \
     X(not_a_language) X(old_category) X(not_a_boolean) X(old_boolean) X(not_a_word) X(not_an_address)       \
     X(address_not_ascii) X(not_a_mail_address) X(picture_extension) X(not_a_date) X(wrong_weekday)          \
@@ -76,7 +76,7 @@
     X(many_hops) X(no_cors) X(served_picture) X(served_text)                                                \
     /* against the one before it */                                                                         \
     X(item_lost) X(item_guid_changed) X(other_bytes) X(enclosure_moved) X(feed_guid_changed)                \
-    X(nothing_to_compare) X(hub_refused)
+    X(nothing_to_compare) X(feed_left_behind) X(hub_refused)
 
 #define CITYFM_CODES(X) CITYFM_RUN_CODES(X) CITYFM_SHOW_CODES(X) CITYFM_WORK_CODES(X) CITYFM_FEED_CODES(X)
 // clang-format on

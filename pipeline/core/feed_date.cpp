@@ -12,9 +12,11 @@
 namespace cityfm::core {
 namespace {
 
-constexpr std::array<std::string_view, 7> weekdays = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-constexpr std::array<std::string_view, 12> months = {"jan", "feb", "mar", "apr", "may", "jun",
-                                                     "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr std::array<std::string_view, 7> weekdays = {"sunday",   "monday", "tuesday", "wednesday",
+                                                      "thursday", "friday", "saturday"};
+constexpr std::array<std::string_view, 12> months = {"january",   "february", "march",    "april",
+                                                     "may",       "june",     "july",     "august",
+                                                     "september", "october",  "november", "december"};
 
 /// A zone's name and its hours east of Greenwich; `safe` where RFC 5322 still defines it for all readers.
 struct Zone {
@@ -68,20 +70,21 @@ std::vector<std::string> words_of(std::string_view text) {
 }
 
 std::optional<int> whole(std::string_view text, std::size_t least, std::size_t most) {
-    if (text.size() < least || text.size() > most) return std::nullopt;
+    const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
+    if (!digits || text.size() < least || text.size() > most) return std::nullopt;
     int value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return value;
 }
 
-/// The place of the name that `word` begins with; a whole word in English begins so, too.
+/// The place of the name that begins with `word`, of three letters at least: `Sun`, `Sept`, `Thursday`.
 template <class Names>
 std::optional<unsigned> place_in(const Names& names, const std::string& word) {
     const std::string lower = small(word);
     const auto found = std::find_if(names.begin(), names.end(),
-                                    [&](std::string_view name) { return lower.starts_with(name); });
-    if (found == names.end()) return std::nullopt;
+                                    [&](std::string_view name) { return name.starts_with(lower); });
+    if (found == names.end() || lower.size() < 3) return std::nullopt;
     return static_cast<unsigned>(found - names.begin());
 }
 
@@ -154,7 +157,7 @@ std::optional<FeedDate> parse_rfc5322(std::string_view text) {
     date.instant = midnight + *time - *east;
     const unsigned right = std::chrono::weekday(midnight).c_encoding();
     date.wrong_weekday = weekday && *weekday != right;
-    date.right_weekday = weekdays.at(right);
+    date.right_weekday = weekdays.at(right).substr(0, 3);
     date.right_weekday[0] =
         static_cast<char>(std::toupper(static_cast<unsigned char>(date.right_weekday[0])));
     return date;

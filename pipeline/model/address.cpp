@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 
 #include "pipeline/core/digest.h"
 #include "pipeline/core/format.h"
@@ -26,16 +27,6 @@ std::string percent_encode(std::string_view text, const Plain& plain) {
     return encoded;
 }
 
-bool has_scheme(std::string_view address) {
-    const std::size_t colon = address.find(':');
-    if (colon == std::string_view::npos || colon == 0 ||
-        std::isalpha(static_cast<unsigned char>(address[0])) == 0)
-        return false;
-    return std::all_of(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '-' || c == '.';
-    });
-}
-
 /// A path that begins with "/", its `.` and `..` taken away (RFC 3986, section 5.2.4).
 std::string without_dots(std::string_view path) {
     std::string kept;
@@ -52,6 +43,16 @@ std::string without_dots(std::string_view path) {
 }
 
 }  // namespace
+
+bool has_scheme(std::string_view address) {
+    const std::size_t colon = address.find(':');
+    if (colon == std::string_view::npos || colon == 0 ||
+        std::isalpha(static_cast<unsigned char>(address[0])) == 0)
+        return false;
+    return std::all_of(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '-' || c == '.';
+    });
+}
 
 std::string percent_encode_path(std::string_view path) {
     return percent_encode(path, [](unsigned char byte) {
@@ -100,9 +101,9 @@ std::string resolve_address(std::string_view base, std::string_view reference) {
     const std::string_view scheme = base.substr(0, host - 2);
     if (reference.starts_with("//")) return std::string(scheme).append(reference);
     base = base.substr(0, base.find('#'));
-    if (reference.starts_with('#')) return std::string(base).append(reference);
+    if (reference.empty() || reference.starts_with('#')) return std::string(base).append(reference);
     base = base.substr(0, base.find('?'));
-    if (reference.empty() || reference.starts_with('?')) return std::string(base).append(reference);
+    if (reference.starts_with('?')) return std::string(base).append(reference);
     const std::size_t root = std::min(base.find('/', host), base.size());
     const std::size_t end_of_path = reference.find_first_of("?#");
     std::string path(reference.substr(0, end_of_path));
@@ -123,6 +124,31 @@ std::string public_address(const Show& show, const std::string& path) {
 
 std::string media_address(const Show& show, const std::string& path) {
     return show.media_address + percent_encode_path(path);
+}
+
+std::string page_name(const std::string& name, std::size_t page) {
+    if (page <= 1) return name;
+    const std::size_t slash = name.rfind('/');
+    const std::size_t dot = name.rfind('.');
+    const bool has_extension = dot != std::string::npos && (slash == std::string::npos || dot > slash);
+    const std::size_t at = has_extension ? dot : name.size();
+    return name.substr(0, at) + "-" + std::to_string(page) + name.substr(at);
+}
+
+bool is_later_page(const std::string& path, const std::string& name, std::size_t count) {
+    const std::string second = page_name(name, 2);
+    const std::size_t digit = second.rfind("-2") + 1;
+    const std::size_t behind = second.size() - digit - 1;
+    if (path.size() < second.size()) return false;
+    const std::string number = path.substr(digit, path.size() - digit - behind);
+    std::size_t page = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), page);
+    return error == std::errc{} && end == number.data() + number.size() &&
+           page > std::max<std::size_t>(count, 1) && page_name(name, page) == path;
+}
+
+std::string json_path(const std::string& path) {
+    return std::filesystem::path(path).replace_extension(".json").generic_string();
 }
 
 std::string media_path(const std::string& stem, const std::string& sha256, const std::string& extension) {

@@ -18,6 +18,9 @@ std::string percent_encode_query(std::string_view value);
 /// The address with whatever is not ASCII as %XX, for places that take nothing else.
 std::string ascii_url(std::string_view url);
 
+/// True for an address with a scheme of any kind (RFC 3986, section 3.1).
+bool has_scheme(std::string_view address);
+
 /// True for an absolute http or https address without blanks, quotes or control characters.
 bool is_http_url(std::string_view text);
 
@@ -36,6 +39,15 @@ std::string feed_address(const Show& show, const FeedSettings& feed);
 /// The address that `reference` means on the page `base` (RFC 3986, section 5.2): itself where it has a
 /// scheme.
 std::string resolve_address(std::string_view base, std::string_view reference);
+
+/// The path or address of a page from 1: `feed.xml`, `feed-2.xml`.
+std::string page_name(const std::string& name, std::size_t page);
+
+/// True for the names that `page_name()` gives to pages behind the first `count` of a feed called `name`.
+bool is_later_page(const std::string& path, const std::string& name, std::size_t count);
+
+/// Where the JSON form of the feed at `path` lies.
+std::string json_path(const std::string& path);
 
 /// `media/<stem>-<hash12><extension>`: the name changes exactly when the content does.
 std::string media_path(const std::string& stem, const std::string& sha256, const std::string& extension);

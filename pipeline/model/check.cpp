@@ -128,10 +128,17 @@ class Checker {
             if (!feed.guid.empty() && !core::is_uuid(feed.guid))
                 add(Severity::error, Code::bad_guid, feed.place, {{"found", feed.guid}});
             const std::string& guid = main && feed.guid.empty() ? show_.guid : feed.guid;
-            for (const auto& [key, value] :
-                 std::map<std::string, std::string>{{"path", feed.path}, {"guid", guid}}) {
-                if (value.empty() || taken.emplace(key, value).second) continue;
+            const std::vector<std::pair<std::string, std::string>> own = {
+                {"path", feed.path}, {"path", json_path(feed.path)}, {"guid", guid}};
+            std::set<std::string> said;
+            for (const auto& [key, value] : own) {
+                if (value.empty() || taken.emplace(key, value).second || !said.insert(key).second) continue;
                 add(Severity::error, Code::duplicate_feed, feed.place, {{"key", key}, {"found", value}});
+            }
+            for (const FeedSettings& other : show_.feeds) {
+                if (!other.page_size || !is_later_page(feed.path, other.path, 1)) continue;
+                add(Severity::error, Code::duplicate_feed, feed.place,
+                    {{"key", "path"}, {"found", feed.path}});
             }
             if (!feed.rendition.empty() &&
                 std::find(renditions.begin(), renditions.end(), feed.rendition) == renditions.end()) {

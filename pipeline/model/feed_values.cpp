@@ -16,13 +16,14 @@ bool matches(std::string_view text, const std::regex& form) {
 
 bool is_language(std::string_view text) {
     static const std::regex form("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
-    return text != "jp" && text != "JP" && matches(text, form);
+    static const std::regex country("jp(-.*)?", std::regex::icase);
+    return matches(text, form) && !matches(text, country);
 }
 
 bool is_geo(std::string_view text) {
     static const std::regex form(
         "geo:-?([0-8]?[0-9](\\.[0-9]+)?|90(\\.0+)?),-?((1[0-7][0-9]|[0-9]?[0-9])(\\.[0-9]+)?|180(\\.0+)?)"
-        "(,-?[0-9]+(\\.[0-9]+)?)?(;[a-z0-9=.-]+)*");
+        "(,-?[0-9]+(\\.[0-9]+)?)?(;[A-Za-z0-9-]+(=([A-Za-z0-9_.!~*'()\\[\\]:&+$-]|%[0-9A-Fa-f]{2})+)?)*");
     return matches(text, form);
 }
 
@@ -38,14 +39,14 @@ bool is_country(std::string_view text) {
 
 bool is_rrule(std::string_view text) {
     static const std::regex form(
-        "((FREQ|UNTIL|COUNT|INTERVAL|BY[A-Z]+|WKST)=[A-Za-z0-9,+-]+;)*FREQ=(SECONDLY|MINUTELY|HOURLY|DAILY|"
-        "WEEKLY|"
-        "MONTHLY|YEARLY)(;(UNTIL|COUNT|INTERVAL|BY[A-Z]+|WKST)=[A-Za-z0-9,+-]+)*");
+        "((UNTIL|COUNT|INTERVAL|BY[A-Z]+|WKST)=[A-Za-z0-9,+-]+;)*"
+        "FREQ=(SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)"
+        "(;(UNTIL|COUNT|INTERVAL|BY[A-Z]+|WKST)=[A-Za-z0-9,+-]+)*");
     return matches(text, form);
 }
 
 bool is_mail_address(std::string_view text) {
-    static const std::regex form("[^@\\s<>\"]+@[^@\\s<>\"]+\\.[^@\\s<>\".]+");
+    static const std::regex form("[^@\\s<>\":]+@[^@\\s<>\"]+\\.[^@\\s<>\".]+");
     return matches(text, form);
 }
 

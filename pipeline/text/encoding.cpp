@@ -4,7 +4,9 @@
 #include <iconv.h>
 
 #include <array>
+#include <cctype>
 #include <cerrno>
+#include <map>
 #include <string_view>
 
 #include "pipeline/text/unicode.h"
@@ -14,6 +16,18 @@ namespace {
 
 using core::Code;
 using core::Severity;
+
+/// The encodings of Japan as Windows and browsers have them: the strict tables make ‾ of ~ and have no ①.
+std::string as_browsers_read(const std::string& name) {
+    static const std::map<std::string, std::string> names = {
+        {"SHIFT_JIS", "CP932"}, {"SHIFT-JIS", "CP932"},  {"SJIS", "CP932"},         {"X-SJIS", "CP932"},
+        {"MS_KANJI", "CP932"},  {"EUC-JP", "EUC-JP-MS"}, {"X-EUC-JP", "EUC-JP-MS"},
+    };
+    std::string capital;
+    for (const char c : name) capital += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    const auto found = names.find(capital);
+    return found != names.end() ? found->second : name;
+}
 
 std::string with_line_feeds(const std::string& text) {
     std::string lines;
@@ -28,18 +42,23 @@ std::string with_line_feeds(const std::string& text) {
 }  // namespace
 
 std::optional<std::string> from_encoding(std::string_view bytes, const std::string& name) {
-    iconv_t converter = ::iconv_open("UTF-8", name.c_str());
+    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-";
+    if (name.empty() || name.find_first_not_of(letters) != std::string::npos) return std::nullopt;
+    iconv_t converter = ::iconv_open("UTF-8", as_browsers_read(name).c_str());
     if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;  // NOLINT: iconv's own way to say so
     std::string input(bytes);
     std::string converted;
     char* in = input.data();
     std::size_t left = input.size();
     bool whole = true;
-    while (left > 0 && whole) {
+    // The last round gives what the converter still holds back for marks that could follow.
+    for (bool last = false; whole && !last;) {
+        last = left == 0;
         std::array<char, 4096> block{};
         char* out = block.data();
         std::size_t room = block.size();
-        const std::size_t result = ::iconv(converter, &in, &left, &out, &room);
+        const std::size_t result =
+            ::iconv(converter, last ? nullptr : &in, last ? nullptr : &left, &out, &room);
         converted.append(block.data(), block.size() - room);
         whole = result != static_cast<std::size_t>(-1) || errno == E2BIG;
     }

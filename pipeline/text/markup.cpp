@@ -26,7 +26,7 @@ std::optional<std::string> numeric_entity(std::string_view text, std::size_t& us
     utf8proc_int32_t code = 0;
     const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, base);
     if (error != std::errc{} || stop != digits.data() + digits.size() || !utf8proc_codepoint_valid(code) ||
-        code < 0x20 || code == 0xFFFE || code == 0xFFFF) {
+        (code < 0x20 && code != '\t' && code != '\n' && code != '\r') || code == 0xFFFE || code == 0xFFFF) {
         return std::nullopt;
     }
     std::array<utf8proc_uint8_t, 4> bytes{};
@@ -46,7 +46,15 @@ std::vector<std::string_view> pieces_of(std::string_view html) {
             take_character(html, size);
         } else {
             const std::string_view plain = html.substr(0, html.find_first_of("<&"));
-            const auto graphemes = graphemes_of(plain);
+            const bool goes_on = !pieces.empty() && pieces.back()[0] == '&' &&
+                                 graphemes_of("x" + std::string(plain)).front().size() > 1;
+            auto graphemes = graphemes_of(plain);
+            if (goes_on) {
+                // Marks belong to the entity before them.
+                const std::string_view entity = pieces.back();
+                pieces.back() = {entity.data(), entity.size() + graphemes.front().size()};
+                graphemes.erase(graphemes.begin());
+            }
             pieces.insert(pieces.end(), graphemes.begin(), graphemes.end());
             html.remove_prefix(plain.size());
             continue;

@@ -31,10 +31,22 @@ const std::string& page_of(const model::Show& show, const model::Episode& episod
     return episode.link.empty() ? show.address : episode.link;
 }
 
+/// True when a text holds this time, and not only within a longer one.
+bool holds_time(const std::string& text, const std::string& time) {
+    constexpr std::string_view more = "0123456789:";
+    for (std::size_t at = 0; (at = text.find(time, at)) != std::string::npos; ++at) {
+        const std::size_t end = at + time.size();
+        const bool before = at > 0 && more.find(text[at - 1]) != std::string_view::npos;
+        const bool behind = end < text.size() && more.find(text[end]) != std::string_view::npos;
+        if (!before && !behind) return true;
+    }
+    return false;
+}
+
 /// True when the host wrote the chapters' times into the notes already.
 bool holds_times(const std::string& notes, const std::vector<model::Chapter>& chapters) {
     return std::all_of(chapters.begin(), chapters.end(), [&](const model::Chapter& chapter) {
-        return notes.find(core::show_offset(chapter.start_seconds)) != std::string::npos;
+        return holds_time(notes, core::show_offset(chapter.start_seconds));
     });
 }
 

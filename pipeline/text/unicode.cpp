@@ -35,6 +35,7 @@ std::vector<std::size_t> grapheme_ends(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
         const Decoded next = decode(text, at);
+        if (next.code < 0) state = 0;
         if (at > 0 && (next.code < 0 || previous < 0 ||
                        utf8proc_grapheme_break_stateful(previous, next.code, &state))) {
             ends.push_back(at);
@@ -102,13 +103,18 @@ std::string clean(std::string_view text) {
     return cleaned;
 }
 
-bool is_utf8(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
+std::size_t utf8_prefix(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
         const Decoded next = decode(text, at);
-        if (next.code < 0) return false;
+        if (next.code < 0) break;
         at += next.bytes;
     }
-    return true;
+    return at;
+}
+
+bool is_utf8(std::string_view text) {
+    return utf8_prefix(text) == text.size();
 }
 
 std::vector<std::string> split_lines(std::string_view text) {

@@ -12,6 +12,9 @@ namespace cityfm::text {
 /// dropped.
 std::string clean(std::string_view text);
 
+/// How many bytes at the start are valid UTF-8, whatever their characters.
+std::size_t utf8_prefix(std::string_view text);
+
 /// True for valid UTF-8, whatever its characters.
 bool is_utf8(std::string_view text);
 

@@ -45,3 +45,27 @@ TEST_CASE("UUIDs have 36 characters, with dashes in their places") {
 TEST_CASE("a UUID is not made in a space that is none") {
     CHECK_THROWS_AS(core::uuid_v5("radio", "episode"), core::Error);
 }
+
+TEST_CASE("a digest is told to browsers in base64") {
+    // `openssl dgst -sha256 -binary | base64` of nothing and of "abc".
+    CHECK(core::subresource_integrity(core::sha256("")) ==
+          "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    CHECK(core::subresource_integrity("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad") ==
+          "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    CHECK(core::subresource_integrity("BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD") ==
+          "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    CHECK(core::subresource_integrity(std::string(64, '0')) ==
+          "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+}
+
+TEST_CASE("what is no digest in hex is told to nobody") {
+    const std::string good = core::sha256("");
+    CHECK(core::subresource_integrity("").empty());
+    CHECK(core::subresource_integrity(good.substr(1)).empty());
+    CHECK(core::subresource_integrity(good.substr(2)).empty());
+    CHECK(core::subresource_integrity(good + "00").empty());
+    CHECK(core::subresource_integrity(good.substr(0, 63) + "g").empty());
+    CHECK(core::subresource_integrity(good.substr(0, 62) + " 5").empty());
+    CHECK(core::subresource_integrity("0x" + good.substr(2)).empty());
+    CHECK(core::subresource_integrity(std::string(1'000'000, 'a')).empty());
+}

@@ -137,6 +137,39 @@ TEST_CASE("a transcript ends with the sound, give or take a second") {
         Lines{here + "error transcript-past-end path=episodes/ramen/transcript.vtt end=01:15 length=01:00"});
 }
 
+TEST_CASE("a piece to share ends with the sound") {
+    model::Episode episode = faultless_episode();
+    episode.soundbites = {{0, 60, "whole"}, {30, 30, "end"}, {30.5, 30, "past"}, {3600, 1, "far"}};
+    episode.places["soundbite.2.start"] = {"episodes/ramen/episode.toml", 9, 9};
+    CHECK(
+        checked({episode}, sound(60)) ==
+        Lines{"episodes/ramen/episode.toml:9:9 error soundbite-past-end start=00:30 duration=30 length=01:00",
+              here + "error soundbite-past-end start=1:00:00 duration=1 length=01:00"});
+}
+
+TEST_CASE("where nobody knows how long the sound is, a piece may be anywhere, until it is released") {
+    model::Episode episode = faultless_episode();
+    episode.soundbites = {{3600, 30.5, "far"}};
+    CHECK(checked({episode}) == Lines{});
+    episode.release = release("a", 3600);
+    CHECK(checked({episode}) ==
+          Lines{here + "error soundbite-past-end start=1:00:00 duration=30.5 length=1:00:00"});
+    episode.release = release("a", 3631);
+    CHECK(checked({episode}) == Lines{});
+}
+
+TEST_CASE("an episode's place is one on Earth, in each of its forms") {
+    model::Episode episode = faultless_episode();
+    episode.location = {"岩村田", "subject", "geo:36.27,138.47", "N1", "JP"};
+    CHECK(checked({episode}) == Lines{});
+    episode.location = {"岩村田", "subject", "geo:138.47,36.27", "r1", "日本"};
+    episode.places["location"] = {"episodes/ramen/episode.toml", 7, 1};
+    const std::string error = "episodes/ramen/episode.toml:7:1 error not-a-place ";
+    CHECK(checked({episode}) == Lines{error + "tag=geo found=geo:138.47,36.27 meant=geo:36.25,138.48",
+                                      error + "tag=osm found=r1 meant=R4796319",
+                                      error + "tag=country found=日本 meant=JP"});
+}
+
 TEST_CASE("people are those of the show") {
     model::Episode episode = faultless_episode();
     episode.people = {"mikan", "mikn", "soramame"};

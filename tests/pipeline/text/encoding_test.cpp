@@ -53,6 +53,11 @@ std::string utf16(std::u16string text, bool little) {
     return bytes;
 }
 
+/// The text of bytes in an encoding, or "nothing".
+std::string converted_from(const std::string& name, const std::string& bytes) {
+    return text::from_encoding(bytes, name).value_or("nothing");
+}
+
 const Lines read_as_shift_jis = {"a/t.txt:0:0 warning read-as-encoding path=a/t.txt encoding=Shift_JIS"};
 
 }  // namespace
@@ -176,4 +181,93 @@ TEST_CASE("what was found about other files stays") {
     CHECK_FALSE(text::to_utf8(std::string("\x8D\xB2\0", 3), "b.txt", findings));
     CHECK(tests::shown(findings) == Lines{"a.txt:0:0 warning read-as-encoding path=a.txt encoding=Shift_JIS",
                                           "b.txt:0:0 error bad-encoding path=b.txt"});
+}
+
+TEST_CASE("bytes are converted from the encoding that is named") {
+    const auto [name, bytes, text] = GENERATE(table<std::string, std::string, std::string>({
+        {"ISO-8859-1", "caf\xE9 \xDF\xA9\xFF", "café ß©ÿ"},
+        {"windows-1252", "\x93q\x94 \x85 \x80 \xE9", "“q” … € é"},
+        {"Shift_JIS", "\x8D\xB2\x8B\x76\x83\x89\x81\x5B\xB1\xB2", "佐久ラーｱｲ"},
+        {"EUC-JP", "\xBA\xB4\xB5\xD7\xA5\xE9\xA1\xBC\x8E\xB1\x8E\xB2", "佐久ラーｱｲ"},
+        {"ISO-2022-JP", "\x1B$B:4\x35W\x1B(B fm", "佐久 fm"},
+        {"UTF-8", "佐久𠮷", "佐久𠮷"},
+        {"US-ASCII", "fm <rss>", "fm <rss>"},
+        {"UTF-16LE", std::string("a\0\x50\x4F", 4), "a佐"},
+        {"UTF-16BE", std::string("\0a\x4F\x50", 4), "a佐"},
+    }));
+    CAPTURE(name);
+    CHECK(converted_from(name, bytes) == text);
+    CHECK(converted_from(name, "") == "");
+}
+
+TEST_CASE("UTF-16 is converted by its mark, which does not come out") {
+    const bool little = GENERATE(true, false);
+    CHECK(converted_from("UTF-16", utf16(u"佐久\U00020BB7\r\n", little)) == "佐久𠮷\r\n");
+}
+
+TEST_CASE("names of encodings know no case") {
+    CHECK(converted_from("iso-8859-1", "\xE9") == "é");
+    CHECK(converted_from("euc-jp", "\xBA\xB4") == "佐");
+    CHECK(converted_from("SHIFT_JIS", "\x8D\xB2") == "佐");
+}
+
+TEST_CASE("bytes that are not of their encoding give nothing") {
+    const auto [name, bytes] = GENERATE(table<std::string, std::string>({
+        {"UTF-8", "a\xFF"},
+        {"UTF-8", "\xE4\xBD"},
+        {"US-ASCII", "caf\xE9"},
+        {"windows-1252", "\x81"},
+        {"Shift_JIS", "\x8D"},
+        {"Shift_JIS", "a\xFF"},
+        {"EUC-JP", "\xBA"},
+        {"EUC-JP", "\x8D\xB2"},
+        {"UTF-16", std::string("\xFF\xFE\x42\xD8", 4)},
+        {"UTF-16LE", "a"},
+    }));
+    CAPTURE(name);
+    CHECK_FALSE(text::from_encoding(bytes, name));
+}
+
+TEST_CASE("what is no encoding gives nothing, not even for nothing") {
+    const auto name =
+        GENERATE(as<std::string>{}, "nonsense", "UTF-9", "../UTF-8", "-", std::string(100'000, 'a'));
+    CAPTURE(name);
+    CHECK_FALSE(text::from_encoding("a", name));
+    CHECK_FALSE(text::from_encoding("", name));
+}
+
+TEST_CASE("a name is taken as it is written, and none is not that of the system") {
+    CHECK_FALSE(text::from_encoding("a", ""));
+    CHECK_FALSE(text::from_encoding("a", "日本語"));
+    CHECK_FALSE(text::from_encoding("a", "utf 8"));
+}
+
+TEST_CASE("addresses stay themselves in every encoding of Japan") {
+    const auto name = GENERATE(as<std::string>{}, "Shift_JIS", "EUC-JP", "ISO-2022-JP", "CP932");
+    CAPTURE(name);
+    const std::string address = "https://example.jp/~fm/a.mp3?b=c\\d";
+    CHECK(converted_from(name, address) == address);
+}
+
+TEST_CASE("Shift_JIS is what Windows makes of it, as in browsers") {
+    CHECK(converted_from("Shift_JIS", "\x87\x40 \xFB\xFC") == "① 髙");
+    CHECK(converted_from("Shift_JIS", "\x81\x60") == "～");
+    CHECK(converted_from("EUC-JP", "\xAD\xA1") == "①");
+}
+
+TEST_CASE("the last character comes out where marks could follow it") {
+    // Vietnamese of Windows writes marks behind their letter, so that a converter holds letters back.
+    CHECK(converted_from("windows-1258", "Saku") == "Saku");
+    CHECK(converted_from("windows-1258", "a\xEC") == "á");
+}
+
+TEST_CASE("a long text of a named encoding is converted whole") {
+    std::string bytes = "a";  // an odd start, so that blocks end within characters
+    std::string text = "a";
+    for (int i = 0; i < 10'000; ++i) {
+        bytes += "\xBA\xB4\x8E\xB1";
+        text += "佐ｱ";
+    }
+    CHECK(converted_from("EUC-JP", bytes) == text);
+    CHECK_FALSE(text::from_encoding(bytes + "\xBA", "EUC-JP"));
 }

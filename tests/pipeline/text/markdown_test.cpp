@@ -117,3 +117,38 @@ TEST_CASE("plain text shows where links lead, once") {
 TEST_CASE("broken UTF-8 in the source does not come out") {
     CHECK(text::to_html("a\xFF\x62") == "<p>a\xEF\xBF\xBD\x62</p>\n");
 }
+
+TEST_CASE("relative addresses are those on the page that is given") {
+    const std::string page = "https://example.jp/fm/ramen.html";
+    CHECK(text::to_html("[店](menu?a=1&b=2#c)", page) ==
+          "<p><a href=\"https://example.jp/fm/menu?a=1&amp;b=2#c\">店</a></p>\n");
+    CHECK(text::to_plain("[店](menu?a=1&b=2#c)", page) == "店 (https://example.jp/fm/menu?a=1&b=2#c)");
+    CHECK(text::to_html("[店](../ \"名\")", page) == "<p><a href=\"https://example.jp/\">店</a></p>\n");
+    CHECK(text::to_html("[店][1]\n\n[1]: /a\n", page) == "<p><a href=\"https://example.jp/a\">店</a></p>\n");
+    CHECK(text::to_plain("[*店*](//example.com/)", page) == "店 (https://example.com/)");
+}
+
+TEST_CASE("without a page relative addresses are left out, their text kept") {
+    for (const char* const address : {"menu", "./menu", "../", "?a=1", "#c", "/a", "//example.com/"}) {
+        CAPTURE(address);
+        CHECK(text::to_html("[店](" + std::string(address) + ")") == "<p>店</p>\n");
+        CHECK(text::to_plain("[店](" + std::string(address) + ")") == "店");
+    }
+}
+
+TEST_CASE("a page changes nothing about whole addresses, pictures and what may not lead anywhere") {
+    const auto source = GENERATE(as<std::string>{}, "[店](https://example.com/a/../b)",
+                                 "<https://example.com/>", "https://example.com/a と www.example.com",
+                                 "[便り](mailto:radio@example.jp)", "radio@example.jp", "![写真](a.png)",
+                                 "[押す](javascript:alert(1))", "[押す](DATA:text/html,a)",
+                                 "[押す](ftp://example.com/)", "[電話](tel:0267)", "[空]()", "[括弧] (menu)");
+    CAPTURE(source);
+    CHECK(text::to_html(source, "https://example.jp/fm/") == text::to_html(source));
+    CHECK(text::to_plain(source, "https://example.jp/fm/") == text::to_plain(source));
+}
+
+TEST_CASE("an address on a page cannot leave its quotes") {
+    const std::string html = text::to_html("[a](<b\" onclick=\"c>)", "https://example.jp/");
+    CHECK(tags_of(html) == std::set<std::string>{"p", "a"});
+    CHECK(html.find("\" onclick") == std::string::npos);
+}

@@ -218,3 +218,45 @@ TEST_CASE("wrapped lines fit, lose nothing but blanks, and are not wrapped again
         CHECK(rest == bare);
     }
 }
+
+TEST_CASE("graphemes are what readers see as one character") {
+    const auto count = [](const std::string& text) { return text::graphemes_of(text).size(); };
+    CHECK(count("") == 0);
+    CHECK(count("abc") == 3);
+    CHECK(count("ラーメン𠮷") == 5);
+    CHECK(count("e\u0301") == 1);
+    CHECK(count("\u00E9") == 1);
+    CHECK(count("cafe\u0301s") == 5);
+    CHECK(count("か\u3099き\u3099く") == 3);
+    CHECK(count(family) == 1);
+    CHECK(count(family + family) == 2);
+    CHECK(count(japan) == 1);
+    CHECK(count(japan + "🇫🇷" + japan) == 3);
+    CHECK(count("\U0001F1EF\U0001F1F5\U0001F1EB") == 2);  // a flag and a half
+    CHECK(count("👍🏽") == 1);
+    CHECK(count("葛\U000E0100飾") == 2);
+    CHECK(count("\u1112\u1161\u11AB\u1100\u1173\u11AF") == 2);  // Hangul in jamo
+    CHECK(count("한글") == 2);
+    CHECK(count("\r\n") == 1);
+    CHECK(count("\n\n") == 2);
+}
+
+TEST_CASE("graphemes joined give the text back, whatever its bytes") {
+    const auto text =
+        GENERATE(as<std::string>{}, "", "a", "佐久の" + family + japan + "か\u3099 e\u0301\r\n👍🏽",
+                 "\u0301\u0301", "\u200D\u200D" + family, std::string("a\0b", 3), "a\xFF\xFE\x62\xE3\x81",
+                 "\x80\x80\x80", japan + "\xFF" + japan);
+    std::string joined;
+    for (const std::string_view grapheme : text::graphemes_of(text)) {
+        CHECK_FALSE(grapheme.empty());
+        joined += grapheme;
+    }
+    CHECK(joined == text);
+}
+
+TEST_CASE("behind a byte that is no UTF-8 graphemes begin anew") {
+    CHECK(text::graphemes_of(japan + "\xFF" + japan).size() == 3);
+    CHECK(text::graphemes_of("\xFF" + japan + japan).size() == 3);
+    CHECK(text::graphemes_of(family + "\xFF" + family).size() == 3);
+    CHECK(text::graphemes_of("a\xFF\u0301").size() == 3);
+}
