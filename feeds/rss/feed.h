@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/core/time.h"
@@ -159,6 +161,8 @@ std::vector<Feed> pages_of(const Feed& feed, std::optional<int> size);
 
 /// The feed as RSS 2.0 in UTF-8: the same feed, the same bytes.
 std::string write(const Feed& feed);
+/// The same, a part at a time.
+void write(const Feed& feed, const std::function<void(std::string_view)>& sink);
 
 /// The feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), whose own address is `self`.
 std::string write_json(const Feed& feed, const std::string& self);

@@ -82,8 +82,8 @@ class Guard {
         for (const auto& [url, before] : served_by(item)) {
             const auto now = served_.find(url);
             if (now == served_.end()) continue;
-            const bool kept = std::any_of(now->second.begin(), now->second.end(),
-                                          [&](const Served& served) { return !differ(before, served); });
+            bool kept = false;
+            for (const Served& served : now->second) kept = kept || !differ(before, served);
             if (kept) continue;
             add(Severity::error, Code::other_bytes,
                 {{"title", item.title}, {"url", url}, {"guid", item.guid}});

@@ -82,8 +82,9 @@ void lint_location(const Element& parent, LintReport& report) {
 
 void lint_block(const Element& parent, LintReport& report) {
     const Element* const block = parent.child("itunes:block");
-    const std::string value = block != nullptr ? block->trimmed() : "";
+    if (block == nullptr) return;
     // Apple hides what says so to the letter.
+    const std::string value = block->trimmed();
     if (value.empty() || value == "Yes" || value == "No") return;
     report.error(
         Code::not_a_boolean, block->line,

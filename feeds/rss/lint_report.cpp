@@ -38,6 +38,23 @@ bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+/// True for the blank that does not break, the soft hyphen, zero-width blanks, marks of direction, and the
+/// byte order mark.
+bool hides_something(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::string_view rest = text.substr(at);
+        const auto third = rest.size() > 2 ? static_cast<unsigned char>(rest[2]) : 0;
+        const bool general =
+            rest.starts_with("\xE2\x80") &&
+            (third == 0x8B || third == 0x8E || third == 0x8F || (third >= 0xAA && third <= 0xAE));
+        if (general || rest.starts_with("\xC2\xA0") || rest.starts_with("\xC2\xAD") ||
+            rest.starts_with("\xE2\x81\xA0") || rest.starts_with("\xEF\xBB\xBF")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 void LintReport::add(Severity severity, Code code, int line, core::Args args) {
@@ -140,15 +157,9 @@ void LintReport::count(std::string_view tag, const std::string& value, int line,
 }
 
 void LintReport::title(const Element& element) {
-    static constexpr auto invisible =
-        std::to_array<std::string_view>({"\u00A0", "\u00AD", "\u200B", "\u200E", "\u200F", "\u202A", "\u202B",
-                                         "\u202D", "\u202E", "\u2060", "\uFEFF"});
     constexpr std::string_view wide_blank = "\u3000";
-    const bool hides = std::any_of(invisible.begin(), invisible.end(), [&](std::string_view character) {
-        return element.text.find(character) != std::string::npos;
-    });
     const bool wide = element.text.starts_with(wide_blank) || element.text.ends_with(wide_blank);
-    if (hides || wide || element.trimmed() != element.text)
+    if (hides_something(element.text) || wide || element.trimmed() != element.text)
         warning(Code::odd_blanks, element.line, {{"tag", element.name}});
 }
 

@@ -238,8 +238,8 @@ void write_podcast_tags(XmlWriter& xml, const Feed& feed) {
 
 }  // namespace
 
-std::string write(const Feed& feed) {
-    XmlWriter xml;
+void write(const Feed& feed, const std::function<void(std::string_view)>& sink) {
+    XmlWriter xml(sink);
     // The namespaces byte for byte: apps compare them as strings.
     xml.open("rss", {{"version", "2.0"},
                      {"xmlns:itunes", namespaces::itunes},
@@ -253,7 +253,13 @@ std::string write(const Feed& feed) {
     for (const Item& item : feed.items) write_item(xml, item);
     xml.close();
     xml.close();
-    return xml.take();
+    xml.finish();
+}
+
+std::string write(const Feed& feed) {
+    std::string xml;
+    write(feed, [&xml](std::string_view part) { xml += part; });
+    return xml;
 }
 
 }  // namespace cityfm::rss

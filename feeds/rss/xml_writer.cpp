@@ -26,7 +26,8 @@ std::string escape_attribute(const std::string& value) {
 
 }  // namespace
 
-XmlWriter::XmlWriter() : out_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") {}
+XmlWriter::XmlWriter(Sink sink)
+    : sink_(std::move(sink)), out_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") {}
 
 void XmlWriter::start(const char* name, const Attributes& attributes) {
     out_.append(open_.size() * 2, ' ').append("<").append(name);
@@ -46,6 +47,7 @@ void XmlWriter::close() {
     const char* name = open_.back();
     open_.pop_back();
     out_.append(open_.size() * 2, ' ').append("</").append(name).append(">\n");
+    flush_if_full();
 }
 
 void XmlWriter::element(const char* name, const std::string& value, const Attributes& attributes) {
@@ -59,9 +61,17 @@ void XmlWriter::empty_element(const char* name, const Attributes& attributes) {
     out_ += "/>\n";
 }
 
-std::string XmlWriter::take() {
+void XmlWriter::flush_if_full() {
+    constexpr std::size_t part = 1U << 16U;
+    if (out_.size() < part) return;
+    sink_(out_);
+    out_.clear();
+}
+
+void XmlWriter::finish() {
     assert(open_.empty() && "an element was not closed");
-    return std::move(out_);
+    sink_(out_);
+    out_.clear();
 }
 
 }  // namespace cityfm::rss

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -15,7 +16,10 @@ class XmlWriter {
   public:
     using Attributes = std::initializer_list<std::pair<const char*, std::string>>;
 
-    XmlWriter();
+    using Sink = std::function<void(std::string_view)>;
+
+    /// What is written goes to `sink`, a part at a time.
+    explicit XmlWriter(Sink sink);
 
     /// Attributes without a value are left out.
     void open(const char* name, const Attributes& attributes = {});
@@ -25,12 +29,15 @@ class XmlWriter {
     void element(const char* name, const std::string& value, const Attributes& attributes = {});
     void empty_element(const char* name, const Attributes& attributes);
 
-    /// The document, once everything is closed.
-    std::string take();
+    /// Hands over the rest, once everything is closed.
+    void finish();
 
   private:
     void start(const char* name, const Attributes& attributes);
 
+    void flush_if_full();
+
+    Sink sink_;
     std::string out_;
     std::vector<const char*> open_;
 };

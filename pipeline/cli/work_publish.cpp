@@ -63,10 +63,11 @@ void tell_hubs(Session& session, const Staged& staged, const publish::Plan& plan
 void tell_of_left_feeds(Session& session, const Staged& staged, publish::Target& target,
                         const std::map<std::string, publish::RemoteFile>& listing) {
     constexpr std::uintmax_t most_bytes = 20'000'000;
-    for (const auto& [path, remote] : listing) {
+    for (const auto& entry : listing) {
+        const std::string& path = entry.first;
         const bool ours = std::any_of(staged.files.begin(), staged.files.end(),
                                       [&](const publish::PublishedFile& file) { return file.path == path; });
-        if (ours || !path.ends_with(".xml") || remote.bytes > most_bytes ||
+        if (ours || !path.ends_with(".xml") || entry.second.bytes > most_bytes ||
             is_former_page(staged.feeds, path))
             continue;
         const auto feed = published_feed(path, [&](const std::string& name) {

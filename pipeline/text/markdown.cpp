@@ -60,8 +60,7 @@ bool in_tight_list(cmark_node* paragraph) {
 
 /// Walks the document and writes each node's opening and closing.
 template <class Writer>
-std::string render(const std::string& commonmark, const std::string& base) {
-    const Node document = parse(commonmark);
+std::string written(const Node& document, const std::string& base) {
     const std::unique_ptr<cmark_iter, FreeIterator> iterator(cmark_iter_new(document.get()));
     Writer writer{base, {}};
     for (cmark_event_type event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
@@ -131,16 +130,25 @@ struct PlainWriter {
     }
 };
 
+std::string plain_of(const Node& document, const std::string& base) {
+    std::string text = written<PlainWriter>(document, base);
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    return text;
+}
+
 }  // namespace
 
 std::string to_html(const std::string& commonmark, const std::string& base) {
-    return render<HtmlWriter>(commonmark, base);
+    return written<HtmlWriter>(parse(commonmark), base);
 }
 
 std::string to_plain(const std::string& commonmark, const std::string& base) {
-    std::string text = render<PlainWriter>(commonmark, base);
-    while (!text.empty() && text.back() == '\n') text.pop_back();
-    return text;
+    return plain_of(parse(commonmark), base);
+}
+
+Rendered render(const std::string& commonmark, const std::string& base) {
+    const Node document = parse(commonmark);
+    return {written<HtmlWriter>(document, base), plain_of(document, base)};
 }
 
 }  // namespace cityfm::text

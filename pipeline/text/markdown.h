@@ -13,4 +13,11 @@ std::string to_html(const std::string& commonmark, const std::string& base = {})
 /// The same words without any markup; addresses of links follow their text in parentheses.
 std::string to_plain(const std::string& commonmark, const std::string& base = {});
 
+/// Both at once, for what is read once.
+struct Rendered {
+    std::string html;
+    std::string plain;
+};
+Rendered render(const std::string& commonmark, const std::string& base = {});
+
 }  // namespace cityfm::text

@@ -73,9 +73,9 @@ std::string short_text(const model::Episode& episode) {
 
 std::string description_html(const model::Show& show, const model::Episode& episode) {
     const Headings words = headings(show.language);
-    const std::string& page = page_of(show, episode);
-    const Additions additions = additions_to(to_plain(episode.notes, page), episode);
-    std::string html = to_html(episode.notes, page);
+    Rendered notes = render(episode.notes, page_of(show, episode));
+    const Additions additions = additions_to(notes.plain, episode);
+    std::string html = std::move(notes.html);
     if (html.empty() && !episode.summary.empty()) html = "<p>" + escape_html(episode.summary) + "</p>\n";
     if (!additions.question.empty()) {
         html += "<p><strong>" + words.question + "</strong><br>\n" + escape_html(additions.question) +

@@ -90,16 +90,19 @@ std::size_t graphemes_in_line(const std::vector<std::string_view>& graphemes, st
 std::string clean(std::string_view text) {
     std::string cleaned;
     cleaned.reserve(text.size());
+    std::size_t kept = 0;  // of the run of good characters that is not copied yet, its start
     for (std::size_t at = 0; at < text.size();) {
-        const Decoded next = decode(text, at);
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const Decoded next = byte < 0x80 ? Decoded{byte, 1} : decode(text, at);
         const bool control = next.code >= 0 && next.code < 0x20 && next.code != '\t' && next.code != '\n';
-        if (next.code < 0) {
-            cleaned += "\xEF\xBF\xBD";
-        } else if (!control && next.code != 0xFFFE && next.code != 0xFFFF) {
-            cleaned.append(text, at, next.bytes);
+        if (next.code < 0 || control || next.code == 0xFFFE || next.code == 0xFFFF) {
+            cleaned.append(text, kept, at - kept);
+            if (next.code < 0) cleaned += "\xEF\xBF\xBD";
+            kept = at + next.bytes;
         }
         at += next.bytes;
     }
+    cleaned.append(text, kept);
     return cleaned;
 }
 

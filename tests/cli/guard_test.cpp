@@ -156,6 +156,28 @@ TEST_CASE("a feed on the target that cannot be read is no reason to stop") {
     CHECK(tests::digests_below(show / "web") == tests::digests_below(show / "public"));
 }
 
+TEST_CASE("a feed that show.toml names no more is told of, once it is left behind without a word") {
+    const tests::TempFolder show;
+    good().copy_to(show.path());
+    tests::write(show / "show.toml", tests::read(show / "show.toml") + "\n[feed]\npath = \"radio.xml\"\n");
+    const tests::Ran moved = on(show.path(), {"publish"});
+    CHECK(moved.code == 0);
+    CHECK(moved.err.find("warning: the feed feed.xml is still public") != std::string::npos);
+    SECTION("but not where it says where it has moved to, or is another show's") {
+        const std::string feed = tests::read(show / "web/feed.xml");
+        const std::string guid = "9b024349-ccf0-5f69-a609-6b82873eab3c";
+        REQUIRE(feed.find(guid) != std::string::npos);
+        if (GENERATE(true, false)) {
+            tests::replace_in(show / "web/feed.xml", "<podcast:guid>",
+                              "<itunes:new-feed-url>https://radio.example.jp/radio.xml</"
+                              "itunes:new-feed-url><podcast:guid>");
+        } else {
+            tests::replace_in(show / "web/feed.xml", guid, "917393e3-1b1e-5cef-ace4-edaa54e1f810");
+        }
+        CHECK(on(show.path(), {"publish"}).err.find("still public") == std::string::npos);
+    }
+}
+
 TEST_CASE("the hub is told once the feed was written, and not when nothing changed") {
     const tests::TempFolder show;
     good().copy_to(show.path());
