@@ -101,12 +101,20 @@ std::string cut_html(std::string_view html, std::size_t most) {
 std::string escape_text(std::string_view text) {
     std::string escaped;
     escaped.reserve(text.size());
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        std::size_t next = at;
-        while (next < text.size() && text[next] != '&' && text[next] != '<' && text[next] != '>') ++next;
-        escaped.append(text, at, next - at);
-        at = next;
-        if (at < text.size()) escaped += text[at] == '&' ? "&amp;" : (text[at] == '<' ? "&lt;" : "&gt;");
+    for (const char c : text) {
+        switch (c) {
+            case '&':
+                escaped += "&amp;";
+                break;
+            case '<':
+                escaped += "&lt;";
+                break;
+            case '>':
+                escaped += "&gt;";
+                break;
+            default:
+                escaped += c;
+        }
     }
     return escaped;
 }
