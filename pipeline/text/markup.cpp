@@ -94,7 +94,7 @@ std::string cut_html(std::string_view html, std::size_t most) {
     }
     if (cut.size() + closing + ellipsis.size() > most) return {};
     cut += ellipsis;
-    for (auto tag = open.rbegin(); tag != open.rend(); ++tag) cut += *tag;
+    for (; !open.empty(); open.pop_back()) cut += open.back();
     return cut;
 }
 

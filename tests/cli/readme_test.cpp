@@ -119,8 +119,8 @@ TEST_CASE("the two feeds in both READMEs pass check once the guid is put in, and
         CHECK(built.code == 0);
         const std::string feed = tests::read(show / "public/opus.xml");
         CHECK(feed.find("type=\"audio/ogg; codecs=opus\"") != std::string::npos);
-        CHECK(tests::read(show / "public/feed.xml").find("<enclosure url=\"https://radio.example.jp/media/one") !=
-              std::string::npos);
+        CHECK(tests::read(show / "public/feed.xml")
+                  .find("<enclosure url=\"https://radio.example.jp/media/one") != std::string::npos);
     }
 }
 
