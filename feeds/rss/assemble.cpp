@@ -168,10 +168,16 @@ Feed assemble(const model::Show& show, const model::FeedSettings& settings,
     return feed;
 }
 
+std::size_t page_count(const Feed& feed, std::optional<int> size) {
+    if (!size || *size < 1 || feed.items.empty()) return 1;
+    const auto per_page = static_cast<std::size_t>(*size);
+    return (feed.items.size() + per_page - 1) / per_page;
+}
+
 std::vector<Feed> pages_of(const Feed& feed, std::optional<int> size) {
-    const std::size_t per_page = size ? static_cast<std::size_t>(std::max(1, *size)) : feed.items.size();
-    if (feed.items.size() <= per_page) return {feed};
-    const std::size_t count = (feed.items.size() + per_page - 1) / per_page;
+    const std::size_t count = page_count(feed, size);
+    if (count == 1) return {feed};
+    const auto per_page = static_cast<std::size_t>(*size);
     const auto address = [&](std::size_t page) { return model::page_name(feed.self, page); };
     Feed head = feed;
     head.items.clear();

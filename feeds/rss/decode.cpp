@@ -2,9 +2,10 @@
 #include "feeds/rss/decode.h"
 
 #include <algorithm>
-#include <cctype>
+#include <optional>
 #include <vector>
 
+#include "pipeline/core/letters.h"
 #include "pipeline/text/encoding.h"
 #include "pipeline/text/unicode.h"
 
@@ -26,10 +27,8 @@ std::string declared_encoding(std::string_view xml) {
     if (open == std::string_view::npos) return name;
     const std::size_t close = declaration.find(declaration[open], open + 1);
     if (close == std::string_view::npos || close == open + 1) return name;
-    name.clear();
-    for (const char c : declaration.substr(open + 1, close - open - 1))
-        name += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    return name;
+    name = core::in_capitals(declaration.substr(open + 1, close - open - 1));
+    return name == "UTF8" ? "UTF-8" : name;
 }
 
 /// UTF-16 by its mark, or by how "<" stands in it; empty for anything else.
@@ -68,13 +67,17 @@ bool is_mostly_utf8(std::string_view bytes) {
     return good * 2 > beyond;
 }
 
+/// Kanji in ISO-2022-JP, which is of seven bits, begin with an escape.
+bool is_mail(std::string_view bytes) {
+    return bytes.find("\x1B$") != std::string_view::npos;
+}
+
 /// The bytes where they are UTF-8, as is declared; else what they most likely are, which is told.
 std::string utf8_or_guess(std::string_view bytes, const std::string& declared, const std::string& file,
                           core::Findings& findings) {
     const std::size_t good = text::utf8_prefix(bytes);
-    const bool named = declared == "UTF-8" || declared == "UTF8";
-    const bool mail = bytes.find("\x1B$") != std::string_view::npos;
-    if (good == bytes.size() && named && !mail) return std::string(bytes);
+    const bool mail = is_mail(bytes);
+    if (good == bytes.size() && declared == "UTF-8" && !mail) return std::string(bytes);
     std::string meant = good == bytes.size() && !mail ? "UTF-8" : "";
     std::string text(bytes);
     std::vector<std::string> guesses;
@@ -119,19 +122,16 @@ std::string decode(std::string_view bytes, const std::string& file, core::Findin
     }
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     const std::string declared = declared_encoding(bytes);
-    const bool is_utf8 = declared == "UTF-8" || declared == "UTF8";
     const bool ascii =
         std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    const bool mail = bytes.find("\x1B$") != std::string_view::npos;
-    if (is_utf8 || (text::is_utf8(bytes) && !ascii)) return utf8_or_guess(bytes, declared, file, findings);
-    if (auto converted = text::from_encoding(bytes, declared); converted && !declared.starts_with("UTF")) {
-        // Seven bits are the same letters in most.
-        if (!ascii || mail)
-            findings.push_back(
-                {Severity::warning, Code::other_encoding, {file, 1, 0}, {{"found", declared}}});
-        return std::move(*converted);
-    }
-    return utf8_or_guess(bytes, declared, file, findings);
+    // What is UTF-8 to the last byte is nothing else, whatever it says.
+    const bool as_utf8 = declared.starts_with("UTF") || (!ascii && text::is_utf8(bytes));
+    auto converted = as_utf8 ? std::nullopt : text::from_encoding(bytes, declared);
+    if (!converted) return utf8_or_guess(bytes, declared, file, findings);
+    // Seven bits are the same letters in most.
+    if (!ascii || is_mail(bytes))
+        findings.push_back({Severity::warning, Code::other_encoding, {file, 1, 0}, {{"found", declared}}});
+    return std::move(*converted);
 }
 
 }  // namespace cityfm::rss

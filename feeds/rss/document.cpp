@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <exception>
 #include <memory>
 #include <set>
@@ -15,6 +14,8 @@
 #include "feeds/rss/namespaces.h"
 #include "feeds/rss/repair.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/letters.h"
+#include "pipeline/text/file_findings.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::rss {
@@ -24,7 +25,7 @@ using core::Code;
 using core::Severity;
 
 constexpr int most_depth = 32;
-constexpr std::size_t most_findings = 1000;
+constexpr int most_findings = 1000;
 
 struct Namespace {
     std::string_view prefix;
@@ -54,10 +55,11 @@ Meaning meaning_of(std::string_view address) {
         if (address == known.address) return {known.prefix, known.address, true};
     }
     for (const Namespace& known : known_namespaces) {
-        if (in_small_letters(address) == in_small_letters(known.address))
+        if (core::in_small_letters(address) == core::in_small_letters(known.address))
             return {known.prefix, known.address, false};
         for (const Namespace& old : old_namespaces) {
-            if (old.prefix == known.prefix && in_small_letters(address) == in_small_letters(old.address))
+            if (old.prefix == known.prefix &&
+                core::in_small_letters(address) == core::in_small_letters(old.address))
                 return {known.prefix, known.address, false};
         }
     }
@@ -67,13 +69,14 @@ Meaning meaning_of(std::string_view address) {
 /// RSS has no namespace; some hosts give it one all the same, and RSS 1.0 had its own.
 bool is_own_namespace(std::string_view address) {
     return address == "http://purl.org/rss/1.0/" ||
-           in_small_letters(address).starts_with("http://backend.userland.com/rss");
+           core::in_small_letters(address).starts_with("http://backend.userland.com/rss");
 }
 
 /// Builds the tree out of the parser's events.
 class TreeBuilder {
   public:
-    explicit TreeBuilder(Document& document) : document_(document) {
+    explicit TreeBuilder(Document& document)
+        : document_(document), findings_(document.file, document.findings, most_findings) {
         root_.name = "#document";
         open_ = {&root_};
     }
@@ -104,8 +107,7 @@ class TreeBuilder {
     }
 
     void add(Severity severity, Code code, int line, core::Args args = {}) {
-        if (told_of_++ < most_findings)
-            document_.findings.push_back({severity, code, {document_.file, line, 0}, std::move(args)});
+        findings_.say(severity, code, line, std::move(args));
     }
 
     /// What is told once, however often it is seen.
@@ -121,11 +123,11 @@ class TreeBuilder {
 
   private:
     Document& document_;
+    text::FileFindings findings_;
     Element root_;
     std::vector<Element*> open_;
     int depth_ = 0;
     std::set<std::string> told_;
-    std::size_t told_of_ = 0;
 };
 
 std::string_view view(const xmlChar* text) {
@@ -162,12 +164,10 @@ void guarded(void* user, const Work& work) noexcept {
 /// The name that an element or attribute has here.
 std::string name_in(Context& context, std::string_view prefix, std::string_view address,
                     std::string_view name) {
-    if (address.empty()) {
-        const bool prefixed = !prefix.empty();
-        // The fault is told; what the prefix commonly means is taken.
-        return prefixed ? std::string(prefix).append(":").append(name) : std::string(name);
-    }
-    if (is_own_namespace(address)) return std::string(name);
+    const bool plain = address.empty() && prefix.empty();
+    if (plain || is_own_namespace(address)) return std::string(name);
+    // An unbound prefix is told; what it commonly means is taken.
+    if (address.empty()) return std::string(prefix).append(":").append(name);
     const Meaning meaning = meaning_of(address);
     if (!meaning.prefix.empty()) return std::string(meaning.prefix).append(":").append(name);
     const auto* const known = std::find_if(known_namespaces.begin(), known_namespaces.end(),
@@ -253,7 +253,7 @@ Element tree_of(const std::string& xml, Document& document) {
     handler.cdataBlock = on_text;
     handler.ignorableWhitespace = on_text;
     handler.serror = on_error;
-    Context context{TreeBuilder(document), nullptr};
+    Context context{TreeBuilder(document)};
     const std::unique_ptr<xmlParserCtxt, FreeParser> parser(
         xmlCreatePushParserCtxt(&handler, &context, nullptr, 0, nullptr));
     if (!parser) {
@@ -285,7 +285,7 @@ std::string kind_of(const Element& root) {
 /// The channel; old RSS writes its items behind it.
 std::optional<Element> channel_of(Element root) {
     for (Element& rss : root.children) {
-        if (in_small_letters(rss.name) != "rss" && !rss.name.ends_with("}RDF")) continue;
+        if (core::in_small_letters(rss.name) != "rss" && !rss.name.ends_with("}RDF")) continue;
         const auto channel = std::find_if(rss.children.begin(), rss.children.end(),
                                           [](const Element& e) { return e.name == "channel"; });
         if (channel == rss.children.end()) return std::nullopt;
@@ -325,19 +325,18 @@ std::string Element::trimmed() const {
     return std::string(without_blanks(text));
 }
 
+int Element::line_of(std::string_view wanted) const {
+    const Element* const found = child(wanted);
+    return found != nullptr ? found->line : line;
+}
+
 std::string Element::text_of(std::string_view wanted) const {
     const Element* const found = child(wanted);
     return found != nullptr ? found->trimmed() : std::string();
 }
 
-std::string in_small_letters(std::string_view text) {
-    std::string small;
-    for (const char c : text) small += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return small;
-}
-
 std::string media_type(std::string_view type) {
-    return in_small_letters(without_blanks(type.substr(0, type.find(';'))));
+    return core::in_small_letters(without_blanks(type.substr(0, type.find(';'))));
 }
 
 std::string_view without_blanks(std::string_view text) {

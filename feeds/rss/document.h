@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,13 +32,15 @@ struct Element {
     std::string trimmed() const;
     /// The text of the first child of that name, trimmed; empty where there is none.
     std::string text_of(std::string_view wanted) const;
+    /// The line of the first child of that name, else its own.
+    int line_of(std::string_view wanted) const;
 };
 
 /// A feed as a tree, with all that is wrong with it as XML.
 struct Document {
     std::string file;  ///< as findings name it
-    std::optional<Element>
-        channel;            ///< with the items that some hosts write behind it; nothing where it is no feed
+    /// With the items that some hosts write behind it; nothing where it is no feed.
+    std::optional<Element> channel;
     bool complete = false;  ///< it is well-formed, and was read to the end of its channel
     core::Findings findings;
 };
@@ -48,9 +51,6 @@ inline constexpr std::uintmax_t most_feed_bytes = 200'000'000;
 /// Reads the bytes of any feed. What is not well-formed is told, and read as far as it can be made out;
 /// entities are never expanded, and depth and the number of findings are bounded.
 Document parse(std::string_view bytes, const std::string& file);
-
-/// ASCII letters as small ones.
-std::string in_small_letters(std::string_view text);
 
 /// The media type alone, in small letters: `audio/ogg` of `Audio/Ogg; codecs=opus`.
 std::string media_type(std::string_view type);

@@ -155,6 +155,9 @@ inline constexpr std::size_t most_description_bytes = 4000;
 Feed assemble(const model::Show& show, const model::FeedSettings& settings,
               const std::vector<FeedEpisode>& episodes, const std::string& image);
 
+/// How many pages a feed of so many items has: one at least.
+std::size_t page_count(const Feed& feed, std::optional<int> size);
+
 /// The feed in pages of at most `size` items, each with the addresses of the others; the first keeps the
 /// feed's own. Nothing for `size` gives it whole.
 std::vector<Feed> pages_of(const Feed& feed, std::optional<int> size);

@@ -5,7 +5,7 @@
 #include <array>
 #include <map>
 
-#include "feeds/rss/lint_report.h"
+#include "feeds/rss/lint_rules.h"
 #include "pipeline/model/feed_values.h"
 #include "pipeline/text/unicode.h"
 
@@ -43,6 +43,12 @@ void lint_obsolete(const Element& channel, LintReport& report) {
 
 }  // namespace
 
+std::string item_name(const Element& item) {
+    constexpr std::size_t most_shown = 40;
+    const std::string title = item.text_of("title");
+    return text::cut_graphemes(text::one_line(title.empty() ? item.text_of("guid") : title), most_shown);
+}
+
 core::Findings lint(const Document& document, const LintOptions& options) {
     LintReport report(document);
     if (document.channel) {
@@ -55,7 +61,7 @@ core::Findings lint(const Document& document, const LintOptions& options) {
 
 void lint_people(const Element& parent, LintReport& report) {
     for (const Element* person : parent.all("podcast:person")) {
-        if (person->trimmed().empty()) report.error(Code::tag_empty, person->line, {{"tag", person->name}});
+        report.require_text(*person);
         report.address("podcast:person href", person->attribute("href").value_or(""), person->line);
         report.address("podcast:person img", person->attribute("img").value_or(""), person->line);
     }
@@ -70,8 +76,7 @@ void lint_location(const Element& parent, LintReport& report) {
                      {{"tag", element.name + " " + name}, {"found", value}, {"meant", meant}});
     };
     for (const Element* location : parent.all("podcast:location")) {
-        if (location->trimmed().empty())
-            report.error(Code::tag_empty, location->line, {{"tag", location->name}});
+        report.require_text(*location);
         form(*location, "geo", model::is_geo, "geo:36.25,138.48");
         form(*location, "osm", model::is_osm, "R4796319");
         form(*location, "country", model::is_country, "JP");
@@ -86,15 +91,14 @@ void lint_block(const Element& parent, LintReport& report) {
     // Apple hides what says so to the letter.
     const std::string value = block->trimmed();
     if (value.empty() || value == "Yes" || value == "No") return;
-    report.error(
-        Code::not_a_boolean, block->line,
-        {{"tag", "itunes:block"}, {"found", text::cut_graphemes(value, 100)}, {"choices", "Yes, No"}});
+    report.error(Code::not_a_boolean, block->line,
+                 {{"tag", "itunes:block"}, {"found", value}, {"choices", "Yes, No"}});
 }
 
 void lint_license(const Element& parent, LintReport& report) {
     const Element* const license = parent.child("podcast:license");
     if (license == nullptr) return;
-    if (license->trimmed().empty()) report.error(Code::tag_empty, license->line, {{"tag", license->name}});
+    report.require_text(*license);
     report.address("podcast:license url", license->attribute("url").value_or(""), license->line);
 }
 

@@ -3,9 +3,8 @@
 #include <array>
 
 #include "feeds/rss/feed.h"
-#include "feeds/rss/lint_report.h"
+#include "feeds/rss/lint_rules.h"
 #include "pipeline/core/digest.h"
-#include "pipeline/model/address.h"
 #include "pipeline/model/categories.h"
 #include "pipeline/model/feed_values.h"
 
@@ -72,11 +71,6 @@ class ChannelLinter {
     }
 
   private:
-    int line_of(Tags tag) const {
-        const Element* const found = channel_.child(tag);
-        return found != nullptr ? found->line : channel_.line;
-    }
-
     void words() {
         if (const Element* title = channel_.child("title")) report_.title(*title);
         if (const Element* description = channel_.child("description")) {
@@ -85,9 +79,9 @@ class ChannelLinter {
         }
         const std::string language = channel_.text_of("language");
         if (!language.empty() && !model::is_language(language))
-            report_.error(Code::not_a_language, line_of("language"), {{"found", language}});
-        report_.address("link", channel_.text_of("link"), line_of("link"));
-        report_.date("lastBuildDate", channel_.text_of("lastBuildDate"), line_of("lastBuildDate"));
+            report_.error(Code::not_a_language, channel_.line_of("language"), {{"found", language}});
+        report_.address("link", channel_.text_of("link"), channel_.line_of("link"));
+        report_.date("lastBuildDate", channel_.text_of("lastBuildDate"), channel_.line_of("lastBuildDate"));
     }
 
     void links(const std::string& address) {
@@ -103,7 +97,7 @@ class ChannelLinter {
         if (!address.empty() && !own.empty() && own != address)
             report_.warning(Code::self_elsewhere, self->line, {{"found", own}, {"address", address}});
         const std::string moved = channel_.text_of("itunes:new-feed-url");
-        const int line = line_of("itunes:new-feed-url");
+        const int line = channel_.line_of("itunes:new-feed-url");
         report_.address("itunes:new-feed-url", moved, line);
         if (!moved.empty() && moved != own) report_.warning(Code::moved_elsewhere, line, {{"found", moved}});
     }
@@ -138,10 +132,11 @@ class ChannelLinter {
     void apple() {
         if (const Element* image = channel_.child("itunes:image"))
             report_.picture("itunes:image href", report_.attribute(*image, "href"), image->line);
-        report_.boolean("itunes:explicit", channel_.text_of("itunes:explicit"), line_of("itunes:explicit"));
+        report_.boolean("itunes:explicit", channel_.text_of("itunes:explicit"),
+                        channel_.line_of("itunes:explicit"));
         lint_block(channel_, report_);
         if (const Element* image = channel_.child("image")) lint_old_image(*image);
-        report_.word("itunes:type", channel_.text_of("itunes:type"), line_of("itunes:type"),
+        report_.word("itunes:type", channel_.text_of("itunes:type"), channel_.line_of("itunes:type"),
                      std::to_array<Tags>({"episodic", "serial"}));
         const Element* const owner = channel_.child("itunes:owner");
         if (owner == nullptr) return;
@@ -161,16 +156,17 @@ class ChannelLinter {
     void podcast() {
         const std::string guid = channel_.text_of("podcast:guid");
         if (!guid.empty() && !core::is_uuid(guid))
-            report_.error(Code::bad_guid, line_of("podcast:guid"), {{"found", guid}});
+            report_.error(Code::bad_guid, channel_.line_of("podcast:guid"), {{"found", guid}});
         const Element* const lock = channel_.child("podcast:locked");
         if (lock != nullptr && !lock->attribute("owner"))
             report_.hint(Code::tag_recommended, lock->line, {{"tag", "podcast:locked owner"}});
         const std::string locked = channel_.text_of("podcast:locked");
         if (!locked.empty() && locked != "yes" && locked != "no") {
-            report_.error(Code::not_a_boolean, line_of("podcast:locked"),
+            report_.error(Code::not_a_boolean, channel_.line_of("podcast:locked"),
                           {{"tag", "podcast:locked"}, {"found", locked}, {"choices", "yes, no"}});
         }
-        report_.word("podcast:medium", channel_.text_of("podcast:medium"), line_of("podcast:medium"), media);
+        report_.word("podcast:medium", channel_.text_of("podcast:medium"), channel_.line_of("podcast:medium"),
+                     media);
         if (const Element* frequency = channel_.child("podcast:updateFrequency")) {
             report_.boolean("podcast:updateFrequency complete", frequency->attribute("complete").value_or(""),
                             frequency->line);
@@ -187,9 +183,7 @@ class ChannelLinter {
     void others() {
         for (const Element* funding : channel_.all("podcast:funding"))
             report_.address("podcast:funding url", report_.attribute(*funding, "url"), funding->line);
-        for (const Element* txt : channel_.all("podcast:txt")) {
-            if (txt->trimmed().empty()) report_.error(Code::tag_empty, txt->line, {{"tag", txt->name}});
-        }
+        for (const Element* txt : channel_.all("podcast:txt")) report_.require_text(*txt);
         for (const Element* trailer : channel_.all("podcast:trailer")) {
             lint_enclosure(*trailer, report_);
             const std::string written = report_.attribute(*trailer, "pubdate");

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <array>
 
-#include "feeds/rss/lint_report.h"
+#include "feeds/rss/lint_rules.h"
 #include "feeds/rss/read.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/letters.h"
 
 namespace cityfm::rss {
 namespace {
@@ -29,7 +30,7 @@ constexpr auto extensions = std::to_array<Extension>({{".mp3", "audio/mpeg"},
 
 /// The type that a file has by its name; empty where it cannot be told, or `type` is one of them.
 std::string other_type(const std::string& url, const std::string& type) {
-    const std::string path = in_small_letters(url.substr(0, url.find_first_of("?#")));
+    const std::string path = core::in_small_letters(url.substr(0, url.find_first_of("?#")));
     for (const Extension& row : extensions) {
         if (!path.ends_with(row.extension)) continue;
         const std::string types = core::format(" {} ", row.types);

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <map>
 #include <regex>
 
 #include "feeds/rss/feed.h"
-#include "feeds/rss/lint_report.h"
+#include "feeds/rss/lint_rules.h"
 #include "feeds/rss/read.h"
-#include "pipeline/core/format.h"
+#include "pipeline/core/feed_date.h"
 #include "pipeline/model/address.h"
 #include "pipeline/text/unicode.h"
 
@@ -37,10 +36,7 @@ class ItemLinter {
     ItemLinter(core::Instant now, LintReport& report) : now_(now), report_(report) {}
 
     void lint(const Element& item) {
-        std::string name = item.text_of("title");
-        if (name.empty()) name = item.text_of("guid");
-        constexpr std::size_t most_shown = 40;
-        report_.enter(text::cut_graphemes(text::one_line(name), most_shown));
+        report_.enter(item_name(item));
         report_.require(item, required);
         report_.at_most_once(item, single);
         for (const Tags tag : recommended) {
@@ -68,11 +64,6 @@ class ItemLinter {
     std::optional<core::Instant> newest() const { return newest_; }
 
   private:
-    static int line_of(const Element& item, Tags tag) {
-        const Element* const found = item.child(tag);
-        return found != nullptr ? found->line : item.line;
-    }
-
     void words(const Element& item) {
         for (const char* tag : {"title", "itunes:title"}) {
             if (const Element* title = item.child(tag)) report_.title(*title);
@@ -82,7 +73,7 @@ class ItemLinter {
             report_.markup(*description);
         }
         if (const Element* content = item.child("content:encoded")) report_.markup(*content);
-        report_.address("link", item.text_of("link"), line_of(item, "link"));
+        report_.address("link", item.text_of("link"), item.line_of("link"));
     }
 
     void identity(const Element& item) {
@@ -99,7 +90,7 @@ class ItemLinter {
     }
 
     void date(const Element& item) {
-        const int line = line_of(item, "pubDate");
+        const int line = item.line_of("pubDate");
         const std::string written = item.text_of("pubDate");
         const auto moment = report_.date("pubDate", written, line);
         if (!moment) return;
@@ -126,15 +117,15 @@ class ItemLinter {
     }
 
     void apple(const Element& item) {
-        report_.boolean("itunes:explicit", item.text_of("itunes:explicit"), line_of(item, "itunes:explicit"));
+        report_.boolean("itunes:explicit", item.text_of("itunes:explicit"), item.line_of("itunes:explicit"));
         report_.word("itunes:episodeType", item.text_of("itunes:episodeType"),
-                     line_of(item, "itunes:episodeType"), std::to_array<Tags>({"full", "trailer", "bonus"}));
+                     item.line_of("itunes:episodeType"), std::to_array<Tags>({"full", "trailer", "bonus"}));
         for (const Tags tag : {"itunes:episode", "itunes:season", "podcast:season"})
-            report_.count(tag, item.text_of(tag), line_of(item, tag), 1);
+            report_.count(tag, item.text_of(tag), item.line_of(tag));
         // Decimal numbers are allowed here.
         const std::string number = item.text_of("podcast:episode");
         if (number.find_first_not_of("0123456789.") != std::string::npos)
-            report_.count("podcast:episode", number, line_of(item, "podcast:episode"), 1);
+            report_.count("podcast:episode", number, item.line_of("podcast:episode"));
         lint_block(item, report_);
         if (const Element* image = item.child("itunes:image"))
             report_.picture("itunes:image href", report_.attribute(*image, "href"), image->line);
@@ -143,9 +134,9 @@ class ItemLinter {
     std::optional<double> length(const Element& item) {
         const std::string written = item.text_of("itunes:duration");
         if (written.empty()) return std::nullopt;
-        const int line = line_of(item, "itunes:duration");
+        const int line = item.line_of("itunes:duration");
         const core::Args args = {{"tag", "<itunes:duration>"}, {"found", written}};
-        const auto seconds = read_duration(written);
+        const auto seconds = core::parse_offset(written);
         if (!seconds || *seconds <= 0) {
             report_.error(Code::not_seconds, line, args);
             return std::nullopt;
@@ -179,7 +170,7 @@ class ItemLinter {
         if (list == nullptr) return;
         double before = -1;
         for (const Element* chapter : list->all("psc:chapter")) {
-            const auto start = read_duration(chapter->attribute("start").value_or(""));
+            const auto start = core::parse_offset(chapter->attribute("start").value_or(""));
             const std::string title = report_.attribute(*chapter, "title");
             if (!start || *start <= before) {
                 report_.error(Code::bad_chapter_list, chapter->line, {{"found", title}});
@@ -197,7 +188,7 @@ class ItemLinter {
         for (const Element* alternate : item.all("podcast:alternateEnclosure")) {
             const std::string type = report_.attribute(*alternate, "type");
             report_.count("podcast:alternateEnclosure length", alternate->attribute("length").value_or(""),
-                          alternate->line, 1);
+                          alternate->line);
             const Element* const source = alternate->child("podcast:source");
             if (source == nullptr) {
                 report_.error(Code::tag_missing, alternate->line, {{"tag", "podcast:source"}});
@@ -223,8 +214,8 @@ class ItemLinter {
             const std::string start = report_.attribute(*bite, "startTime");
             const std::string length = report_.attribute(*bite, "duration");
             if (start.empty() || length.empty()) continue;
-            const auto from = read_duration(start);
-            const auto seconds = read_duration(length);
+            const auto from = core::parse_offset(start);
+            const auto seconds = core::parse_offset(length);
             // The duration is in whole seconds.
             const bool inside =
                 from && seconds && *seconds > 0 && (!duration || *from + *seconds <= *duration + 1);

@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include "feeds/rss/document.h"
-#include "feeds/rss/lint.h"
 #include "pipeline/core/finding.h"
 #include "pipeline/core/time.h"
 
@@ -44,7 +43,7 @@ class LintReport {
     void word(std::string_view tag, const std::string& value, int line,
               std::span<const std::string_view> choices);
     void boolean(std::string_view tag, const std::string& value, int line);
-    void count(std::string_view tag, const std::string& value, int line, std::uintmax_t least);
+    void count(std::string_view tag, const std::string& value, int line);
     void title(const Element& element);
     void markup(const Element& element);
     void bytes(const Element& element, std::size_t most);
@@ -63,21 +62,5 @@ class LintReport {
     std::string item_;
     std::set<std::string> said_;
 };
-
-// The two halves of the linter.
-
-void lint_channel(const Document& document, const LintOptions& options, LintReport& report);
-void lint_items(const Document& document, const LintOptions& options, LintReport& report);
-
-// What stands in both.
-
-void lint_people(const Element& parent, LintReport& report);
-void lint_location(const Element& parent, LintReport& report);
-void lint_license(const Element& parent, LintReport& report);
-void lint_block(const Element& parent, LintReport& report);
-/// An element with the `url`, `type` and `length` of sound.
-void lint_enclosure(const Element& element, LintReport& report);
-/// What a file's name and its media type contradict each other in.
-void lint_type(const std::string& url, const std::string& type, int line, LintReport& report);
 
 }  // namespace cityfm::rss

@@ -5,12 +5,12 @@
 #include <optional>
 #include <set>
 
+#include "feeds/rss/lint_rules.h"
 #include "feeds/rss/read.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/json.h"
 #include "pipeline/model/address.h"
 #include "pipeline/net/http.h"
-#include "pipeline/text/unicode.h"
 
 namespace cityfm::rss {
 namespace {
@@ -43,11 +43,10 @@ class LiveLinter {
         if (!options_.address.empty()) conditional(options_.address, 0);
         if (!document_.channel) return std::move(findings_);
         const Element& channel = *document_.channel;
-        const Feed feed = read(document_);
-        base_ = feed.self.empty() ? feed.link : feed.self;
+        base_ = base_of(read(document_));
         image(channel);
         for (const Element* item : channel.all("item")) {
-            item_ = text::cut_graphemes(text::one_line(item->text_of("title")), 40);
+            item_ = item_name(*item);
             for (const Element* enclosure : item->all("enclosure")) sound(*enclosure);
             image(*item);
             for (const char* tag : {"podcast:transcript", "podcast:chapters"}) {

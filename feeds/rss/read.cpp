@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/rss/read.h"
+#include "pipeline/core/feed_date.h"
+#include "pipeline/core/letters.h"
 
 #include <algorithm>
 #include <charconv>
@@ -22,7 +24,7 @@ std::optional<int> to_number(const std::string& text) {
 }
 
 double to_seconds(const std::string& text) {
-    return read_duration(text).value_or(0);
+    return core::parse_offset(text).value_or(0);
 }
 
 Enclosure enclosure_in(const Element& element, const std::string& base) {
@@ -165,14 +167,12 @@ std::vector<std::vector<std::string>> categories_in(const Element& channel) {
     std::vector<std::vector<std::string>> categories;
     for (const Element* category : channel.all("itunes:category")) {
         const std::string name = attribute_of(category, "text");
-        const auto inner = category->all("itunes:category");
-        categories.push_back({name});
-        for (const Element* below : inner) {
+        const std::size_t before = categories.size();
+        for (const Element* below : category->all("itunes:category")) {
             const std::string part = attribute_of(below, "text");
-            if (part.empty()) continue;
-            if (categories.back().size() == 1 && categories.back().front() == name) categories.pop_back();
-            categories.push_back({name, part});
+            if (!part.empty()) categories.push_back({name, part});
         }
+        if (categories.size() == before) categories.push_back({name});
     }
     return categories;
 }
@@ -209,12 +209,8 @@ void read_listings(const Element& channel, const std::string& base, Feed& feed) 
 }  // namespace
 
 bool is_true(std::string_view text) {
-    const std::string small = in_small_letters(text);
+    const std::string small = core::in_small_letters(text);
     return small == "true" || small == "yes" || small == "explicit";
-}
-
-std::optional<double> read_duration(std::string_view text) {
-    return core::parse_offset(text);
 }
 
 std::optional<std::uintmax_t> read_count(std::string_view text) {
@@ -222,6 +218,10 @@ std::optional<std::uintmax_t> read_count(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
     if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return count;
+}
+
+const std::string& base_of(const Feed& feed) {
+    return feed.self.empty() ? feed.link : feed.self;
 }
 
 Feed read(const Document& document) {
@@ -249,7 +249,7 @@ Feed read(const Document& document) {
     feed.categories = categories_in(channel);
     feed.last_build = channel.text_of("lastBuildDate");
     feed.people = people_in(channel);
-    const std::string base = feed.self.empty() ? feed.link : feed.self;
+    const std::string& base = base_of(feed);
     read_listings(channel, base, feed);
     for (const Element* item : channel.all("item")) feed.items.push_back(item_in(*item, base));
     return feed;

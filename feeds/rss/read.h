@@ -17,8 +17,8 @@ Feed read(const Document& document);
 /// True and false as feeds have written them: `true`, `yes`, `explicit`; anything else is false.
 bool is_true(std::string_view text);
 
-/// The seconds of `itunes:duration`: `1801`, `30:01`, `0:30:01`, or with a fraction. Nothing when it is none.
-std::optional<double> read_duration(std::string_view text);
+/// The address on which a feed's relative ones are: its own, else its page.
+const std::string& base_of(const Feed& feed);
 
 /// A whole number from 0; nothing when it is none.
 std::optional<std::uintmax_t> read_count(std::string_view text);

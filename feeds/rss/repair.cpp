@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <cctype>
-#include <optional>
 #include <set>
 #include <unordered_map>
 #include <vector>
 
 #include "feeds/rss/decode.h"
 #include "feeds/rss/document.h"
+#include "pipeline/core/letters.h"
+#include "pipeline/text/file_findings.h"
 #include "pipeline/text/markdown.h"
 #include "pipeline/text/markup.h"
 #include "pipeline/text/unicode.h"
@@ -20,13 +21,6 @@ namespace {
 using core::Code;
 using core::Severity;
 
-/// A document of nothing but faults is not told of each.
-constexpr std::size_t most_findings = 1000;
-
-bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 bool is_compressed(std::string_view bytes) {
     return bytes.starts_with("\x1F\x8B") || bytes.starts_with("PK\x03\x04");
 }
@@ -36,10 +30,10 @@ std::string other_kind(std::string_view text) {
     const std::string_view start = text.substr(0, 1000);
     if (start.find('\0') != std::string_view::npos && start.find("<rss") == std::string_view::npos)
         return "binary";
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    text = without_blanks(text);
     if (text.empty()) return "empty";
     if (text.starts_with('{') || text.starts_with('[')) return "JSON";
-    const std::string head = in_small_letters(text.substr(0, 1000));
+    const std::string head = core::in_small_letters(text.substr(0, 1000));
     if (head.starts_with("<!doctype html") || head.starts_with("<html") ||
         (head.find("<html") != std::string::npos && head.find("<rss") == std::string::npos)) {
         return "HTML";
@@ -52,14 +46,10 @@ class Repairer {
     explicit Repairer(const std::string& file) : file_(file) {}
 
     Repaired run(std::string_view bytes) {
-        std::string kind = is_compressed(bytes) ? "compressed" : "";
-        std::string text = kind.empty() ? decode(bytes, file_, findings_) : "";
-        if (kind.empty()) kind = other_kind(text);
-        if (!kind.empty()) {
-            findings_.clear();
-            add(Severity::error, Code::not_a_feed, {{"found", kind}});
-            return {{}, std::move(findings_)};
-        }
+        if (is_compressed(bytes)) return no_feed("compressed");
+        std::string text = decode(bytes, file_, findings_);
+        const std::string kind = other_kind(text);
+        if (!kind.empty()) return no_feed(kind);
         drop_head(text);
         mend(text);
         constexpr std::size_t most_told = 20;
@@ -69,19 +59,25 @@ class Repairer {
     }
 
   private:
-    void add(Severity severity, Code code, core::Args args = {}) {
-        if (findings_.size() < most_findings)
-            findings_.push_back({severity, code, {file_, line_, 0}, std::move(args)});
+    Repaired no_feed(const std::string& kind) const {
+        return {{}, {{Severity::error, Code::not_a_feed, {file_, 1, 0}, {{"found", kind}}}}};
+    }
+
+    void add(Code code, core::Args args = {}) { said_.say(Severity::error, code, line_, std::move(args)); }
+
+    /// Leaves a part out, but for its line ends.
+    std::size_t skip(std::string_view part) {
+        const auto lines = std::count(part.begin(), part.end(), '\n');
+        out_.append(static_cast<std::size_t>(lines), '\n');
+        line_ += static_cast<int>(lines);
+        return part.size();
     }
 
     void drop_head(std::string& text) {
         const std::size_t declaration = find_declaration(text);
         if (declaration == std::string::npos || declaration == 0) return;
-        const std::string_view head = std::string_view(text).substr(0, declaration);
-        add(Severity::error, Code::text_before_declaration);
-        line_ += static_cast<int>(std::count(head.begin(), head.end(), '\n'));
-        out_.append(static_cast<std::size_t>(line_ - 1), '\n');
-        text.erase(0, declaration);
+        add(Code::text_before_declaration);
+        text.erase(0, skip(std::string_view(text).substr(0, declaration)));
     }
 
     /// Copies `text` to `out_`, mended.
@@ -113,11 +109,11 @@ class Repairer {
     }
 
     void misplaced(const std::string& found) {
-        add(Severity::error, Code::misplaced_markup, {{"found", text::cut_graphemes(found, 40)}});
+        add(Code::misplaced_markup, {{"found", text::cut_graphemes(found, 40)}});
     }
 
     void not_closed(const std::string& found, int opened) {
-        add(Severity::error, Code::not_closed,
+        add(Code::not_closed,
             {{"found", text::cut_graphemes(found, 40)}, {"opened", std::to_string(opened)}});
     }
 
@@ -206,11 +202,7 @@ class Repairer {
             --open_count_[found.name];
             out_.append("</").append(found.name).append(">");
         }
-        const auto lines =
-            std::count(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(found.size), '\n');
-        out_.append(static_cast<std::size_t>(lines), '\n');
-        line_ += static_cast<int>(lines);
-        return found.size;
+        return skip(rest.substr(0, found.size));
     }
 
     /// Closes what stands open within the innermost element of that name.
@@ -237,16 +229,13 @@ class Repairer {
     std::size_t declaration(std::string_view rest) {
         const std::size_t end = rest.find("?>");
         if (end == std::string_view::npos) return keep(rest, "?>");
-        line_ +=
-            static_cast<int>(std::count(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
         if (out_.find_first_not_of('\n') == std::string::npos) {
             // The parser wants it first.
-            const std::string lines = std::exchange(out_, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-            out_ += lines;
+            out_.insert(0, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
         } else {
             misplaced("<?xml");
         }
-        return end + 2;
+        return skip(rest.substr(0, end + 2));
     }
 
     /// Up to and with `end` as it is, but for characters that XML has nowhere.
@@ -278,11 +267,8 @@ class Repairer {
             }
         }
         const std::string_view doctype = rest.substr(0, std::min(at + 1, rest.size()));
-        if (doctype.find("<!ENTITY") != std::string_view::npos) add(Severity::error, Code::declared_entity);
-        const auto lines = static_cast<std::size_t>(std::count(doctype.begin(), doctype.end(), '\n'));
-        out_.append(lines, '\n');
-        line_ += static_cast<int>(lines);
-        return doctype.size();
+        if (doctype.find("<!ENTITY") != std::string_view::npos) add(Code::declared_entity);
+        return skip(doctype);
     }
 
     /// `&…;` as a parser without a DOCTYPE reads it.
@@ -302,14 +288,13 @@ class Repairer {
             const std::string character = text::take_character(rest, used);
             const bool capital = name.starts_with("#X");  // which only HTML takes
             if (used > 1 && text::clean(character) == character && capital) {
-                add(Severity::error, Code::undefined_entity,
-                    {{"found", std::string(rest.substr(0, end + 1))}});
+                add(Code::undefined_entity, {{"found", std::string(rest.substr(0, end + 1))}});
                 out_ += text::escape_text(character);
             } else if (used > 1 && (text::clean(character) == character || character == "\r")) {
                 out_ += rest.substr(0, end + 1);
             } else if (name.size() > 1 &&
                        (std::isdigit(static_cast<unsigned char>(name[1])) != 0 || name[1] == 'x')) {
-                add(Severity::error, Code::control_character);
+                add(Code::control_character);
             } else {
                 return bare();
             }
@@ -317,14 +302,13 @@ class Repairer {
         }
         if (!named) return bare();
         const std::string entity(rest.substr(0, end + 1));
-        add(Severity::error, Code::undefined_entity, {{"found", entity}});
-        const std::string meant = text::to_plain(entity);
-        out_ += text::escape_text(meant == entity ? entity : meant);
+        add(Code::undefined_entity, {{"found", entity}});
+        out_ += text::escape_text(text::to_plain(entity));
         return end + 1;
     }
 
     std::size_t bare() {
-        add(Severity::error, Code::bare_ampersand);
+        add(Code::bare_ampersand);
         out_ += "&amp;";
         return 1;
     }
@@ -334,8 +318,8 @@ class Repairer {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '\n') ++line_;
         if (byte >= 0x80) return beyond_ascii(rest);
-        if (byte < 0x20 && !is_blank(c)) {
-            add(Severity::error, Code::control_character);
+        if (byte < 0x20 && c != '\t' && c != '\r' && c != '\n') {
+            add(Code::control_character);
         } else {
             out_ += c;
         }
@@ -349,7 +333,7 @@ class Repairer {
         const std::string_view bytes = rest.substr(0, size);
         const bool good = bytes.size() == size && text::is_utf8(bytes);
         const std::string cleaned = text::clean(good ? bytes : rest.substr(0, 1));
-        if (cleaned.empty()) add(Severity::error, Code::control_character);
+        if (cleaned.empty()) add(Code::control_character);
         out_ += cleaned;
         return good ? size : 1;
     }
@@ -361,6 +345,7 @@ class Repairer {
     std::unordered_map<std::string, int> open_count_;
     std::set<std::string_view> endless_;  ///< sections that nothing ends any more
     core::Findings findings_;
+    text::FileFindings said_{file_, findings_, 1000};  ///< one of nothing but faults is not told of each
 };
 
 }  // namespace

@@ -10,12 +10,12 @@
 #include "feeds/rss/live.h"
 #include "pipeline/av/sniff.h"
 #include "pipeline/cli/commands.h"
+#include "pipeline/cli/feeds.h"
 #include "pipeline/cli/report.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/format.h"
 #include "pipeline/model/address.h"
-#include "pipeline/net/http.h"
 
 namespace cityfm::cli {
 namespace {
@@ -39,10 +39,7 @@ struct Source {
 
 Source fetch(const std::string& address, const Session& session) {
     Source source{{}, address, {}};
-    net::Request request;
-    request.url = address;
-    request.most_bytes = rss::most_feed_bytes;
-    request.compressed = true;
+    net::Request request = request_for_feed(address);
     request.time_limit = std::chrono::minutes(5);
     const auto not_served = [&](const std::string& status) {
         source.findings.push_back(

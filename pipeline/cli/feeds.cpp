@@ -21,21 +21,11 @@ using core::Code;
 using core::Severity;
 using publish::FileClass;
 
-/// Puts bytes under a name with their hash and gives their address.
-rss::Resource named(const model::Show& show, const KeepFile& keep, const std::string& stem,
-                    const std::string& extension, const std::string& bytes, FileClass file_class,
-                    const std::string& type) {
-    const std::string sha256 = core::sha256(bytes);
-    const std::string path = model::media_path(stem, sha256, extension);
-    keep({path, file_class, sha256, bytes.size(), type, publish::cache_control(file_class)}, bytes);
-    return {model::media_address(show, path), type};
-}
-
 /// Puts a picture there whole and gives its address.
 std::string picture(const model::Show& show, const KeepFile& keep, const std::string& path,
                     const std::string& stem) {
     const media::WholePicture whole = media::whole(show.folder / path);
-    return named(show, keep, stem, whole.extension, whole.bytes, FileClass::image, whole.type).url;
+    return keep_named(show, keep, stem, whole.extension, whole.bytes, FileClass::image, whole.type).url;
 }
 
 /// The forms that apps read, the one that all of them do first.
@@ -43,19 +33,16 @@ std::vector<rss::Resource> transcripts_of(const model::Show& show, const model::
                                           const KeepFile& keep) {
     if (episode.cues.empty()) return {};
     const auto put = [&](const char* extension, const std::string& content, const char* type) {
-        return named(show, keep, episode.folder, extension, content, FileClass::text, type);
+        return keep_named(show, keep, episode.folder, extension, content, FileClass::text, type);
     };
     return {put(".vtt", text::write_vtt(episode.cues), "text/vtt"),
             put(".srt", text::write_srt(episode.cues), "application/x-subrip"),
             put(".json", text::write_transcript_json(episode.cues), "application/json")};
 }
 
-/// The feed at `address` and its further pages.
+/// What is served at an address; nothing where there is nothing, or it cannot be asked.
 std::optional<std::string> fetch(const std::string& address, const std::stop_token& stop) {
-    net::Request request;
-    request.url = address;
-    request.most_bytes = rss::most_feed_bytes;
-    request.compressed = true;
+    net::Request request = request_for_feed(address);
     request.time_limit = std::chrono::seconds(20);
     try {
         net::Response response = net::send(request, stop);
@@ -68,6 +55,23 @@ std::optional<std::string> fetch(const std::string& address, const std::stop_tok
 
 }  // namespace
 
+rss::Resource keep_named(const model::Show& show, const KeepFile& keep, const std::string& stem,
+                         const std::string& extension, const std::string& bytes,
+                         publish::FileClass file_class, const std::string& type) {
+    const std::string sha256 = core::sha256(bytes);
+    const std::string path = model::media_path(stem, sha256, extension);
+    keep({path, file_class, sha256, bytes.size(), type, {}}, bytes);
+    return {model::media_address(show, path), type};
+}
+
+net::Request request_for_feed(const std::string& address) {
+    net::Request request;
+    request.url = address;
+    request.most_bytes = rss::most_feed_bytes;
+    request.compressed = true;
+    return request;
+}
+
 rss::FeedEpisode describe(const model::Show& show, const model::Episode& episode, const KeepFile& keep) {
     rss::FeedEpisode given;
     given.episode = &episode;
@@ -78,8 +82,9 @@ rss::FeedEpisode describe(const model::Show& show, const model::Episode& episode
             if (!chapter.art.empty())
                 chapter.image = picture(show, keep, episode.path_of(chapter.art), episode.folder);
         }
-        given.chapters = named(show, keep, episode.folder, ".json", text::chapters_json(given.chapter_list),
-                               FileClass::text, "application/json+chapters");
+        given.chapters =
+            keep_named(show, keep, episode.folder, ".json", text::chapters_json(given.chapter_list),
+                       FileClass::text, "application/json+chapters");
     }
     if (!episode.art.empty()) given.image = picture(show, keep, episode.path_of(episode.art), episode.folder);
     return given;
@@ -93,10 +98,15 @@ std::vector<ShowFeed> feeds_of(const model::Show& show, const std::vector<rss::F
                                const std::string& cover) {
     std::vector<ShowFeed> feeds;
     for (const model::FeedSettings& settings : show.feeds) {
-        model::FeedSettings all = settings;
-        all.latest.reset();
-        feeds.push_back({&settings, rss::assemble(show, settings, episodes, cover),
-                         rss::assemble(show, all, episodes, cover)});
+        ShowFeed feed{&settings, rss::assemble(show, settings, episodes, cover), {}};
+        if (settings.latest) {
+            model::FeedSettings all = settings;
+            all.latest.reset();
+            feed.whole = rss::assemble(show, all, episodes, cover);
+        } else {
+            feed.whole = feed.shown;
+        }
+        feeds.push_back(std::move(feed));
     }
     return feeds;
 }
@@ -117,10 +127,8 @@ std::vector<FeedFile> files_of(const model::Show& show, const ShowFeed& feed) {
 
 bool is_former_page(const std::vector<ShowFeed>& feeds, const std::string& path) {
     return std::any_of(feeds.begin(), feeds.end(), [&](const ShowFeed& feed) {
-        const auto& [settings, shown, whole] = feed;
-        const auto size = static_cast<std::size_t>(settings->page_size.value_or(0));
-        const std::size_t count = size == 0 ? 1 : (shown.items.size() + size - 1) / size;
-        return model::is_later_page(path, settings->path, count);
+        const std::size_t count = rss::page_count(feed.shown, feed.settings->page_size);
+        return model::is_later_page(path, feed.settings->path, count);
     });
 }
 

@@ -10,11 +10,17 @@
 #include "feeds/publish/target.h"
 #include "feeds/rss/feed.h"
 #include "pipeline/cli/session.h"
+#include "pipeline/net/http.h"
 
 namespace cityfm::cli {
 
 /// Is given each small file that a feed names, with its bytes.
 using KeepFile = std::function<void(const publish::PublishedFile& file, const std::string& bytes)>;
+
+/// Gives `keep` bytes under a name with their hash, and their address to whoever asks.
+rss::Resource keep_named(const model::Show& show, const KeepFile& keep, const std::string& stem,
+                         const std::string& extension, const std::string& bytes,
+                         publish::FileClass file_class, const std::string& type);
 
 /// What an episode brings into feeds, by the addresses that its texts and pictures will have. The files
 /// themselves go to `keep`.
@@ -56,6 +62,9 @@ core::Findings lint_files(const std::vector<FeedFile>& files, core::Instant now)
 
 /// Gives the bytes of a file below `public/` as listeners have it; nothing where there is none.
 using ReadPublished = std::function<std::optional<std::string>(const std::string& path)>;
+
+/// How a server is asked for a feed of any host.
+net::Request request_for_feed(const std::string& address);
 
 /// A feed as it is published, all its pages as one; nothing where there is none that can be read.
 std::optional<rss::Feed> published_feed(const std::string& path, const ReadPublished& read);

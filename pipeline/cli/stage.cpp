@@ -74,11 +74,9 @@ class Stager {
     /// Puts it there in both sizes for lists and posts, and gives the address of the larger one.
     std::string thumbnail(const std::string& path, const std::string& stem) {
         const auto put = [&](const media::PictureSize& size) {
-            const std::string bytes = builder_.scaled_picture(path, size);
-            const std::string sha256 = core::sha256(bytes);
-            const std::string name = model::media_path(stem, sha256, ".jpg");
-            write({name, FileClass::image, sha256, bytes.size(), "image/jpeg", {}}, bytes);
-            return model::media_address(show_, name);
+            return keep_named(show_, keep_, stem, ".jpg", builder_.scaled_picture(path, size),
+                              FileClass::image, "image/jpeg")
+                .url;
         };
         put(media::small_thumbnail);
         return put(media::large_thumbnail);

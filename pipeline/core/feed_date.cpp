@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "pipeline/core/feed_date.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -7,7 +9,7 @@
 #include <vector>
 
 #include "pipeline/core/format.h"
-#include "pipeline/core/time.h"
+#include "pipeline/core/letters.h"
 
 namespace cityfm::core {
 namespace {
@@ -43,12 +45,6 @@ constexpr auto zones = std::to_array<Zone>({{"gmt", 0, true},
                                             {"cest", 2, false},
                                             {"bst", 1, false}});
 
-std::string small(std::string_view text) {
-    std::string out;
-    for (const char c : text) out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
-
 /// Words between blanks and commas, without comments in parentheses.
 std::vector<std::string> words_of(std::string_view text) {
     std::vector<std::string> words;
@@ -81,7 +77,7 @@ std::optional<int> whole(std::string_view text, std::size_t least, std::size_t m
 /// The place of the name that begins with `word`, of three letters at least: `Sun`, `Sept`, `Thursday`.
 template <class Names>
 std::optional<unsigned> place_in(const Names& names, const std::string& word) {
-    const std::string lower = small(word);
+    const std::string lower = in_small_letters(word);
     const auto found = std::find_if(names.begin(), names.end(),
                                     [&](std::string_view name) { return name.starts_with(lower); });
     if (found == names.end() || lower.size() < 3) return std::nullopt;
@@ -120,7 +116,7 @@ std::optional<std::chrono::minutes> read_zone(const std::string& word, FeedDate&
         const std::chrono::minutes east = std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
         return west ? -east : east;
     }
-    const std::string lower = small(word);
+    const std::string lower = in_small_letters(word);
     const auto* const found =
         std::find_if(zones.begin(), zones.end(), [&](const Zone& zone) { return zone.name == lower; });
     if (found == zones.end()) return std::nullopt;
@@ -158,8 +154,7 @@ std::optional<FeedDate> parse_rfc5322(std::string_view text) {
     const unsigned right = std::chrono::weekday(midnight).c_encoding();
     date.wrong_weekday = weekday && *weekday != right;
     date.right_weekday = weekdays.at(right).substr(0, 3);
-    date.right_weekday[0] =
-        static_cast<char>(std::toupper(static_cast<unsigned char>(date.right_weekday[0])));
+    date.right_weekday.replace(0, 1, in_capitals(date.right_weekday.substr(0, 1)));
     return date;
 }
 

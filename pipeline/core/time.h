@@ -21,19 +21,6 @@ Instant system_now();
 /// RFC 3339 with an offset: `2026-11-22T20:00:00+09:00`. Nothing when it is not one, or names no real day.
 std::optional<Instant> parse_rfc3339(std::string_view text);
 
-/// A date as feeds have it: RFC 5322's, and what hosts have made of it since 822. What is unusual is told.
-struct FeedDate {
-    Instant instant;
-    bool wrong_weekday = false;  ///< another day than it names
-    std::string right_weekday;   ///< `Sun`
-    std::string named_zone;      ///< the zone's name, where apps may take it for another: `PST`, `JST`
-    std::string offset;          ///< the zone as a number: `-0800`
-};
-
-/// Nothing when it is no date. Weekday, seconds and leading zeros may be missing, the year may have two
-/// digits, names may be whole words in any case.
-std::optional<FeedDate> parse_rfc5322(std::string_view text);
-
 /// A duration as hosts write it: `24h`, `90m`, `30s`, `2d`. Nothing when it is not one.
 std::optional<std::chrono::seconds> parse_duration(std::string_view text);
 

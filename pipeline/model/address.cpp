@@ -27,6 +27,11 @@ std::string percent_encode(std::string_view text, const Plain& plain) {
     return encoded;
 }
 
+bool is_unreserved(unsigned char byte) {
+    return byte < 0x80 &&
+           (std::isalnum(byte) != 0 || byte == '-' || byte == '.' || byte == '_' || byte == '~');
+}
+
 /// A path that begins with "/", its `.` and `..` taken away (RFC 3986, section 5.2.4).
 std::string without_dots(std::string_view path) {
     std::string kept;
@@ -55,19 +60,11 @@ bool has_scheme(std::string_view address) {
 }
 
 std::string percent_encode_path(std::string_view path) {
-    return percent_encode(path, [](unsigned char byte) {
-        return byte < 0x80 &&
-               (std::isalnum(byte) != 0 ||
-                std::string_view("-._~/").find(static_cast<char>(byte)) != std::string_view::npos);
-    });
+    return percent_encode(path, [](unsigned char byte) { return is_unreserved(byte) || byte == '/'; });
 }
 
 std::string percent_encode_query(std::string_view value) {
-    return percent_encode(value, [](unsigned char byte) {
-        return byte < 0x80 &&
-               (std::isalnum(byte) != 0 ||
-                std::string_view("-._~").find(static_cast<char>(byte)) != std::string_view::npos);
-    });
+    return percent_encode(value, is_unreserved);
 }
 
 std::string ascii_url(std::string_view url) {

@@ -44,8 +44,8 @@ struct FeedSettings {
     std::string path = "feed.xml";    ///< below `public/`
     std::string address;              ///< where it is served; empty for that of its path
     std::string guid;                 ///< `podcast:guid`; empty for the show's
-    std::string title;                ///< empty for the show's, as is the description
-    std::string description;          ///
+    std::string title;                ///< empty for the show's
+    std::string description;          ///< empty for the show's
     std::string rendition;            ///< the id of the one it offers; empty for what every app plays
     std::vector<std::string> topics;  ///< only episodes with one of these; none = all
     std::optional<int> season;        ///< only its episodes

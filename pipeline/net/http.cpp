@@ -13,6 +13,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/letters.h"
 
 namespace cityfm::net {
 namespace {
@@ -35,6 +36,11 @@ void initialise() {
         throw Error(Kind::failed, Code::library_failed,
                     {{"library", "libcurl"}, {"reason", curl_easy_strerror(done)}});
     }
+}
+
+/// True where asking again does no harm.
+bool reads(const Request& request) {
+    return request.method == "GET" || request.method == "HEAD";
 }
 
 /// One exchange: where the answer's body goes and when to give up.
@@ -62,9 +68,7 @@ std::size_t on_header(const char* bytes, std::size_t size, std::size_t count, vo
         exchange.response.headers.clear();  // a redirect's answer is not the last
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return size * count;
-    std::string name;
-    for (const char c : line.substr(0, colon))
-        name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const std::string name = core::in_small_letters(line.substr(0, colon));
     std::string_view value = line.substr(colon + 1);
     while (!value.empty() && std::isspace(static_cast<unsigned char>(value.front())) != 0)
         value.remove_prefix(1);
@@ -103,16 +107,15 @@ void exchange_with(const Request& request, Exchange& exchange) {
     curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &exchange);
-    const bool reads = request.method == "GET" || request.method == "HEAD";
     if (request.method == "HEAD") {
         curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
-    } else if (!reads) {
+    } else if (!reads(request)) {
         curl_easy_setopt(handle, CURLOPT_POST, 1L);
         curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
         curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
         curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.c_str());
     }
-    if (reads && request.follow_redirects) {
+    if (reads(request) && request.follow_redirects) {
         curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 1L);
         curl_easy_setopt(handle, CURLOPT_MAXREDIRS, 5L);
     }
@@ -126,7 +129,7 @@ void exchange_with(const Request& request, Exchange& exchange) {
         long sent = 0;
         curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &sent);
         const Kind kind = done == CURLE_TOO_MANY_REDIRECTS ? Kind::refused : Kind::later;
-        throw Error(!reads && sent > 0 ? Kind::unknown : kind, Code::http_failed,
+        throw Error(!reads(request) && sent > 0 ? Kind::unknown : kind, Code::http_failed,
                     {{"url", request.url}, {"reason", curl_easy_strerror(done)}});
     }
     long status = 0;
@@ -149,8 +152,8 @@ Response send(const Request& request, const std::stop_token& stop) {
     try {
         exchange_with(request, exchange);
     } catch (const Error& error) {
-        const bool reads = request.method == "GET" || request.method == "HEAD";
-        if (error.code != Code::http_failed || !reads || exchange.response.body.size() <= request.most_bytes)
+        if (error.code != Code::http_failed || !reads(request) ||
+            exchange.response.body.size() <= request.most_bytes)
             throw;
         throw Error(Kind::refused, Code::file_too_large,
                     {{"path", request.url}, {"most", std::to_string(request.most_bytes)}});

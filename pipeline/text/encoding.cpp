@@ -4,11 +4,11 @@
 #include <iconv.h>
 
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <map>
 #include <string_view>
 
+#include "pipeline/core/letters.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::text {
@@ -23,9 +23,7 @@ std::string as_browsers_read(const std::string& name) {
         {"SHIFT_JIS", "CP932"}, {"SHIFT-JIS", "CP932"},  {"SJIS", "CP932"},         {"X-SJIS", "CP932"},
         {"MS_KANJI", "CP932"},  {"EUC-JP", "EUC-JP-MS"}, {"X-EUC-JP", "EUC-JP-MS"},
     };
-    std::string capital;
-    for (const char c : name) capital += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    const auto found = names.find(capital);
+    const auto found = names.find(core::in_capitals(name));
     return found != names.end() ? found->second : name;
 }
 

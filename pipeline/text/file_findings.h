@@ -11,15 +11,16 @@
 namespace cityfm::text {
 
 /// What is wrong with one file as it is read. Where it is of another kind altogether, each of its lines is
-/// wrong: twenty findings say enough.
+/// wrong: some findings say enough.
 class FileFindings {
   public:
-    FileFindings(const std::string& file, core::Findings& findings) : file_(file), findings_(findings) {}
+    /// No more than `most` findings are added.
+    FileFindings(const std::string& file, core::Findings& findings, int most = 20)
+        : file_(file), findings_(findings), most_(most) {}
 
     /// `line` is 0 where there are no lines.
     void say(core::Severity severity, core::Code code, int line, core::Args args) {
-        constexpr int most = 20;
-        if (++said_ <= most) findings_.push_back({severity, code, {file_, line, 0}, std::move(args)});
+        if (said_++ < most_) findings_.push_back({severity, code, {file_, line, 0}, std::move(args)});
     }
 
     /// What cannot be read, shown in part where it is long.
@@ -31,6 +32,7 @@ class FileFindings {
   private:
     const std::string& file_;
     core::Findings& findings_;
+    int most_;
     int said_ = 0;
 };
 

@@ -167,6 +167,12 @@ TEST_CASE("a byte order mark, and a feed without a declaration, are nothing to t
     CHECK(told_of(titled("x")) == Texts{});
 }
 
+TEST_CASE("a declaration over several lines leaves the lines behind it where they are") {
+    const std::string feed = "<?xml version=\"1.0\"\n  encoding=\"UTF-8\"\n?>\n<rss>\n&\n</rss>\n";
+    CHECK(tests::line_of(repaired(feed).xml, "<rss>") == 4);
+    CHECK(told_of(feed) == Texts{"5 error bare-ampersand"});
+}
+
 TEST_CASE("lines stay where they are, whatever is mended") {
     const std::string text =
         GENERATE("\n\n<?xml\nversion='1.0'\n?>\n<rss>\n"s, "<!DOCTYPE rss [\n<!ENTITY a\n'b'>\n]>\n<rss>\n"s,

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "pipeline/core/time.h"
+#include "pipeline/core/feed_date.h"
 
 using namespace cityfm;
 using namespace std::chrono_literals;
