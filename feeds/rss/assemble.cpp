@@ -59,6 +59,7 @@ Item item_of(const model::Show& show, const std::string& rendition_id, const Fee
     const model::Rendition& rendition = offered(*episode.release, rendition_id);
     Item item;
     item.guid = model::identity(episode, show.guid);
+    item.guid_is_link = episode.release->guid_is_link;
     item.title = text::one_line(episode.title);
     item.link = episode.link;
     item.moment = *episode.date;
@@ -68,7 +69,8 @@ Item item_of(const model::Show& show, const std::string& rendition_id, const Fee
     item.content = text::cut_html(html, most_content_bytes);
     item.enclosure = enclosure_of(show, rendition);
     item.alternates = alternates_of(show, *episode.release, rendition);
-    item.duration_seconds = std::max(1L, std::lround(rendition.duration_seconds()));
+    item.duration_seconds = std::lround(rendition.duration_seconds());
+    if (rendition.frames > 0) item.duration_seconds = std::max(1L, item.duration_seconds);
     item.kind = episode.kind;
     item.number = episode.number;
     item.season = episode.season;
@@ -88,6 +90,7 @@ Item item_of(const model::Show& show, const std::string& rendition_id, const Fee
     item.content_links = episode.content_links;
     item.license = episode.license;
     item.location = episode.location;
+    item.foreign = given.foreign;
     return item;
 }
 
@@ -124,7 +127,8 @@ const std::string& first_of(const std::string& one, const std::string& other) {
 }  // namespace
 
 Feed assemble(const model::Show& show, const model::FeedSettings& settings,
-              const std::vector<FeedEpisode>& episodes, const std::string& image) {
+              const std::vector<FeedEpisode>& episodes, const std::string& image,
+              const std::vector<std::string>& foreign) {
     Feed feed;
     feed.self = model::feed_address(show, settings);
     feed.guid = first_of(settings.guid, show.guid);
@@ -156,6 +160,7 @@ Feed assemble(const model::Show& show, const model::FeedSettings& settings,
     feed.funding = show.funding;
     feed.podroll = show.podroll;
     feed.publisher = show.publisher;
+    feed.foreign = foreign;
     for (const FeedEpisode& episode : episodes) {
         if (belongs(*episode.episode, settings))
             feed.items.push_back(item_of(show, settings.rendition, episode));

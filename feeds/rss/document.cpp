@@ -10,9 +10,11 @@
 #include <exception>
 #include <memory>
 #include <set>
+#include <utility>
 
 #include "feeds/rss/namespaces.h"
 #include "feeds/rss/repair.h"
+#include "feeds/rss/xml_writer.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/letters.h"
 #include "pipeline/text/file_findings.h"
@@ -72,6 +74,83 @@ bool is_own_namespace(std::string_view address) {
            core::in_small_letters(address).starts_with("http://backend.userland.com/rss");
 }
 
+std::string_view view(const xmlChar* text) {
+    return text != nullptr ? reinterpret_cast<const char*>(text) : std::string_view();
+}
+
+/// A name as the document writes it.
+struct WrittenName {
+    std::string_view prefix;
+    std::string_view address;  ///< of its namespace
+    std::string_view name;
+};
+
+/// An attribute as it is written, and as `Element` has it.
+struct WrittenAttribute {
+    WrittenName name;
+    std::string known;
+    std::string value;
+};
+
+/// Writes an element down while it is read, with a declaration of each prefix where it is first used.
+class Recorder {
+  public:
+    bool is_on() const { return !open_.empty(); }
+
+    void start(const WrittenName& name, const std::vector<WrittenAttribute>& attributes) {
+        std::string declarations;
+        const std::size_t declared = declared_.size();
+        std::string tag = spelt(name, declarations);
+        std::string pairs;
+        for (const WrittenAttribute& attribute : attributes) {
+            if (!attribute.name.prefix.empty() && attribute.name.address.empty()) continue;
+            pairs += " ";
+            // Without a prefix an attribute has no namespace, whatever the default is.
+            pairs += attribute.name.prefix.empty() ? std::string(attribute.name.name)
+                                                   : spelt(attribute.name, declarations);
+            pairs += "=\"" + escape_attribute(attribute.value) + "\"";
+        }
+        xml_ += "<" + tag + declarations + pairs + ">";
+        open_.push_back({std::move(tag), declared});
+    }
+
+    void text(std::string_view characters) { xml_ += escape_element(characters); }
+
+    /// True where this was the whole.
+    bool end() {
+        xml_ += "</" + open_.back().tag + ">";
+        declared_.resize(open_.back().declared);
+        open_.pop_back();
+        return open_.empty();
+    }
+
+    std::string take() { return std::exchange(xml_, {}); }
+
+  private:
+    struct Open {
+        std::string tag;
+        std::size_t declared;  ///< how many prefixes were before it
+    };
+
+    std::string spelt(const WrittenName& name, std::string& declarations) {
+        const std::string prefix(name.prefix);
+        const auto known = std::find_if(declared_.rbegin(), declared_.rend(),
+                                        [&](const auto& pair) { return pair.first == prefix; });
+        const std::string_view in_force = known != declared_.rend() ? std::string_view(known->second) : "";
+        const bool is_xml = prefix == "xml";
+        if (in_force != name.address && !is_xml) {
+            declared_.emplace_back(prefix, name.address);
+            declarations += prefix.empty() ? " xmlns" : " xmlns:" + prefix;
+            declarations += "=\"" + escape_attribute(name.address) + "\"";
+        }
+        return (prefix.empty() ? "" : prefix + ":") + std::string(name.name);
+    }
+
+    std::string xml_;
+    std::vector<Open> open_;
+    std::vector<std::pair<std::string, std::string>> declared_;  ///< prefix and address
+};
+
 /// Builds the tree out of the parser's events.
 class TreeBuilder {
   public:
@@ -81,8 +160,8 @@ class TreeBuilder {
         open_ = {&root_};
     }
 
-    void start(const std::string& name, int line,
-               std::vector<std::pair<std::string, std::string>> attributes) {
+    void start(const WrittenName& written, const std::string& name, int line,
+               const std::vector<WrittenAttribute>& attributes) {
         ++depth_;
         if (depth_ > most_depth) {
             if (depth_ == most_depth + 1)
@@ -92,18 +171,23 @@ class TreeBuilder {
         Element& made = open_.back()->children.emplace_back();
         made.name = name;
         made.line = line;
-        made.attributes = std::move(attributes);
+        for (const WrittenAttribute& attribute : attributes)
+            made.attributes.emplace_back(attribute.known, attribute.value);
         open_.push_back(&made);
+        if (recorder_.is_on() || name.starts_with('{')) recorder_.start(written, attributes);
     }
 
     void end() {
         if (depth_-- > most_depth || open_.size() == 1) return;
+        if (recorder_.is_on() && recorder_.end()) open_.back()->source = recorder_.take();
         if (open_.back()->name == "channel") document_.complete = true;
         open_.pop_back();
     }
 
     void text(std::string_view characters) {
-        if (depth_ <= most_depth) open_.back()->text += characters;
+        if (depth_ > most_depth) return;
+        open_.back()->text += characters;
+        if (recorder_.is_on()) recorder_.text(characters);
     }
 
     void add(Severity severity, Code code, int line, core::Args args = {}) {
@@ -126,13 +210,10 @@ class TreeBuilder {
     text::FileFindings findings_;
     Element root_;
     std::vector<Element*> open_;
+    Recorder recorder_;
     int depth_ = 0;
     std::set<std::string> told_;
 };
-
-std::string_view view(const xmlChar* text) {
-    return text != nullptr ? reinterpret_cast<const char*>(text) : std::string_view();
-}
 
 struct Context {
     TreeBuilder tree;
@@ -192,18 +273,19 @@ void on_start(void* user, const xmlChar* name, const xmlChar* prefix, const xmlC
             context.tree.add_once(Severity::warning, Code::old_namespace, context.line(),
                                   {{"found", std::string(found)}, {"meant", std::string(meaning.address)}});
         }
-        std::vector<std::pair<std::string, std::string>> read;
+        std::vector<WrittenAttribute> read;
         read.reserve(static_cast<std::size_t>(attribute_count));
         for (int i = 0; i < attribute_count; ++i) {
             // Name, prefix, namespace, begin and end of the value (libxml/SAX2.h).
             const xmlChar** at = attributes + static_cast<std::ptrdiff_t>(i) * 5;
             const auto* begin = reinterpret_cast<const char*>(at[3]);
             const auto* end = reinterpret_cast<const char*>(at[4]);
-            read.emplace_back(name_in(context, view(at[1]), view(at[2]), view(at[0])),
-                              std::string(begin, end));
+            read.push_back({{view(at[1]), view(at[2]), view(at[0])},
+                            name_in(context, view(at[1]), view(at[2]), view(at[0])),
+                            std::string(begin, end)});
         }
-        context.tree.start(name_in(context, view(prefix), view(address), view(name)), context.line(),
-                           std::move(read));
+        context.tree.start({view(prefix), view(address), view(name)},
+                           name_in(context, view(prefix), view(address), view(name)), context.line(), read);
     });
 }
 
@@ -272,6 +354,25 @@ Element tree_of(const std::string& xml, Document& document) {
     if (!context.tree.failure) xmlParseChunk(parser.get(), nullptr, 0, 1);
     if (context.tree.failure) std::rethrow_exception(context.tree.failure);
     return context.tree.take();
+}
+
+/// The tree of any bytes; nothing where they are no XML at all.
+std::optional<Element> read_tree(std::string_view bytes, Document& document) {
+    Repaired repaired = repair(bytes, document.file);
+    document.findings = std::move(repaired.findings);
+    if (repaired.xml.empty()) return std::nullopt;
+    return tree_of(repaired.xml, document);
+}
+
+/// What is known of a document once it was read.
+void settle(Document& document) {
+    const bool broken =
+        std::any_of(document.findings.begin(), document.findings.end(), [](const core::Finding& finding) {
+            return finding.code == Code::not_well_formed || finding.code == Code::not_closed ||
+                   finding.code == Code::misplaced_markup;
+        });
+    document.complete = document.complete && !broken;
+    core::sort(document.findings);
 }
 
 /// What a document that is no RSS is, in the words of messages.
@@ -347,23 +448,27 @@ std::string_view without_blanks(std::string_view text) {
 }
 
 Document parse(std::string_view bytes, const std::string& file) {
-    Repaired repaired = repair(bytes, file);
     Document document;
     document.file = file;
-    document.findings = std::move(repaired.findings);
-    if (repaired.xml.empty()) return document;
-    Element root = tree_of(repaired.xml, document);
-    const std::string kind = kind_of(root);
-    document.channel = channel_of(std::move(root));
-    if (!document.channel)
-        document.findings.push_back({Severity::error, Code::not_a_feed, {file, 0, 0}, {{"found", kind}}});
-    const bool broken =
-        std::any_of(document.findings.begin(), document.findings.end(), [](const core::Finding& finding) {
-            return finding.code == Code::not_well_formed || finding.code == Code::not_closed ||
-                   finding.code == Code::misplaced_markup;
-        });
-    document.complete = document.complete && !broken;
-    core::sort(document.findings);
+    const std::optional<Element> root = read_tree(bytes, document);
+    if (!root) return document;
+    document.channel = channel_of(*root);
+    if (!document.channel) {
+        document.findings.push_back(
+            {Severity::error, Code::not_a_feed, {file, 0, 0}, {{"found", kind_of(*root)}}});
+    }
+    settle(document);
+    return document;
+}
+
+Document parse_xml(std::string_view bytes, const std::string& file) {
+    Document document;
+    document.file = file;
+    std::optional<Element> root = read_tree(bytes, document);
+    if (!root || root->children.empty()) return document;
+    document.channel = std::move(root->children.front());
+    document.complete = true;
+    settle(document);
     return document;
 }
 

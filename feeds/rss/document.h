@@ -21,6 +21,8 @@ struct Element {
     std::vector<std::pair<std::string, std::string>> attributes;
     std::string text;  ///< all of it that stands directly in the element, entities resolved, CDATA joined
     std::vector<Element> children;
+    /// Of an element whose namespace is not known, all of it as XML that stands for itself; else empty.
+    std::string source = {};
 
     /// The first child of that name; null where there is none.
     const Element* child(std::string_view wanted) const;
@@ -41,7 +43,7 @@ struct Document {
     std::string file;  ///< as findings name it
     /// With the items that some hosts write behind it; nothing where it is no feed.
     std::optional<Element> channel;
-    bool complete = false;  ///< it is well-formed, and was read to the end of its channel
+    bool complete = false;  ///< it is well-formed, and was read to the end of its channel or root
     core::Findings findings;
 };
 
@@ -51,6 +53,9 @@ inline constexpr std::uintmax_t most_feed_bytes = 200'000'000;
 /// Reads the bytes of any feed. What is not well-formed is told, and read as far as it can be made out;
 /// entities are never expanded, and depth and the number of findings are bounded.
 Document parse(std::string_view bytes, const std::string& file);
+
+/// The same of XML that is no feed: `channel` is its root.
+Document parse_xml(std::string_view bytes, const std::string& file);
 
 /// The media type alone, in small letters: `audio/ogg` of `Audio/Ogg; codecs=opus`.
 std::string media_type(std::string_view type);

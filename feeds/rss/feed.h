@@ -13,13 +13,7 @@
 
 namespace cityfm::rss {
 
-/// A file that an item offers besides its sound.
-struct Resource {
-    std::string url;
-    std::string type;
-
-    bool operator==(const Resource&) const = default;
-};
+using model::Resource;
 
 /// The sound that an item offers.
 struct Enclosure {
@@ -51,7 +45,8 @@ struct FeedPerson {
 
 /// One item of a feed, as readers get it.
 struct Item {
-    std::string guid;
+    std::string guid;           ///< character for character: apps compare it so
+    bool guid_is_link = false;  ///< `isPermaLink`
     std::string title;
     std::string link;
     std::string published;    ///< RFC 5322
@@ -60,7 +55,7 @@ struct Item {
     std::string content;      ///< the same in full
     Enclosure enclosure;
     std::vector<AlternateEnclosure> alternates;
-    long duration_seconds = 0;
+    long duration_seconds = 0;  ///< 0 where it is not known
     std::string kind = "full";
     std::optional<int> number;
     std::optional<int> season;
@@ -78,6 +73,7 @@ struct Item {
     std::vector<model::Link> content_links;
     std::optional<model::License> license;
     std::optional<model::Location> location;
+    std::vector<std::string> foreign;  ///< what else there is, as XML (`foreign.h`)
 
     bool operator==(const Item&) const = default;
 };
@@ -133,7 +129,8 @@ struct Feed {
     std::vector<Trailer> trailers;
     std::vector<model::RemoteFeed> podroll;
     std::optional<model::RemoteFeed> publisher;
-    std::vector<Item> items;  ///< newest first
+    std::vector<std::string> foreign;  ///< what else there is, as XML (`foreign.h`)
+    std::vector<Item> items;           ///< newest first
 
     bool operator==(const Feed&) const = default;
 };
@@ -145,15 +142,17 @@ struct FeedEpisode {
     std::optional<Resource> chapters;
     std::vector<model::Chapter> chapter_list;  ///< the same, with the addresses of their pictures
     std::string image;
+    std::vector<std::string> foreign;  ///< elements of its item that are written as they are
 };
 
 /// The bytes of description that directories take, of a channel and of an item.
 inline constexpr std::size_t most_description_bytes = 4000;
 
-/// The feed that `settings` describes, of those of the episodes that belong to it. A function of its
-/// arguments alone. Pure.
+/// The feed that `settings` describes, of those of the episodes that belong to it, with elements of the
+/// channel that are written as they are. A function of its arguments alone. Pure.
 Feed assemble(const model::Show& show, const model::FeedSettings& settings,
-              const std::vector<FeedEpisode>& episodes, const std::string& image);
+              const std::vector<FeedEpisode>& episodes, const std::string& image,
+              const std::vector<std::string>& foreign = {});
 
 /// How many pages a feed of so many items has: one at least.
 std::size_t page_count(const Feed& feed, std::optional<int> size);

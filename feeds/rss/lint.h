@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "feeds/rss/document.h"
@@ -13,6 +14,8 @@ namespace cityfm::rss {
 struct LintOptions {
     core::Instant now;    ///< no item may be newer
     std::string address;  ///< where the feed was read from; empty for a file
+    /// Guids of items that another host has published as they are: what is wrong with them is a hint.
+    std::set<std::string> as_they_were = {};
 };
 
 /// All that is wrong with a feed, its document among it: errors are what apps or directories refuse or read

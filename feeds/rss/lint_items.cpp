@@ -33,10 +33,11 @@ constexpr auto chapter_types = std::to_array<Tags>({"application/json+chapters"}
 
 class ItemLinter {
   public:
-    ItemLinter(core::Instant now, LintReport& report) : now_(now), report_(report) {}
+    ItemLinter(const LintOptions& options, LintReport& report) : options_(options), report_(report) {}
 
     void lint(const Element& item) {
-        report_.enter(item_name(item));
+        const Element* const guid = item.child("guid");
+        report_.enter(item_name(item), guid != nullptr && options_.as_they_were.contains(guid->text));
         report_.require(item, required);
         report_.at_most_once(item, single);
         for (const Tags tag : recommended) {
@@ -94,7 +95,7 @@ class ItemLinter {
         const std::string written = item.text_of("pubDate");
         const auto moment = report_.date("pubDate", written, line);
         if (!moment) return;
-        if (*moment > now_) report_.error(Code::in_the_future, line, {{"found", written}});
+        if (*moment > options_.now) report_.error(Code::in_the_future, line, {{"found", written}});
         if (before_ && *moment > *before_ && !disordered_) {
             report_.warning(Code::newest_not_first, line);
             disordered_ = true;
@@ -232,7 +233,7 @@ class ItemLinter {
             report_.address("podcast:contentLink href", report_.attribute(*link, "href"), link->line);
     }
 
-    core::Instant now_;
+    const LintOptions& options_;
     LintReport& report_;
     std::map<std::string, int> guids_;
     std::map<std::string, int> enclosures_;
@@ -247,7 +248,7 @@ void lint_items(const Document& document, const LintOptions& options, LintReport
     const Element& channel = *document.channel;
     const auto items = channel.all("item");
     if (items.empty() && document.complete) report.error(Code::no_items, channel.line);
-    ItemLinter linter(options.now, report);
+    ItemLinter linter(options, report);
     for (const Element* item : items) linter.lint(*item);
     const Element* const built = channel.child("lastBuildDate");
     const auto date = built != nullptr ? core::parse_rfc5322(built->trimmed()) : std::nullopt;

@@ -63,6 +63,7 @@ void LintReport::add(Severity severity, Code code, int line, core::Args args) {
     if (findings_.size() >= most_findings) return;
     for (auto& [name, value] : args) value = shown(value);
     if (!item_.empty()) args.emplace_back("item", item_);
+    if (lenient_) severity = Severity::hint;
     findings_.push_back({severity, code, {file_, line, 0}, std::move(args)});
 }
 

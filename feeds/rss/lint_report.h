@@ -18,8 +18,12 @@ class LintReport {
   public:
     explicit LintReport(const Document& document) : file_(document.file), findings_(document.findings) {}
 
-    /// The name of the item that what follows is about; empty for the channel.
-    void enter(const std::string& item) { item_ = item; }
+    /// The name of the item that what follows is about; empty for the channel. With `lenient`, all about
+    /// it are hints.
+    void enter(const std::string& item, bool lenient = false) {
+        item_ = item;
+        lenient_ = lenient;
+    }
 
     void error(core::Code code, int line, core::Args args = {});
     void warning(core::Code code, int line, core::Args args = {});
@@ -60,6 +64,7 @@ class LintReport {
     std::string file_;
     core::Findings findings_;
     std::string item_;
+    bool lenient_ = false;
     std::set<std::string> said_;
 };
 

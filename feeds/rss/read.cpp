@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/rss/read.h"
-#include "pipeline/core/feed_date.h"
-#include "pipeline/core/letters.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
 
+#include "feeds/rss/foreign.h"
+#include "pipeline/core/feed_date.h"
+#include "pipeline/core/letters.h"
 #include "pipeline/model/address.h"
 
 namespace cityfm::rss {
@@ -117,21 +118,41 @@ void read_podcast_tags(const Element& element, Item& item) {
     read_extras(element, item);
 }
 
-Item item_in(const Element& element, const std::string& base) {
+/// RSS takes a guid for a link unless it says that it is none.
+void read_guid(const Element& element, Item& item) {
+    const Element* const guid = element.child("guid");
+    if (guid == nullptr || guid->trimmed().empty()) {
+        item.guid = item.enclosure.url;
+        return;
+    }
+    item.guid = guid->text;
+    item.guid_is_link = core::in_small_letters(guid->attribute("isPermaLink").value_or("true")) == "true";
+}
+
+/// The first of the tags for it that says anything.
+std::string description_in(const Element& element) {
+    for (const char* tag : {"description", "itunes:summary", "itunes:subtitle"}) {
+        const Element* const found = element.child(tag);
+        if (found != nullptr && !found->trimmed().empty()) return found->text;
+    }
+    return {};
+}
+
+Item item_in(const Element& element, const Feed& channel) {
+    const std::string& base = base_of(channel);
     Item item;
     item.title = element.text_of("title");
     if (item.title.empty()) item.title = element.text_of("itunes:title");
     item.link = element.text_of("link");
     item.published = element.text_of("pubDate");
     if (const auto date = core::parse_rfc5322(item.published)) item.moment = date->instant;
-    if (const Element* description = element.child("description")) item.description = description->text;
+    item.description = description_in(element);
     if (const Element* content = element.child("content:encoded")) item.content = content->text;
     const auto enclosures = element.all("enclosure");
     const auto playable = std::find_if(enclosures.begin(), enclosures.end(), is_playable);
     if (!enclosures.empty())
         item.enclosure = enclosure_in(playable != enclosures.end() ? **playable : *enclosures.front(), base);
-    item.guid = element.text_of("guid");
-    if (item.guid.empty()) item.guid = item.enclosure.url;
+    read_guid(element, item);
     item.duration_seconds = std::lround(to_seconds(element.text_of("itunes:duration")));
     const std::string kind = element.text_of("itunes:episodeType");
     if (!kind.empty()) item.kind = kind;
@@ -144,9 +165,11 @@ Item item_in(const Element& element, const std::string& base) {
     item.season_name = attribute_of(season, "name");
     item.display = attribute_of(number, "display");
     item.image = image_in(element);
-    item.explicit_content = is_true(element.text_of("itunes:explicit"));
+    const std::string rating = element.text_of("itunes:explicit");
+    item.explicit_content = rating.empty() ? channel.explicit_content : is_true(rating);
     item.block = is_true(element.text_of("itunes:block"));
     read_podcast_tags(element, item);
+    item.foreign = foreign_in(element);
     return item;
 }
 
@@ -232,11 +255,13 @@ Feed read(const Document& document) {
     feed.guid = channel.text_of("podcast:guid");
     feed.title = channel.text_of("title");
     feed.link = channel.text_of("link");
-    feed.description = channel.text_of("description");
+    feed.description = without_blanks(description_in(channel));
     feed.language = channel.text_of("language");
     feed.author = channel.text_of("itunes:author");
-    if (const Element* owner = channel.child("itunes:owner"))
+    if (const Element* owner = channel.child("itunes:owner")) {
         feed.owner_email = owner->text_of("itunes:email");
+        if (feed.author.empty()) feed.author = owner->text_of("itunes:name");
+    }
     feed.copyright = channel.text_of("copyright");
     feed.generator = channel.text_of("generator");
     feed.image = image_in(channel);
@@ -249,9 +274,10 @@ Feed read(const Document& document) {
     feed.categories = categories_in(channel);
     feed.last_build = channel.text_of("lastBuildDate");
     feed.people = people_in(channel);
+    feed.foreign = foreign_in(channel);
     const std::string& base = base_of(feed);
     read_listings(channel, base, feed);
-    for (const Element* item : channel.all("item")) feed.items.push_back(item_in(*item, base));
+    for (const Element* item : channel.all("item")) feed.items.push_back(item_in(*item, feed));
     return feed;
 }
 

@@ -114,7 +114,7 @@ void write_item(XmlWriter& xml, const Item& item) {
     xml.open("item");
     xml.element("title", item.title);
     xml.element("itunes:title", item.title);
-    xml.element("guid", item.guid, {{"isPermaLink", "false"}});
+    xml.element("guid", item.guid, {{"isPermaLink", true_or_false(item.guid_is_link)}});
     xml.element("pubDate", item.published);
     xml.element("link", item.link);
     xml.element("description", item.description);
@@ -122,7 +122,7 @@ void write_item(XmlWriter& xml, const Item& item) {
     xml.empty_element("enclosure", {{"url", item.enclosure.url},
                                     {"length", std::to_string(item.enclosure.bytes)},
                                     {"type", item.enclosure.type}});
-    xml.element("itunes:duration", std::to_string(item.duration_seconds));
+    if (item.duration_seconds > 0) xml.element("itunes:duration", std::to_string(item.duration_seconds));
     xml.element("itunes:season", show_number(item.season));
     xml.element("itunes:episode", show_number(item.number));
     xml.element("itunes:episodeType", item.kind);
@@ -139,6 +139,7 @@ void write_item(XmlWriter& xml, const Item& item) {
     write_chapter_list(xml, item.chapter_list);
     write_alternates(xml, item.alternates);
     write_extras(xml, item);
+    for (const std::string& element : item.foreign) xml.written_element(element);
     xml.close();
 }
 
@@ -250,6 +251,7 @@ void write(const Feed& feed, const std::function<void(std::string_view)>& sink) 
     xml.open("channel");
     write_listing(xml, feed);
     write_podcast_tags(xml, feed);
+    for (const std::string& element : feed.foreign) xml.written_element(element);
     for (const Item& item : feed.items) write_item(xml, item);
     xml.close();
     xml.close();

@@ -7,10 +7,9 @@
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::rss {
-namespace {
 
-/// Readers make blanks of line ends and tabs in attributes, unless they are written as references.
-std::string escape_attribute(const std::string& value) {
+// Readers make blanks of line ends and tabs in attributes, unless they are written as references.
+std::string escape_attribute(std::string_view value) {
     std::string escaped;
     for (const char c : text::escape_html(text::clean(value))) {
         if (c == '\n') {
@@ -24,7 +23,9 @@ std::string escape_attribute(const std::string& value) {
     return escaped;
 }
 
-}  // namespace
+std::string escape_element(std::string_view text) {
+    return text::escape_text(text::clean(text));
+}
 
 XmlWriter::XmlWriter(Sink sink)
     : sink_(std::move(sink)), out_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") {}
@@ -53,7 +54,11 @@ void XmlWriter::close() {
 void XmlWriter::element(const char* name, const std::string& value, const Attributes& attributes) {
     if (value.empty()) return;
     start(name, attributes);
-    out_.append(">").append(text::escape_text(text::clean(value))).append("</").append(name).append(">\n");
+    out_.append(">").append(escape_element(value)).append("</").append(name).append(">\n");
+}
+
+void XmlWriter::written_element(std::string_view xml) {
+    out_.append(open_.size() * 2, ' ').append(xml).append("\n");
 }
 
 void XmlWriter::empty_element(const char* name, const Attributes& attributes) {

@@ -10,8 +10,12 @@
 
 namespace cityfm::rss {
 
-/// Writes elements in order, an element a line. Every text is cleaned to valid UTF-8 of the characters that
-/// XML 1.0 allows, and escaped.
+/// A value as it stands within the quotes of an attribute, and a text as it stands in an element: cleaned to
+/// valid UTF-8 of the characters that XML 1.0 allows, and escaped.
+std::string escape_attribute(std::string_view value);
+std::string escape_element(std::string_view text);
+
+/// Writes elements in order, an element a line.
 class XmlWriter {
   public:
     using Attributes = std::initializer_list<std::pair<const char*, std::string>>;
@@ -28,6 +32,8 @@ class XmlWriter {
     /// An element with a text; none at all where the text is empty.
     void element(const char* name, const std::string& value, const Attributes& attributes = {});
     void empty_element(const char* name, const Attributes& attributes);
+    /// An element that is written already.
+    void written_element(std::string_view xml);
 
     /// Hands over the rest, once everything is closed.
     void finish();

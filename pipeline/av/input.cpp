@@ -1,33 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/av/input.h"
 
-#include <cerrno>
 #include <string>
 
 #include "pipeline/av/av_error.h"
-#include "pipeline/av/file_bytes.h"
 #include "pipeline/av/sniff.h"
 #include "pipeline/core/error.h"
 
 namespace cityfm::av {
-namespace {
 
 using core::Code;
 using core::Error;
 using core::Kind;
-
-std::string head_of(const std::filesystem::path& path) {
-    constexpr std::size_t enough = 4096;
-    FileBytes file(path);
-    if (!file.is_open()) core::fail_on_file(Code::cannot_read, path, errno);
-    std::string head = file.at(0, enough);
-    // What stands behind a tag with a picture says more than the tag: MP3s have them, and FLACs.
-    std::string behind = file.at(behind_id3(file, 0), enough);
-    if (behind.starts_with("fLaC")) return behind;
-    return head;
-}
-
-}  // namespace
 
 Input::Input(const std::filesystem::path& path) {
     const core::Args where = {{"path", path.string()}};
@@ -69,5 +53,4 @@ bool Input::read(AVPacket& packet) {
         if (packet.stream_index == stream->index) return true;
     }
 }
-
 }  // namespace cityfm::av

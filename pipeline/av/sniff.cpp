@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/av/sniff.h"
 
+#include <cerrno>
+
+#include "pipeline/av/file_bytes.h"
+#include "pipeline/core/error.h"
+
 namespace cityfm::av {
 namespace {
 
@@ -56,6 +61,17 @@ std::string sniff_sound(std::string_view head) {
     if (is_adts_header(head, tag)) return "aac";
     if (is_mpeg_header(head, tag) || tag > 0) return "mp3";
     return {};
+}
+
+std::string head_of(const std::filesystem::path& path) {
+    constexpr std::size_t enough = 4096;
+    FileBytes file(path);
+    if (!file.is_open()) core::fail_on_file(core::Code::cannot_read, path, errno);
+    std::string head = file.at(0, enough);
+    // What stands behind a tag with a picture says more than the tag: MP3s have them, and FLACs.
+    std::string behind = file.at(behind_id3(file, 0), enough);
+    if (behind.starts_with("fLaC")) return behind;
+    return head;
 }
 
 std::string sniff_picture(std::string_view head) {

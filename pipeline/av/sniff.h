@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,9 @@ namespace cityfm::av {
 /// The name of the demuxer for a sound file, by its first bytes alone; empty for anything else. Names and
 /// extensions count for nothing, so that a playlist called `.mp3` is not followed.
 std::string sniff_sound(std::string_view head);
+
+/// The first bytes of a file, as many as tell what it is. Throws on error.
+std::string head_of(const std::filesystem::path& path);
 
 /// The format of a picture by its first bytes: `png`, `jpeg`, `gif`, `bmp`, `webp` or `tiff`, else empty.
 std::string sniff_picture(std::string_view head);

@@ -231,7 +231,10 @@ model::Release Builder::made_release(const Candidate& candidate) const {
     release.inputs[episode.audio] = digests_.at(episode.path_of(episode.audio));
     release.sound = sound_digest(candidate.preset);
     release.tags = candidate.tags_digest;
-    if (episode.release) release.withdrawn = episode.release->withdrawn;
+    if (episode.release) {
+        release.guid_is_link = episode.release->guid_is_link;
+        release.withdrawn = episode.release->withdrawn;
+    }
     for (std::size_t i = 0; i < candidate.preset.renditions.size(); ++i) {
         const model::RenditionSpec& spec = candidate.preset.renditions[i];
         const audio::EncodingRow& row = *audio::find_encoding(spec.format);

@@ -81,7 +81,7 @@ class Planner {
         const model::Episode& episode = *candidate.episode;
         if (!wanted_.episodes.empty() && !wanted_.episodes.contains(episode.folder)) return;
         EpisodePlan decision = decide(candidate);
-        if (decision.verdict == Verdict::keep && decision.because != Code::because_imported) {
+        if (decision.verdict == Verdict::keep) {
             decision = keep_or_make(candidate, decision);
         } else if (decision.verdict == Verdict::retag) {
             retag(candidate);
@@ -143,13 +143,22 @@ class Planner {
         const auto lost = [&](const model::Rendition& r) {
             return !known_.at_hand.contains(r.sha256) && known_.unfetchable.contains(r.sha256);
         };
-        if (std::any_of(renditions.begin(), renditions.end(), lost)) {
+        const auto found = std::find_if(renditions.begin(), renditions.end(), lost);
+        if (found != renditions.end() && model::is_imported(episode)) {
+            plan_.remarks.push_back({core::Severity::error,
+                                     Code::release_lost,
+                                     episode.place(""),
+                                     {{"path", "public/" + found->path}, {"url", found->origin}}});
+            return decision;
+        }
+        if (found != renditions.end()) {
             decision.verdict = Verdict::make;
             decision.because = Code::because_file_lost;
             make(candidate, decision.because);
             return decision;
         }
         for (const model::Rendition& rendition : renditions) {
+            if (rendition.is_elsewhere()) continue;
             const bool here = known_.at_hand.contains(rendition.sha256);
             plan_.steps.push_back({episode.folder,
                                    here ? StepKind::package : StepKind::fetch,

@@ -177,14 +177,16 @@ void Builder::package(const Step& step, const Candidate& candidate) {
 
 void Builder::fetch(const Step& step, const Candidate& candidate) {
     const model::Rendition& rendition = released(*candidate.episode, step.rendition);
-    const std::string url = model::media_address(show_, rendition.path);
-    bool got = false;
-    try {
-        got = net::download(url, store_.object(rendition.sha256), rendition.sha256, rendition.bytes, stop_);
-    } catch (const Error& error) {
-        if (error.code != Code::http_failed) throw;
-    }
-    if (!got) {
+    const auto got_from = [&](const std::string& url) {
+        try {
+            return !url.empty() && net::download(url, store_.object(rendition.sha256), rendition.sha256,
+                                                 rendition.bytes, stop_);
+        } catch (const Error& error) {
+            if (error.code != Code::http_failed) throw;
+            return false;
+        }
+    };
+    if (!got_from(model::media_address(show_, rendition.path)) && !got_from(rendition.origin)) {
         const std::scoped_lock lock(unfetchable_mutex_);
         unfetchable_.insert(rendition.sha256);
     }

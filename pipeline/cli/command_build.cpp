@@ -57,6 +57,7 @@ void copy_to_hear(Session& session, const build::Builder& builder, const model::
                                 : std::find(named.begin(), named.end(), episode.folder) != named.end();
         if (!wanted || !episode.release) continue;
         for (const model::Rendition& rendition : episode.release->renditions) {
+            if (rendition.is_elsewhere()) continue;
             const std::string name =
                 episode.folder + std::filesystem::path(rendition.path).extension().string();
             builder.copy_to(rendition, std::filesystem::path(options.out) / name);

@@ -2,7 +2,6 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "pipeline/build/gather.h"
 #include "pipeline/cli/annotations.h"
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/environment.h"
@@ -52,7 +51,7 @@ std::vector<std::string> readable(const model::LoadedShow& loaded, std::vector<s
 
 int check(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
-    const model::LoadedShow loaded = build::load_and_check(session.show_folder());
+    const model::LoadedShow loaded = load_with_findings(session.show_folder());
     require_episodes(loaded.show, readable(loaded, options.episodes));
     const core::Findings findings = findings_about(loaded, options.episodes);
     const Language language = terminal.language();

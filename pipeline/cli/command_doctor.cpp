@@ -4,7 +4,6 @@
 #include <CLI/CLI.hpp>
 
 #include "pipeline/audio/encodings.h"
-#include "pipeline/build/gather.h"
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/environment.h"
 #include "pipeline/core/error.h"
@@ -73,7 +72,7 @@ int doctor(Session& session) {
     Terminal& terminal = session.terminal;
     std::vector<Item> items = look_at_machine(terminal);
     try {
-        const auto of_show = look_at_show(build::load_and_check(session.show_folder()), terminal);
+        const auto of_show = look_at_show(load_with_findings(session.show_folder()), terminal);
         items.insert(items.end(), of_show.begin(), of_show.end());
     } catch (const core::Error& error) {
         if (error.code != core::Code::no_show_here) throw;

@@ -198,6 +198,9 @@ int run_command_line(int argc, const char* const* argv) {
     add_inspect(app, chosen);
     add_feed(app, chosen);
     add_lint(app, chosen);
+    add_compare(app, chosen);
+    add_import(app, chosen);
+    add_move(app, chosen);
     add_doctor(app, chosen);
     add_next_due(app, chosen);
     add_completion(app, chosen);

@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <iostream>
-#include <iterator>
-#include <map>
 #include <memory>
 
 #include "feeds/rss/lint.h"
 #include "feeds/rss/live.h"
 #include "pipeline/av/sniff.h"
 #include "pipeline/cli/commands.h"
-#include "pipeline/cli/feeds.h"
+#include "pipeline/cli/feed_source.h"
 #include "pipeline/cli/report.h"
 #include "pipeline/core/error.h"
-#include "pipeline/core/file.h"
 #include "pipeline/core/format.h"
-#include "pipeline/model/address.h"
 
 namespace cityfm::cli {
 namespace {
 
-using core::Code;
-using core::Error;
 using core::Kind;
 using core::Severity;
 
@@ -29,51 +22,6 @@ struct Options {
     std::string feed;
     bool live = false;
 };
-
-/// A feed's bytes; a server that does not give one is a finding.
-struct Source {
-    std::string bytes;
-    std::string address;  ///< empty for a file
-    core::Findings findings;
-};
-
-Source fetch(const std::string& address, const Session& session) {
-    Source source{{}, address, {}};
-    net::Request request = request_for_feed(address);
-    request.time_limit = std::chrono::minutes(5);
-    const auto not_served = [&](const std::string& status) {
-        source.findings.push_back(
-            {Severity::error, Code::not_served, {address, 0, 0}, {{"url", address}, {"status", status}}});
-    };
-    try {
-        net::Response response = net::send(request, session.stop);
-        if (response.status != 200) not_served(std::to_string(response.status));
-        if (response.redirects > 1) {
-            source.findings.push_back({Severity::warning,
-                                       Code::many_hops,
-                                       {address, 0, 0},
-                                       {{"url", address}, {"count", std::to_string(response.redirects)}}});
-        }
-        source.bytes = std::move(response.body);
-    } catch (const Error& error) {
-        if (error.kind != Kind::refused) throw;
-        if (error.code == Code::http_failed) {
-            not_served(core::arg(error.args, "reason"));
-        } else {
-            source.findings.push_back({Severity::error, error.code, {address, 0, 0}, error.args});
-        }
-    }
-    return source;
-}
-
-Source load(const std::string& feed, const Session& session) {
-    if (model::is_http_url(feed)) return fetch(feed, session);
-    if (feed == "-") {
-        std::cin >> std::noskipws;
-        return {{std::istreambuf_iterator<char>(std::cin), {}}, {}, {}};
-    }
-    return {core::read_file(feed, rss::most_feed_bytes), {}, {}};
-}
 
 /// What a picture is, where directories would not take it.
 std::string fault_of_picture(const std::string& bytes) {
@@ -87,23 +35,9 @@ std::string fault_of_picture(const std::string& bytes) {
     return core::format("{} {}×{}", picture.format, picture.width, picture.height);
 }
 
-/// People want to see what is wrong, not how often.
-void show_findings(const Terminal& terminal, const core::Findings& findings) {
-    constexpr int most = 10;
-    std::map<Code, int> shown;
-    for (const core::Finding& finding : findings) {
-        if (++shown[finding.code] <= most) terminal.result(show_finding(finding, terminal.language()));
-    }
-    for (const auto& [code, count] : shown) {
-        if (count <= most) continue;
-        terminal.say(terminal.text(text_of(Code::more_of_these), {{"found", std::string(core::name_of(code))},
-                                                                  {"count", std::to_string(count - most)}}));
-    }
-}
-
 int lint_command(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
-    Source source = load(options.feed, session);
+    FeedSource source = load_source(options.feed, session);
     core::Findings findings = std::move(source.findings);
     if (!core::has_errors(findings)) {
         const rss::Document document = rss::parse(source.bytes, options.feed);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/build/gather.h"
 #include "pipeline/cli/commands.h"
 #include "pipeline/core/error.h"
 
@@ -20,7 +19,7 @@ Step next_step(Session& session) {
         if (error.code != core::Code::no_show_here) throw;
         return {"cityfm new show my-radio", {"there is no show here yet", "ここにはまだ番組がありません"}};
     }
-    const model::LoadedShow loaded = build::load_and_check(folder);
+    const model::LoadedShow loaded = load_with_findings(folder);
     if (core::has_errors(loaded.findings)) {
         return {"cityfm check",
                 {"something in the show's files wants mending", "番組のファイルに直すところがあります"}};

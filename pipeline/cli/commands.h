@@ -27,6 +27,9 @@ void add_measure(CLI::App& app, Action& chosen);
 void add_inspect(CLI::App& app, Action& chosen);
 void add_feed(CLI::App& app, Action& chosen);
 void add_lint(CLI::App& app, Action& chosen);
+void add_compare(CLI::App& app, Action& chosen);
+void add_import(CLI::App& app, Action& chosen);
+void add_move(CLI::App& app, Action& chosen);
 void add_doctor(CLI::App& app, Action& chosen);
 void add_next_due(CLI::App& app, Action& chosen);
 /// `app` is looked at when the words of a command line are completed, so it has to live until then.

@@ -3,14 +3,15 @@
 
 #include <algorithm>
 
-#include "feeds/rss/guard.h"
+#include "feeds/rss/compare.h"
+#include "feeds/rss/foreign.h"
 #include "feeds/rss/lint.h"
 #include "feeds/rss/read.h"
+#include "pipeline/cli/feed_source.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/media/artwork.h"
 #include "pipeline/model/address.h"
-#include "pipeline/net/http.h"
 #include "pipeline/text/chapters.h"
 #include "pipeline/text/transcript.h"
 
@@ -53,6 +54,13 @@ std::optional<std::string> fetch(const std::string& address, const std::stop_tok
     return std::nullopt;
 }
 
+/// What of an imported episode is still served by its old host.
+void fill_up(const model::Imported& imported, rss::FeedEpisode& given) {
+    if (given.image.empty()) given.image = imported.image;
+    if (given.transcripts.empty()) given.transcripts = imported.transcripts;
+    if (!given.chapters) given.chapters = imported.chapters;
+}
+
 }  // namespace
 
 rss::Resource keep_named(const model::Show& show, const KeepFile& keep, const std::string& stem,
@@ -62,14 +70,6 @@ rss::Resource keep_named(const model::Show& show, const KeepFile& keep, const st
     const std::string path = model::media_path(stem, sha256, extension);
     keep({path, file_class, sha256, bytes.size(), type, {}}, bytes);
     return {model::media_address(show, path), type};
-}
-
-net::Request request_for_feed(const std::string& address) {
-    net::Request request;
-    request.url = address;
-    request.most_bytes = rss::most_feed_bytes;
-    request.compressed = true;
-    return request;
 }
 
 rss::FeedEpisode describe(const model::Show& show, const model::Episode& episode, const KeepFile& keep) {
@@ -87,6 +87,9 @@ rss::FeedEpisode describe(const model::Show& show, const model::Episode& episode
                        FileClass::text, "application/json+chapters");
     }
     if (!episode.art.empty()) given.image = picture(show, keep, episode.path_of(episode.art), episode.folder);
+    core::Findings said_elsewhere;
+    given.foreign = rss::read_foreign(episode.foreign, episode.path_of("foreign.xml"), said_elsewhere);
+    if (model::is_imported(episode)) fill_up(*episode.release->imported, given);
     return given;
 }
 
@@ -96,13 +99,15 @@ std::string describe_cover(const model::Show& show, const KeepFile& keep) {
 
 std::vector<ShowFeed> feeds_of(const model::Show& show, const std::vector<rss::FeedEpisode>& episodes,
                                const std::string& cover) {
+    core::Findings said_elsewhere;
+    const auto foreign = rss::read_foreign(show.foreign, "foreign.xml", said_elsewhere);
     std::vector<ShowFeed> feeds;
     for (const model::FeedSettings& settings : show.feeds) {
-        ShowFeed feed{&settings, rss::assemble(show, settings, episodes, cover), {}};
+        ShowFeed feed{&settings, rss::assemble(show, settings, episodes, cover, foreign), {}};
         if (settings.latest) {
             model::FeedSettings all = settings;
             all.latest.reset();
-            feed.whole = rss::assemble(show, all, episodes, cover);
+            feed.whole = rss::assemble(show, all, episodes, cover, foreign);
         } else {
             feed.whole = feed.shown;
         }
@@ -141,11 +146,15 @@ std::vector<ShowFeed> feeds_at(const model::Show& show, core::Instant now) {
     return feeds_of(show, episodes, describe_cover(show, keep_nothing));
 }
 
-core::Findings lint_files(const std::vector<FeedFile>& files, core::Instant now) {
+core::Findings lint_files(const model::Show& show, const std::vector<FeedFile>& files, core::Instant now) {
+    rss::LintOptions options{now, ""};
+    for (const model::Episode& episode : show.episodes) {
+        if (model::is_imported(episode)) options.as_they_were.insert(episode.release->guid);
+    }
     core::Findings findings;
     for (const FeedFile& file : files) {
         if (!file.type.starts_with("application/rss")) continue;
-        const auto found = rss::lint(rss::parse(file.content, "public/" + file.path), {now, ""});
+        const auto found = rss::lint(rss::parse(file.content, "public/" + file.path), options);
         findings.insert(findings.end(), found.begin(), found.end());
     }
     std::erase_if(findings, [](const core::Finding& finding) { return finding.code == Code::no_items; });
@@ -187,20 +196,21 @@ void guard_feeds(Session& session, const std::vector<ShowFeed>& feeds, const Rea
     for (const ShowFeed& feed : feeds) {
         const std::string& address = feed.whole.self;
         auto published = published_feed(feed.settings->path, read);
-        if (!published && ask) {
-            published =
-                published_feed(address, [&](const std::string& page) { return fetch(page, session.stop); });
-        }
+        const auto fetched = [&](const std::string& page) { return fetch(page, session.stop); };
+        if (!published && ask) published = published_feed(address, fetched);
+        const std::string& former = feed.settings->former_address;
+        if (!published && ask && !former.empty()) published = published_feed(former, fetched);
         if (!published) {
             session.terminal.say(
                 session.terminal.text(text_of(Code::nothing_to_compare), {{"address", address}}));
             continue;
         }
-        for (core::Finding& finding : rss::guard(*published, feed.whole, address, allowed)) {
+        for (core::Finding& finding : rss::compare(*published, feed.whole, address, allowed)) {
             finding.where.file = feed.settings->path;
             if (finding.severity == Severity::error) {
+                finding.args.emplace_back("without", core::arg(finding.args, "guid"));
                 findings.push_back(std::move(finding));
-            } else {
+            } else if (finding.code == Code::enclosure_moved) {
                 session.terminal.say(show_finding(finding, session.terminal.language()));
             }
         }

@@ -10,7 +10,6 @@
 #include "feeds/publish/target.h"
 #include "feeds/rss/feed.h"
 #include "pipeline/cli/session.h"
-#include "pipeline/net/http.h"
 
 namespace cityfm::cli {
 
@@ -57,14 +56,11 @@ bool is_former_page(const std::vector<ShowFeed>& feeds, const std::string& path)
 std::vector<ShowFeed> feeds_at(const model::Show& show, core::Instant now);
 
 /// What the linter finds in the feeds that are to be published, errors among them. That a new show has no
-/// items yet keeps it from nothing.
-core::Findings lint_files(const std::vector<FeedFile>& files, core::Instant now);
+/// items yet keeps it from nothing, nor do the faults that imported items have had elsewhere.
+core::Findings lint_files(const model::Show& show, const std::vector<FeedFile>& files, core::Instant now);
 
 /// Gives the bytes of a file below `public/` as listeners have it; nothing where there is none.
 using ReadPublished = std::function<std::optional<std::string>(const std::string& path)>;
-
-/// How a server is asked for a feed of any host.
-net::Request request_for_feed(const std::string& address);
 
 /// A feed as it is published, all its pages as one; nothing where there is none that can be read.
 std::optional<rss::Feed> published_feed(const std::string& path, const ReadPublished& read);

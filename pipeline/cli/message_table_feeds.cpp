@@ -233,29 +233,32 @@ constexpr auto table = std::to_array<Message>({
       "{url} の中身が、フィードに書かれた {stated} ではありません"}},
 
     {Code::item_lost,
-     {"the published feed {address} has the item {guid} (\"{title}\"), this one has not; listeners would "
-      "lose "
-      "it. Bring it back, or say --without {guid}",
-      "公開中のフィード {address} にある回 {guid}「{title}」がなくなります。聞く人の手元から消えます。"
-      "元に戻すか、--without {guid} と指定してください"}},
+     {"{address} has the item {guid} (\"{title}\"), the new feed has not; listeners would lose "
+      "it{without?. Bring it back, or say --without {without}}",
+      "{address} にある回 {guid}「{title}」がなくなります。聞く人の手元から消えます"
+      "{without?。元に戻すか、--without {without} と指定してください}"}},
     {Code::item_guid_changed,
-     {"\"{title}\" has the guid {found}, but {guid} in the published feed {address}; every app would take it "
-      "for a new episode. Write guid = \"{guid}\", or say --without {guid}",
-      "「{title}」の guid が {found} になっていますが、公開中のフィード {address} では {guid} です。アプリで"
-      "新しい回として扱われます。guid = \"{guid}\" と書くか、--without {guid} と指定してください"}},
+     {"\"{title}\" has the guid {found}, but {guid} at {address}; every app would take it for a new episode "
+      "and "
+      "load it again{without?. Write guid = \"{guid}\", or say --without {without}}",
+      "「{title}」の guid が {found} になっていますが、{address} では {guid} "
+      "です。アプリで新しい回として扱われ、"
+      "もう一度ダウンロードされます{without?。guid = \"{guid}\" と書くか、--without {without} "
+      "と指定してください}"}},
     {Code::other_bytes,
-     {"\"{title}\" would serve other bytes at {url}, which apps have loaded before. Give the file a new "
-      "name, "
-      "or say --without {guid}",
-      "「{title}」の {url} の中身が、公開済みのものと変わります。ファイル名を変えるか、--without {guid} "
-      "と指定してください"}},
+     {"\"{title}\" would serve other bytes at {url}, which apps have loaded before{without?. Give the file a "
+      "new "
+      "name, or say --without {without}}",
+      "「{title}」の {url} の中身が、公開済みのものと変わります{without?。ファイル名を変えるか、--without "
+      "{without} "
+      "と指定してください}"}},
     {Code::enclosure_moved,
      {"the sound of \"{title}\" moves to {found}", "「{title}」の音声のアドレスが {found} に変わります"}},
     {Code::feed_guid_changed,
-     {"podcast:guid is {found}, but {guid} in the published feed {address}; it never changes. Write guid = "
-      "\"{guid}\", or say --without {guid}",
-      "podcast:guid が {found} になっていますが、公開中のフィード {address} では {guid} "
-      "です。変えられません。guid = \"{guid}\" と書くか、--without {guid} と指定してください"}},
+     {"podcast:guid is {found}, but {guid} at {address}; it never changes{without?. Write guid = "
+      "\"{guid}\", or say --without {without}}",
+      "podcast:guid が {found} になっていますが、{address} では {guid} "
+      "です。変えられません{without?。guid = \"{guid}\" と書くか、--without {without} と指定してください}"}},
     {Code::nothing_to_compare,
      {"there is no published feed at {address} yet, so nothing was compared",
       "{address} に公開中のフィードがまだないので、比べていません"}},
@@ -269,6 +272,58 @@ constexpr auto table = std::to_array<Message>({
     {Code::hub_refused,
      {"the hub {url} was not told of the new feed ({reason}); apps learn of it later",
       "ハブ {url} に更新を知らせられませんでした（{reason}）。アプリには後で届きます"}},
+    {Code::item_new, {"\"{title}\" is new; apps will offer it", "「{title}」は新しい回として届きます"}},
+    {Code::permalink_changed,
+     {"isPermaLink of \"{title}\" is {found} now; before, it was {before}",
+      "「{title}」の isPermaLink が {before} から {found} に変わります"}},
+    {Code::date_changed,
+     {"the date of \"{title}\" is {found} now, {before} before; apps sort it anew",
+      "「{title}」の日付が {before} から {found} に変わります。アプリでの並びが変わります"}},
+    {Code::order_changed,
+     {"the items stand in another order from \"{title}\" on", "「{title}」から先の並び順が変わります"}},
+    {Code::title_changed,
+     {"\"{before}\" is called \"{found}\" now", "「{before}」の題名が「{found}」に変わります"}},
+    {Code::picture_changed,
+     {"the picture of{title? \"{title}\"}{show? the show} is {found} now; apps load it again",
+      "{title?「{title}」}{show?番組}の画像が {found} に変わり、アプリが読み込み直します"}},
+    {Code::enclosure_gone,
+     {"the sound of \"{title}\" is not to be had at {url} ({status})",
+      "「{title}」の音声を {url} から受け取れません（{status}）"}},
+
+    {Code::item_without_sound,
+     {"\"{title}\" offers no file to listen to and was left out",
+      "「{title}」には聞くファイルがないので、取り込んでいません"}},
+    {Code::item_twice,
+     {"\"{title}\" has the guid {guid}, which an item above it has; apps show that one, and this was left "
+      "out",
+      "「{title}」の guid {guid} "
+      "は上の回と同じです。アプリに出るのは上の回なので、こちらは取り込んでいません"}},
+    {Code::value_missing,
+     {"<{tag}> is missing or cannot be read; \"{found}\" was put there",
+      "<{tag}> がないか、読めないので、「{found}」としました"}},
+    {Code::value_left_out,
+     {"<{tag}> cannot be \"{found}\" and was left out",
+      "<{tag}> の値「{found}」は使えないので、取り込んでいません"}},
+    {Code::value_shortened,
+     {"<{tag}> is longer than {most} characters and was shortened",
+      "<{tag}> が {most} 文字を超えるので、縮めました"}},
+    {Code::kept_foreign,
+     {"{count} elements that cityfm does not know ({names}) are kept in foreign.xml and written back",
+      "cityfm の知らない要素 {count} 個（{names}）は foreign.xml に残し、フィードに書き戻します"}},
+    {Code::picture_not_taken,
+     {"the picture {url} could not be taken ({reason}). A plain one stands at {path}: put the show's there",
+      "画像 {url} を使えませんでした（{reason}）。仮の絵を {path} に置いたので、番組の画像に替えてください"}},
+    {Code::feed_goes_on,
+     {"the feed goes on at {url}, which a file does not lead to; import the feed's address to have all "
+      "episodes",
+      "フィードには {url} "
+      "に続きがあります。すべての回を取り込むには、ファイルではなくアドレスを指定してください"}},
+    {Code::length_differs,
+     {"\"{title}\" is {found} bytes long, not {stated} as the feed said",
+      "「{title}」は {found} バイトでした（フィードには {stated}）"}},
+    {Code::not_downloaded,
+     {"\"{title}\" was not downloaded and stays at {url}: {reason}. The same command tries again",
+      "「{title}」をダウンロードできず、{url} に残っています（{reason}）。同じコマンドでもう一度試せます"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

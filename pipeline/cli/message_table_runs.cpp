@@ -97,6 +97,15 @@ constexpr auto table = std::to_array<Message>({
     {Code::one_feed_to_file,
      {"{path} can hold one feed. Name one, or give -o an existing folder for all",
       "{path} に書けるフィードは 1 つです。1 つ指定するか、-o に既存のフォルダを書いてください"}},
+    {Code::folder_not_empty,
+     {"{path} holds something that is no imported show; nothing was changed. Name a new folder",
+      "{path} "
+      "には、取り込んだ番組ではないものが入っています。何も変えていません。新しいフォルダを指定してくださ"
+      "い"}},
+    {Code::other_show_there,
+     {"{path} holds another show ({found}); this feed is {guid}. Name another folder",
+      "{path} には別の番組（{found}）が入っています。このフィードは {guid} "
+      "です。別のフォルダを指定してください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

@@ -14,6 +14,7 @@ constexpr auto table = std::to_array<Message>({
     {Code::encoding, {"{episode}: encoding {rendition}", "{episode}: {rendition} の書き出し"}},
     {Code::packaging, {"{episode}: tagging {rendition}", "{episode}: {rendition} のタグ付け"}},
     {Code::fetching, {"{episode}: fetching {rendition}", "{episode}: {rendition} の取り寄せ"}},
+    {Code::downloading, {"{episode}: download", "{episode}: ダウンロード"}},
     {Code::in_episode, {"episode {episode}", "{episode} の回"}},
     {Code::target_not_reached,
      {"{rendition} came out at {integrated} LUFS instead of {target}",
@@ -75,6 +76,11 @@ constexpr auto table = std::to_array<Message>({
     {Code::because_asked, {"asked for", "指定された"}},
     {Code::because_file_lost, {"the file is not here", "ファイルが手元にない"}},
     {Code::because_imported, {"imported", "取り込んだ回"}},
+    {Code::release_lost,
+     {"{path} is not here, and {url} does not give it. Bring the file back to public/, or import the feed "
+      "again",
+      "{path} が手元になく、{url} からも取り寄せられません。public/ "
+      "に戻すか、フィードをもう一度取り込んでください"}},
 
     {Code::misses_field, {"{path} says nothing of its {field}", "{path} に{field}が書かれていません"}},
     {Code::misses_picture,
@@ -138,6 +144,12 @@ constexpr auto table = std::to_array<Message>({
      {"{path}, line {line}: written by a newer cityfm. Update cityfm",
       "{path} の {line} 行目は新しい cityfm で書かれています。cityfm を更新してください"}},
     {Code::http_failed, {"{url} cannot be reached: {reason}", "{url} につながりません（{reason}）"}},
+    {Code::address_refused,
+     {"{url} leads to {address}, which is not on the public internet; nothing was asked there. If that is "
+      "what "
+      "you want, say --allow-private",
+      "{url} の行き先 {address} はインターネットの公開アドレスではないので、接続していません。それでよければ "
+      "--allow-private を付けてください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

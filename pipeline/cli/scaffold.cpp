@@ -11,6 +11,7 @@
 #include "pipeline/core/format.h"
 #include "pipeline/model/address.h"
 #include "pipeline/model/feed_values.h"
+#include "pipeline/model/write_toml.h"
 
 namespace cityfm::cli {
 namespace {
@@ -66,23 +67,6 @@ people   = []
 music  = ""   # {music_note}
 guests = ""   # {guests_note}
 )";
-
-/// A TOML string, quoted.
-std::string toml_string(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        if (static_cast<unsigned char>(c) < 0x20) {
-            out += core::format("\\u{:04X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-        } else {
-            out += c;
-        }
-    }
-    return out + "\"";
-}
-
-/// Where nobody decided yet where the show will be served; `check` says so.
-constexpr const char* undecided_address = "https://undecided.example/";
 
 /// Asks until the answer is one that `good` takes; `fallback` is for an empty one. Throws `interrupted` at
 /// the end of the input.
@@ -193,23 +177,23 @@ int make_show(Session& session, NewShow wanted) {
     const core::Args args = {
         {"about", terminal.text({"The show. `cityfm check` says what is wrong here.",
                                  "番組の設定です。cityfm check で間違いを確かめられます。"})},
-        {"title", toml_string(wanted.title)},
-        {"description", toml_string(terminal.text(
+        {"title", model::toml_string(wanted.title)},
+        {"description", model::toml_string(terminal.text(
                             {"What people ask about living here, and what those who live here answer.",
                              "この街の暮らしについて、聞いたこと、答えてもらったことを話す番組です。"}))},
-        {"author", toml_string(wanted.author)},
-        {"email", toml_string(wanted.email)},
-        {"copyright",
-         toml_string("© " + core::show_minute(session.now, "Asia/Tokyo").substr(0, 4) + " " + wanted.author)},
+        {"author", model::toml_string(wanted.author)},
+        {"email", model::toml_string(wanted.email)},
+        {"copyright", model::toml_string("© " + core::show_minute(session.now, "Asia/Tokyo").substr(0, 4) +
+                                         " " + wanted.author)},
         {"guid", guid_of(wanted)},
         {"guid_note", terminal.text({"never change it", "変えないでください"})},
-        {"address", toml_string(wanted.address)},
+        {"address", model::toml_string(wanted.address)},
         {"cover_note", terminal.text({"a plain picture; put your own here, 1400 to 3000 pixels square",
                                       "仮の絵です。1400〜3000 ピクセルの正方形の絵に替えてください"})}};
     const Text pattern{show_toml, show_toml};
     core::write_file(folder / "assets" / "cover.png", av::plain_png(1400, 0x1d, 0x35, 0x57));
-    core::write_file(folder / ".gitignore", "public/\n.cityfm/\n");
-    core::write_file(folder / ".gitattributes", "announcements.jsonl merge=union\n");
+    core::write_file(folder / ".gitignore", gitignore);
+    core::write_file(folder / ".gitattributes", gitattributes);
     core::write_file(folder / "show.toml", terminal.text(pattern, args));
     terminal.result(terminal.text({"made {folder}. Next: cityfm -C {folder} new episode SLUG",
                                    "{folder} を作りました。次は cityfm -C {folder} new episode 名前"},
@@ -235,13 +219,14 @@ int make_episode(Session& session, const NewEpisode& wanted) {
     const core::Args args = {
         {"about", terminal.text({"One episode. Put the recording beside this file.",
                                  "1 回分の設定です。録音をこのファイルの隣に置いてください。"})},
-        {"title", toml_string(either(wanted.title, terminal.text({"Title", "タイトル"})))},
+        {"title", model::toml_string(either(wanted.title, terminal.text({"Title", "タイトル"})))},
         {"date", date},
-        {"audio", toml_string(recording)},
+        {"audio", model::toml_string(recording)},
         {"audio_note", terminal.text({"wav, flac, mp3, m4a, opus …", "wav、flac、mp3、m4a、opus など"})},
-        {"question", toml_string(either(wanted.question,
-                                        terminal.text({"What would you like to know about this town?",
-                                                       "この街について、聞いてみたいことはありますか？"})))},
+        {"question",
+         model::toml_string(
+             either(wanted.question, terminal.text({"What would you like to know about this town?",
+                                                    "この街について、聞いてみたいことはありますか？"})))},
         {"music_note", terminal.text({"whose music, under which licence", "使った音楽と、その利用条件"})},
         {"guests_note", terminal.text({"who agreed to be heard", "出演者の同意"})}};
     if (!wanted.audio.empty()) core::copy_file(wanted.audio, folder / recording);

@@ -7,6 +7,13 @@
 
 namespace cityfm::cli {
 
+/// Where nobody decided yet where the show will be served; `check` says so.
+inline constexpr const char* undecided_address = "https://undecided.example/";
+
+// What a show keeps out of git, and how it keeps its ledger.
+inline constexpr const char* gitignore = "public/\n.cityfm/\n";
+inline constexpr const char* gitattributes = "announcements.jsonl merge=union\n";
+
 /// What a new show must know. What is empty is asked for on a terminal.
 struct NewShow {
     std::string folder;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "feeds/rss/foreign.h"
 #include "pipeline/build/gather.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/suggest.h"
@@ -22,8 +23,18 @@ std::filesystem::path Session::show_folder() const {
     return std::filesystem::absolute(*folder).lexically_normal();
 }
 
+model::LoadedShow load_with_findings(const std::filesystem::path& folder) {
+    model::LoadedShow loaded = build::load_and_check(folder);
+    // What is kept of a feed that came from elsewhere must be fit for ours.
+    rss::read_foreign(loaded.show.foreign, "foreign.xml", loaded.findings);
+    for (const model::Episode& episode : loaded.show.episodes)
+        rss::read_foreign(episode.foreign, episode.path_of("foreign.xml"), loaded.findings);
+    core::sort(loaded.findings);
+    return loaded;
+}
+
 model::LoadedShow load_checked(Session& session) {
-    model::LoadedShow loaded = build::load_and_check(session.show_folder());
+    model::LoadedShow loaded = load_with_findings(session.show_folder());
     if (core::has_errors(loaded.findings)) throw core::FindingsError(loaded.findings);
     for (const core::Finding& finding : loaded.findings) {
         if (finding.severity == core::Severity::warning || session.terminal.verbose())

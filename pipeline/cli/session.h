@@ -25,6 +25,9 @@ struct Session {
     std::filesystem::path show_folder() const;
 };
 
+/// The show, with everything that is found in its files.
+model::LoadedShow load_with_findings(const std::filesystem::path& folder);
+
 /// The show loaded and checked. Warnings and hints are shown; errors throw them all.
 model::LoadedShow load_checked(Session& session);
 

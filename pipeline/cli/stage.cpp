@@ -21,6 +21,7 @@ class Stager {
     void add_episode(const model::Episode& episode) {
         builder_.stage(*episode.release);
         for (const model::Rendition& rendition : episode.release->renditions) {
+            if (rendition.is_elsewhere()) continue;
             add({rendition.path, FileClass::media, rendition.sha256, rendition.bytes, rendition.type, {}});
         }
         episodes_.push_back(describe(show_, episode, keep_));
@@ -126,8 +127,8 @@ std::optional<std::string> read_public(const model::Show& show, const std::strin
 }
 
 /// Throws where an app would refuse one of the feeds; tells what else there is.
-void require_good(Session& session, const std::vector<FeedFile>& files) {
-    const core::Findings findings = lint_files(files, session.now);
+void require_good(Session& session, const model::Show& show, const std::vector<FeedFile>& files) {
+    const core::Findings findings = lint_files(show, files, session.now);
     if (core::has_errors(findings)) throw core::FindingsError(findings);
     for (const core::Finding& finding : findings) {
         if (finding.severity == core::Severity::warning || session.terminal.verbose())
@@ -152,7 +153,7 @@ Staged stage_public(Session& session, const model::Show& show, build::Builder& b
     for (const ShowFeed& feed : feeds) {
         for (FeedFile& file : files_of(show, feed)) files.push_back(std::move(file));
     }
-    require_good(session, files);
+    require_good(session, show, files);
     if (show.targets.empty()) {
         guard_feeds(
             session, feeds, [&](const std::string& path) { return read_public(show, path); },

@@ -183,7 +183,8 @@ Part do_announce(Session& session, const model::Show& show, const Staged& staged
             const auto& chosen = options.episodes;
             const bool named =
                 chosen.empty() || std::find(chosen.begin(), chosen.end(), episode->folder) != chosen.end();
-            if (!named || !wants(wanted, *episode)) continue;
+            // An old host's listeners have heard of what was there.
+            if (!named || !wants(wanted, *episode) || model::is_imported(*episode)) continue;
             const announce::Due due = due_of(show, wanted, *episode, staged);
             if (options.preview) {
                 preview(session, due, *channel, part);

@@ -16,7 +16,8 @@
     /* command line and folders */                                                                          \
     X(wrong_use) X(unknown_argument) X(missing_argument) X(missing_value) X(bad_number) X(bad_time)         \
     X(must_be_told) X(no_show_here) X(no_such_episode) X(never_built) X(no_such_target) X(bad_now)          \
-    X(bad_folder_name) X(already_there) X(one_file_to_plot) X(no_such_feed) X(one_feed_to_file)
+    X(bad_folder_name) X(already_there) X(one_file_to_plot) X(no_such_feed) X(one_feed_to_file)             \
+    X(folder_not_empty) X(other_show_there)
 
 // What is found in the show's files.
 #define CITYFM_SHOW_CODES(X)                                                                                \
@@ -34,24 +35,26 @@
     X(chapters_not_ascending) X(chapters_not_from_zero) X(chapter_past_end) X(music_not_stated)             \
     X(consent_not_stated) X(recording_enters_git) X(example_address) X(fix_first)                           \
     /* its feeds */                                                                                         \
-    X(no_feed_guid) X(duplicate_feed) X(unknown_rendition) X(hub_without_target) X(soundbite_past_end)
+    X(no_feed_guid) X(duplicate_feed) X(unknown_rendition) X(hub_without_target) X(soundbite_past_end)      \
+    X(bad_foreign)
 
 // What work is done, why, and what goes wrong with it: building, inspecting, publishing, announcing.
 #define CITYFM_WORK_CODES(X)                                                                                \
     /* building */                                                                                          \
-    X(assembling) X(mastering) X(encoding) X(packaging) X(fetching) X(in_episode) X(target_not_reached)     \
+    X(assembling) X(mastering) X(encoding) X(packaging) X(fetching) X(downloading) X(in_episode)            \
+    X(target_not_reached)                                                                                   \
     X(peak_over_ceiling) X(encoder_missing) X(limiter_over_cap) X(frames_lost) X(tags_not_written)          \
     X(stream_changed) X(limiter_works_hard) X(retag_kept) X(preset_kept) X(recording_absent)                \
     X(because_never_made) X(because_in_store) X(because_not_needed) X(because_released)                     \
     X(because_recording_changed) X(because_preset_changed) X(because_tags_changed) X(because_asked)         \
-    X(because_file_lost) X(because_imported)                                                                \
+    X(because_file_lost) X(because_imported) X(release_lost)                                                                \
     /* inspecting a finished file */                                                                        \
     X(misses_field) X(misses_picture) X(picture_unreadable) X(misses_chapters) X(misses_loudness)           \
     X(misses_length) X(index_behind_sound) X(long_frames_in_v24) X(contents_loop)                           \
     /* publishing and announcing */                                                                         \
     X(put_not_whole) X(unsafe_target_path) X(channel_refused) X(secret_not_set) X(bad_secret)               \
     X(intent_not_committed) X(no_such_announcement) X(outcome_unknown) X(not_public_yet) X(ledger_broken)   \
-    X(ledger_newer) X(http_failed)
+    X(ledger_newer) X(http_failed) X(address_refused)
 
 // What is found in a feed, ours or another's.
 #define CITYFM_FEED_CODES(X)                                                                                \
@@ -76,7 +79,11 @@
     X(many_hops) X(no_cors) X(served_picture) X(served_text)                                                \
     /* against the one before it */                                                                         \
     X(item_lost) X(item_guid_changed) X(other_bytes) X(enclosure_moved) X(feed_guid_changed)                \
-    X(nothing_to_compare) X(feed_left_behind) X(hub_refused)
+    X(nothing_to_compare) X(feed_left_behind) X(hub_refused) X(item_new) X(permalink_changed)               \
+    X(date_changed) X(order_changed) X(title_changed) X(picture_changed) X(enclosure_gone)                  \
+    /* as it is brought in from elsewhere */                                                                \
+    X(item_without_sound) X(item_twice) X(value_missing) X(value_left_out) X(value_shortened)               \
+    X(kept_foreign) X(picture_not_taken) X(feed_goes_on) X(length_differs) X(not_downloaded)
 
 #define CITYFM_CODES(X) CITYFM_RUN_CODES(X) CITYFM_SHOW_CODES(X) CITYFM_WORK_CODES(X) CITYFM_FEED_CODES(X)
 // clang-format on

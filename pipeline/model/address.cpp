@@ -120,7 +120,7 @@ std::string public_address(const Show& show, const std::string& path) {
 }
 
 std::string media_address(const Show& show, const std::string& path) {
-    return show.media_address + percent_encode_path(path);
+    return is_http_url(path) ? path : show.media_address + percent_encode_path(path);
 }
 
 std::string page_name(const std::string& name, std::size_t page) {

@@ -30,7 +30,8 @@ bool stays_inside(const std::filesystem::path& path);
 /// The public address of `path` below `public/`.
 std::string public_address(const Show& show, const std::string& path);
 
-/// The public address of a file below `media/`, which may be served from elsewhere.
+/// The public address of a file below `media/`, which may be served from elsewhere; of what another host has,
+/// that address.
 std::string media_address(const Show& show, const std::string& path);
 
 /// Where a feed of the show is served.

@@ -331,7 +331,8 @@ class Checker {
             add(Severity::error, Code::bad_folder_name, {"episodes/" + episode.folder, 0, 0},
                 {{"found", episode.folder}, {"meant", meant}});
         }
-        if (episode.question.empty()) add(Severity::warning, Code::no_question, episode.place("question"));
+        if (episode.question.empty() && !is_imported(episode))
+            add(Severity::warning, Code::no_question, episode.place("question"));
         check_description(episode.summary, "summary", episode.place("summary"));
         check_sound(episode);
         check_rights(episode);
@@ -367,7 +368,10 @@ class Checker {
                 const auto [other, first] =
                     numbers.emplace(std::pair(episode.season.value_or(0), *episode.number), &episode);
                 if (!first) {
-                    add(Severity::error, Code::duplicate_number, episode.place("number"),
+                    // What another host let pass, listeners have already.
+                    const bool old = is_imported(episode) && is_imported(*other->second);
+                    add(old ? Severity::hint : Severity::error, Code::duplicate_number,
+                        episode.place("number"),
                         {{"found", std::to_string(*episode.number)}, {"other", other->second->folder}});
                 }
             }

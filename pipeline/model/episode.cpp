@@ -20,6 +20,10 @@ bool is_due(const Episode& episode, core::Instant now) {
     return episode.date && *episode.date <= now;
 }
 
+bool is_imported(const Episode& episode) {
+    return episode.release && episode.release->imported;
+}
+
 bool is_public(const Episode& episode, core::Instant now) {
     return episode.release && episode.release->withdrawn.empty() && is_due(episode, now);
 }

@@ -119,6 +119,7 @@ struct Episode {
     std::vector<SocialInteract> social_interacts;
     std::vector<Link> content_links;  ///< where else it can be watched or read
     std::string notes;                ///< `notes.md`, CommonMark
+    std::string foreign;              ///< `foreign.xml`: what its item had that we do not know
     std::optional<Release> release;
     Places places;
 
@@ -135,6 +136,9 @@ std::string identity(const Episode& episode, const std::string& show_guid);
 
 /// True when the episode's date has come at `now`.
 bool is_due(const Episode& episode, core::Instant now);
+
+/// True when it came out of another feed and is as it was there.
+bool is_imported(const Episode& episode);
 
 /// True when listeners may know of it at `now`: it is due, was built and was not withdrawn.
 bool is_public(const Episode& episode, core::Instant now);

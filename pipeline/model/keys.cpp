@@ -36,7 +36,7 @@ constexpr auto all_keys = std::to_array<Key>({
     {"show", "publisher", Type::table, false, "", 0, 0, ""},
     {"show", "feed", Type::table_or_tables, false, "", 1, 20, ""},
     {"show", "announce", Type::table, false, "", 0, 0, ""},
-    {"show", "person", Type::tables, false, "", 0, 200, ""},
+    {"show", "person", Type::tables, false, "", 0, 5000, ""},
     {"show", "season", Type::tables, false, "", 0, 200, ""},
     {"show", "funding", Type::tables, false, "", 0, 20, ""},
     {"show", "txt", Type::tables, false, "", 0, 20, ""},
@@ -56,6 +56,7 @@ constexpr auto all_keys = std::to_array<Key>({
     {"feed", "page_size", Type::integer, false, "", 1, 100000, ""},
     {"feed", "hub", Type::url, false, "", 0, 0, ""},
     {"feed", "new_feed_url", Type::url, false, "", 0, 0, ""},
+    {"feed", "former_address", Type::url, false, "", 0, 0, ""},
     {"feed", "block", Type::boolean, false, "false", 0, 0, ""},
 
     {"license", "name", Type::text, true, "", 1, 128, ""},

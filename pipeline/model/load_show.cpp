@@ -62,6 +62,7 @@ void read_feeds(TableReader& reader, Show& show) {
         feed.page_size = to_int(row.integer("page_size"));
         feed.hub = row.url("hub");
         feed.new_feed_url = row.url("new_feed_url");
+        feed.former_address = row.url("former_address");
         feed.block = row.boolean("block", false);
         feed.place = row.place();
         feeds.push_back(std::move(feed));
@@ -246,6 +247,14 @@ std::optional<std::string> read_text(const std::filesystem::path& folder, const 
     }
 }
 
+/// The same of a file that need not be there; empty where it is not.
+std::string read_text_if_there(const std::filesystem::path& folder, const std::string& file,
+                               core::Findings& findings) {
+    std::error_code error;
+    if (!std::filesystem::exists(folder / file, error)) return {};
+    return read_text(folder, file, findings).value_or("");
+}
+
 /// What the host may not read is a finding; a disk that fails ends the run.
 void cannot_look(const std::filesystem::path& folder, const std::string& file, const std::error_code& why,
                  core::Findings& findings) {
@@ -289,10 +298,8 @@ std::optional<Episode> load_episode(const Show& show, const std::string& name, c
     Source source{file, show.timezone, &findings, &episode.places};
     read_episode(*table, source, episode);
     std::error_code error;
-    const std::string notes = episode.path_of("notes.md");
-    if (std::filesystem::exists(show.folder / notes, error)) {
-        episode.notes = read_text(show.folder, notes, findings).value_or("");
-    }
+    episode.notes = read_text_if_there(show.folder, episode.path_of("notes.md"), findings);
+    episode.foreign = read_text_if_there(show.folder, episode.path_of("foreign.xml"), findings);
     const std::string release = episode.path_of("release.json");
     if (std::filesystem::exists(show.folder / release, error)) {
         try {
@@ -320,6 +327,7 @@ LoadedShow load_show(const std::filesystem::path& folder) {
             read_show(*table, source, show);
         }
     }
+    show.foreign = read_text_if_there(folder, "foreign.xml", loaded.findings);
     for (const std::string& name : episode_names(folder, loaded.findings)) {
         if (auto episode = load_episode(show, name, loaded.findings))
             show.episodes.push_back(std::move(*episode));

@@ -12,6 +12,57 @@ namespace {
 
 using core::Json;
 
+/// Of a file that was never measured there is less to say.
+Json imported_json(const Rendition& r) {
+    Json json = {{"id", r.id},       {"format", r.format},
+                 {"path", r.path},   {"type", r.type},
+                 {"bytes", r.bytes}, {"duration_seconds", as_recorded(r.duration_seconds())}};
+    if (r.bitrate_kbps > 0) json["bitrate_kbps"] = r.bitrate_kbps;
+    if (!r.sha256.empty()) json["sha256"] = r.sha256;
+    if (!r.origin.empty()) json["origin"] = r.origin;
+    return json;
+}
+
+Rendition to_imported_rendition(const Json& json) {
+    Rendition r;
+    json.at("id").get_to(r.id);
+    json.at("format").get_to(r.format);
+    json.at("path").get_to(r.path);
+    json.at("type").get_to(r.type);
+    json.at("bytes").get_to(r.bytes);
+    json.at("duration_seconds").get_to(r.listed_seconds);
+    r.bitrate_kbps = json.value("bitrate_kbps", 0);
+    r.sha256 = json.value("sha256", "");
+    r.origin = json.value("origin", "");
+    return r;
+}
+
+Json to_json(const Resource& resource) {
+    return {{"url", resource.url}, {"type", resource.type}};
+}
+
+Resource to_resource(const Json& json) {
+    return {json.at("url").get<std::string>(), json.at("type").get<std::string>()};
+}
+
+Json to_json(const Imported& imported) {
+    Json json = Json::object();
+    if (!imported.image.empty()) json["image"] = imported.image;
+    for (const Resource& transcript : imported.transcripts)
+        json["transcripts"].push_back(to_json(transcript));
+    if (imported.chapters) json["chapters"] = to_json(*imported.chapters);
+    return json;
+}
+
+Imported to_imported(const Json& json) {
+    Imported imported;
+    imported.image = json.value("image", "");
+    for (const Json& transcript : json.value("transcripts", Json::array()))
+        imported.transcripts.push_back(to_resource(transcript));
+    if (json.contains("chapters")) imported.chapters = to_resource(json["chapters"]);
+    return imported;
+}
+
 Json to_json(const Rendition& r) {
     return {{"id", r.id},
             {"format", r.format},
@@ -51,6 +102,29 @@ Rendition to_rendition(const Json& json) {
     return r;
 }
 
+/// What only a release that was built here has.
+Json built_json(const Release& release) {
+    return {{"preset", release.preset},
+            {"target_lufs", release.target_lufs ? Json(as_recorded(*release.target_lufs)) : Json(nullptr)},
+            {"ceiling_dbtp", as_recorded(release.ceiling_dbtp)},
+            {"gain_db", as_recorded(release.gain_db)},
+            {"limiter_work_db", as_recorded(release.limiter_work_db)},
+            {"inputs", release.inputs},
+            {"sound", release.sound},
+            {"tags", release.tags}};
+}
+
+void read_built(const Json& json, Release& release) {
+    json.at("preset").get_to(release.preset);
+    if (!json.at("target_lufs").is_null()) release.target_lufs = json["target_lufs"].get<double>();
+    json.at("ceiling_dbtp").get_to(release.ceiling_dbtp);
+    json.at("gain_db").get_to(release.gain_db);
+    json.at("limiter_work_db").get_to(release.limiter_work_db);
+    json.at("inputs").get_to(release.inputs);
+    json.at("sound").get_to(release.sound);
+    json.at("tags").get_to(release.tags);
+}
+
 }  // namespace
 
 double as_recorded(double figure) {
@@ -59,26 +133,24 @@ double as_recorded(double figure) {
 
 const Rendition& enclosed(const Release& release) {
     assert(!release.renditions.empty());
+    if (release.imported) return release.renditions.front();
     const auto mp3 = std::find_if(release.renditions.begin(), release.renditions.end(),
                                   [](const Rendition& r) { return r.format == "mp3"; });
     return mp3 != release.renditions.end() ? *mp3 : release.renditions.front();
 }
 
 std::string to_json_text(const Release& release) {
-    Json json = {
-        {"version", Release::current_version},
-        {"guid", release.guid},
-        {"preset", release.preset},
-        {"target_lufs", release.target_lufs ? Json(as_recorded(*release.target_lufs)) : Json(nullptr)},
-        {"ceiling_dbtp", as_recorded(release.ceiling_dbtp)},
-        {"gain_db", as_recorded(release.gain_db)},
-        {"limiter_work_db", as_recorded(release.limiter_work_db)},
-        {"inputs", release.inputs},
-        {"sound", release.sound},
-        {"tags", release.tags},
-        {"renditions", Json::array()}};
+    Json json = {{"version", Release::current_version}, {"guid", release.guid}};
+    if (release.guid_is_link) json["guid_is_link"] = true;
+    if (release.imported) {
+        json["imported"] = to_json(*release.imported);
+    } else {
+        json.update(built_json(release));
+    }
+    json["renditions"] = Json::array();
     if (!release.withdrawn.empty()) json["withdrawn"] = release.withdrawn;
-    for (const Rendition& rendition : release.renditions) json["renditions"].push_back(to_json(rendition));
+    for (const Rendition& rendition : release.renditions)
+        json["renditions"].push_back(release.imported ? imported_json(rendition) : to_json(rendition));
     return core::to_document(json);
 }
 
@@ -92,17 +164,17 @@ Release parse_release(const std::string& text, const std::string& file) {
         }
         Release release;
         json.at("guid").get_to(release.guid);
-        json.at("preset").get_to(release.preset);
-        if (!json.at("target_lufs").is_null()) release.target_lufs = json["target_lufs"].get<double>();
-        json.at("ceiling_dbtp").get_to(release.ceiling_dbtp);
-        json.at("gain_db").get_to(release.gain_db);
-        json.at("limiter_work_db").get_to(release.limiter_work_db);
-        json.at("inputs").get_to(release.inputs);
-        json.at("sound").get_to(release.sound);
-        json.at("tags").get_to(release.tags);
+        if (json.contains("imported")) {
+            release.imported = to_imported(json["imported"]);
+        } else {
+            read_built(json, release);
+        }
+        release.guid_is_link = json.value("guid_is_link", false);
         release.withdrawn = json.value("withdrawn", "");
-        for (const Json& rendition : json.at("renditions"))
-            release.renditions.push_back(to_rendition(rendition));
+        for (const Json& rendition : json.at("renditions")) {
+            release.renditions.push_back(release.imported ? to_imported_rendition(rendition)
+                                                          : to_rendition(rendition));
+        }
         if (release.renditions.empty()) {
             throw core::Error(core::Kind::show, core::Code::json_syntax,
                               {{"path", file}, {"reason", "renditions"}});

@@ -15,7 +15,8 @@ namespace cityfm::model {
 struct Rendition {
     std::string id;
     std::string format;
-    std::string path;  ///< below `public/`: `media/<folder>-<hash12>.mp3`
+    std::string
+        path;  ///< below `public/`: `media/<folder>-<hash12>.mp3`; or the address where another host has it
     std::string type;  ///< the media type served
     std::uintmax_t bytes = 0;
     std::string sha256;         ///< of the whole file
@@ -27,12 +28,33 @@ struct Rendition {
     double integrated_lufs = 0;
     double range_lu = 0;
     double true_peak_dbtp = 0;
-    int encodes = 1;  ///< how often it was encoded until it kept the promise
+    int encodes = 1;            ///< how often it was encoded until it kept the promise
+    std::string origin;         ///< of an imported file: where the old host has it
+    double listed_seconds = 0;  ///< of an imported file, which nobody measured: as its feed has it
 
     double duration_seconds() const {
-        return sample_rate > 0 ? static_cast<double>(frames) / sample_rate : 0;
+        return sample_rate > 0 ? static_cast<double>(frames) / sample_rate : listed_seconds;
     }
+    /// True for a file of another host, which is not ours to publish.
+    bool is_elsewhere() const { return path.starts_with("https://") || path.starts_with("http://"); }
     bool operator==(const Rendition&) const = default;
+};
+
+/// A file that an item offers besides its sound.
+struct Resource {
+    std::string url;
+    std::string type;
+
+    bool operator==(const Resource&) const = default;
+};
+
+/// What an imported episode had in its old feed, beyond what `episode.toml` can say.
+struct Imported {
+    std::string image;                  ///< its picture's address, while that stays there
+    std::vector<Resource> transcripts;  ///< the same of its texts
+    std::optional<Resource> chapters;
+
+    bool operator==(const Imported&) const = default;
 };
 
 /// The record of what was built for an episode: `release.json`, kept in git; the truth about it from then on.
@@ -40,6 +62,7 @@ struct Release {
     static constexpr int current_version = 1;
 
     std::string guid;
+    bool guid_is_link = false;  ///< `isPermaLink`: only of episodes that came from elsewhere
     std::string preset;
     std::optional<double> target_lufs;
     double ceiling_dbtp = 0;
@@ -50,6 +73,8 @@ struct Release {
     std::string tags;                           ///< digest of the tags inside the files
     std::string withdrawn;                      ///< when it was taken back, RFC 3339; empty while it stands
     std::vector<Rendition> renditions;
+    std::optional<Imported>
+        imported;  ///< it came out of another feed; the first rendition is what that offered
 
     double duration_seconds() const { return renditions.empty() ? 0 : renditions.front().duration_seconds(); }
     bool operator==(const Release&) const = default;
@@ -58,7 +83,8 @@ struct Release {
 /// A figure as the document keeps it: to a hundred-thousandth, which no meter resolves.
 double as_recorded(double figure);
 
-/// The rendition that feeds and announcements offer: MP3 where there is one, since every app plays it.
+/// The rendition that feeds and announcements offer: MP3 where there is one, since every app plays it; of an
+/// imported episode what listeners have.
 const Rendition& enclosed(const Release& release);
 
 /// The document as git keeps it: the same release, the same bytes.

@@ -53,6 +53,7 @@ struct FeedSettings {
     std::optional<int> page_size;     ///< items a page (RFC 5005); nothing for one page
     std::string hub;                  ///< the WebSub hub that is told of news
     std::string new_feed_url;         ///< where the feed has moved to: its own address, once it has
+    std::string former_address;       ///< where it was served before it came here
     bool block = false;               ///< directories are not to list it
     core::Place place;
 };
@@ -137,6 +138,7 @@ struct Show {
     std::vector<Person> people;
     std::vector<Target> targets;
     std::vector<Channel> channels;
+    std::string foreign;            ///< `foreign.xml`: what its channel had that we do not know
     std::vector<Episode> episodes;  ///< by folder name
     Places places;
 

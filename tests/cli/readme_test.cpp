@@ -4,6 +4,7 @@
 
 #include "tests/support/command.h"
 #include "tests/support/files.h"
+#include "tests/support/old_host.h"
 #include "tests/support/signals.h"
 #include "tests/support/small_show.h"
 
@@ -139,5 +140,33 @@ TEST_CASE("every command of the READMEs exists, and every command stands in them
             INFO(readme.file << ": " << command);
             CHECK(text.find("`cityfm " + command) != std::string::npos);
         }
+    }
+}
+
+TEST_CASE("the READMEs' two commands of moving house bring a show") {
+    const tests::OldHost host;
+    for (const Readme& readme : readmes) {
+        const tests::TempFolder folder;
+        std::filesystem::create_directory(folder / "bin");
+        std::filesystem::create_symlink(CITYFM_COMMAND, folder / "bin/cityfm");
+        std::string script = "set -e\n";
+        for (const auto& block : blocks(readme.file, "sh")) {
+            if (block.empty() || !block.front().starts_with("cityfm import")) continue;
+            for (const std::string& line : block) {
+                script += std::regex_replace(line, std::regex("https://anchor[^ ]*"),
+                                             host.feed() + " --allow-private") +
+                          "\n";
+            }
+        }
+        REQUIRE(script.size() > 100);
+        tests::write(folder / "script", script);
+        tests::Launch launch;
+        launch.folder = folder.path();
+        launch.environment = {"PATH=" + (folder / "bin").string() + ":/usr/bin:/bin", readme.locale};
+        const tests::Ran ran = tests::run_program({"sh", "script"}, launch);
+        INFO(ran.out << ran.err);
+        CHECK(ran.code == 0);
+        CHECK(ran.out.find("https://radio.example.jp/feed.xml") != std::string::npos);
+        CHECK(std::filesystem::exists(folder / "my-radio/episodes/2025-06-01-1-ramen/release.json"));
     }
 }

@@ -128,7 +128,7 @@ TEST_CASE("an item without a guid has its enclosure's address as one") {
     const std::string link = "<link>https://example.jp/radio/</link>";
     CHECK(item_of(enclosure, link).guid == "https://example.jp/radio/a.mp3");
     CHECK(item_of("<guid> </guid>" + enclosure, link).guid == "https://example.jp/radio/a.mp3");
-    CHECK(item_of("<guid>\n x </guid>" + enclosure, link).guid == "x");
+    CHECK(item_of("<guid>\n x </guid>" + enclosure, link).guid == "\n x ");
     CHECK(item_of("<title>x</title>").guid.empty());
 }
 

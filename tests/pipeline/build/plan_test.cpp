@@ -235,7 +235,26 @@ TEST_CASE("an imported episode is left alone") {
     world.tags = "x";
     world.make_due();
     CHECK(world.decision().because == Code::because_imported);
-    CHECK(world.plan().steps.empty());
+    CHECK(world.runs().empty());
+}
+
+TEST_CASE("of an imported episode only its own files are looked for, and never made") {
+    World world;
+    world.release();
+    world.episode.audio.clear();
+    world.episode.release->imported = model::Imported{};
+    world.episode.release->renditions[0].path = "https://old.example.jp/1.mp3";
+    world.episode.release->renditions[0].sha256.clear();
+    world.episode.release->renditions[1].origin = "https://old.example.jp/1.opus";
+    world.make_due();
+    world.known.at_hand = {};
+    CHECK(world.runs() == Names{"fetch opus"});
+    world.known.unfetchable = {"o"};
+    CHECK(world.runs().empty());
+    const core::Findings remarks = world.plan().remarks;
+    REQUIRE(remarks.size() == 1);
+    CHECK(remarks[0].code == Code::release_lost);
+    CHECK(core::arg(remarks[0].args, "url") == "https://old.example.jp/1.opus");
 }
 
 TEST_CASE("only the episodes that were named are planned") {

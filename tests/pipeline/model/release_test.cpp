@@ -126,3 +126,36 @@ TEST_CASE("a release that was cut short or spoilt is refused") {
     CHECK(refusal_of(with("\"stream_sha256\"", "\"stream\"")).code == Code::json_syntax);
     CHECK(refusal_of(with("\"renditions\": [", "\"renditions\": [7,")).code == Code::json_syntax);
 }
+
+TEST_CASE("an imported release says what its old feed said, and reads back as it was") {
+    model::Release release;
+    release.guid = "https://old.example.jp/?p=12";
+    release.guid_is_link = true;
+    model::Rendition sound;
+    sound.id = sound.format = "mp3";
+    sound.path = "https://old.example.jp/12.mp3";
+    sound.type = "audio/mpeg";
+    sound.bytes = 5'000'000'000;
+    sound.listed_seconds = 1801;
+    release.renditions = {sound, sound};
+    release.renditions[1].path = "media/2024-01-01-ramen-0123456789ab.mp3";
+    release.renditions[1].origin = sound.path;
+    release.renditions[1].sha256 = std::string(64, 'a');
+    release.imported =
+        model::Imported{"https://old.example.jp/12.png",
+                        {{"https://old.example.jp/12.vtt", "text/vtt"}},
+                        model::Resource{"https://old.example.jp/12.json", "application/json+chapters"}};
+    CHECK(model::parse_release(model::to_json_text(release), "release.json") == release);
+    CHECK(release.duration_seconds() == 1801);
+    CHECK(release.renditions[0].is_elsewhere());
+    CHECK_FALSE(release.renditions[1].is_elsewhere());
+}
+
+TEST_CASE("an imported episode offers what its listeners have, whatever else there is") {
+    model::Release release = sample();
+    release.renditions.insert(release.renditions.begin(), release.renditions[0]);
+    release.renditions[0].format = "m4a";
+    CHECK(model::enclosed(release).format == "mp3");
+    release.imported = model::Imported{};
+    CHECK(model::enclosed(release).format == "m4a");
+}

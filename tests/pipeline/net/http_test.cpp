@@ -2,15 +2,23 @@
 #include "pipeline/net/http.h"
 
 #include <arpa/inet.h>
+#include <net/if.h>
 #include <netinet/in.h>
+#include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <cstdlib>
+#include <cstring>
+#include <stdexcept>
 
 #include "pipeline/core/error.h"
+#include "tests/support/apart.h"
 #include "tests/support/files.h"
 #include "tests/support/http_server.h"
+#include "tests/support/raw_server.h"
 
 using namespace cityfm;
 using tests::Answer;
@@ -67,6 +75,66 @@ Answer countdown(const Asked& asked) {
     const int left = std::stoi(asked.path.substr(1));
     if (left == 0) return {200, "arrived", {}, {}};
     return {302, "moved", {{"Location", "/" + std::to_string(left - 1)}}, {}};
+}
+
+/// A variable of the environment for as long as it lasts.
+class Environment {
+  public:
+    Environment(const char* name, const std::string& value) : name_(name) {
+        ::setenv(name, value.c_str(), 1);
+    }
+    Environment(const Environment&) = delete;
+    Environment& operator=(const Environment&) = delete;
+    ~Environment() { ::unsetenv(name_); }
+
+  private:
+    const char* name_;
+};
+
+/// "http://127.0.0.1:4711/" with another host.
+std::string with_host(const std::string& url, const std::string& host) {
+    return "http://" + host + url.substr(url.rfind(':'));
+}
+
+net::Request public_request_for(const std::string& url, const std::string& method = "GET") {
+    net::Request request = request_for(url, method);
+    request.reach = net::Reach::public_internet;
+    return request;
+}
+
+/// Goes from this machine's network into one of its own, where loopback has `address` as well. False where
+/// the system does not let us.
+bool enter_own_network(const std::string& address) {
+    if (::unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) return false;
+    const int socket = ::socket(AF_INET, SOCK_DGRAM, 0);
+    ifreq up{};
+    std::strncpy(up.ifr_name, "lo", IFNAMSIZ);
+    up.ifr_flags = IFF_UP | IFF_RUNNING;
+    ifreq second{};
+    std::strncpy(second.ifr_name, "lo:1", IFNAMSIZ);
+    auto& name = reinterpret_cast<sockaddr_in&>(second.ifr_addr);
+    name.sin_family = AF_INET;
+    ::inet_pton(AF_INET, address.c_str(), &name.sin_addr);
+    const bool done = ::ioctl(socket, SIOCSIFFLAGS, &up) == 0 && ::ioctl(socket, SIOCSIFADDR, &second) == 0;
+    ::close(socket);
+    return done;
+}
+
+/// Asks a public server that leads to a private one. Throws where it did not end as it must.
+void be_led_inside() {
+    const std::string outer_host = "93.184.215.14";
+    if (!enter_own_network(outer_host)) return;
+    const HttpServer inside([](const Asked&) { return Answer{}; });
+    const tests::RawServer outside(
+        [&](const tests::Wire& wire, std::size_t) {
+            wire.say("HTTP/1.1 302 Found\r\nLocation: " + inside.url("/secret") + "\r\n\r\n");
+        },
+        outer_host);
+    const core::Error error = error_of(public_request_for(outside.url("/")));
+    if (error.code != core::Code::address_refused || core::arg(error.args, "address") != "127.0.0.1" ||
+        outside.asked().size() != 1 || !inside.asked().empty()) {
+        throw std::runtime_error(error.what());
+    }
 }
 
 }  // namespace
@@ -145,7 +213,7 @@ TEST_CASE("GET and HEAD follow five redirects, and keep nothing of the answers b
     const net::Response response = net::send(request_for(server.url("/5"), method));
     CHECK(response.status == 200);
     CHECK(response.body == (method == "GET" ? "arrived" : ""));
-    CHECK(response.headers.count("location") == 0);
+    CHECK_FALSE(response.headers.contains("location"));
     CHECK(code_of(request_for(server.url("/6"), method)) == "http-failed");
 }
 
@@ -218,4 +286,47 @@ TEST_CASE("who asks for the end is not kept waiting for an answer") {
     const tests::Gate gate;
     opened = gate.opened();
     CHECK(error_of(request_for(server.url("/")), stop.get_token()).kind == core::Kind::interrupted);
+}
+
+TEST_CASE("on the public internet alone this machine is not asked, however it is named") {
+    const auto [host, address] = GENERATE(table<std::string, std::string>({
+        {"127.0.0.1", "127.0.0.1"},
+        {"127.1", "127.0.0.1"},
+        {"2130706433", "127.0.0.1"},
+        {"0x7f000001", "127.0.0.1"},
+        {"0.0.0.0", "0.0.0.0"},
+        {"[::1]", "::1"},
+        {"[::ffff:127.0.0.1]", "::ffff:127.0.0.1"},
+        {"[64:ff9b::127.0.0.1]", "64:ff9b::7f00:1"},
+    }));
+    const std::string method = GENERATE("GET", "HEAD", "POST");
+    const HttpServer server([](const Asked&) { return Answer{}; });
+    const Environment no_proxy("no_proxy", "*");
+    const std::string url = with_host(server.url("/"), host);
+    const core::Error error = error_of(public_request_for(url, method));
+    CHECK(core::name_of(error.code) == "address-refused");
+    CHECK(error.kind == core::Kind::refused);
+    CHECK(core::arg(error.args, "url") == url);
+    CHECK(core::arg(error.args, "address") == address);
+    CHECK(server.asked().empty());
+}
+
+TEST_CASE("a name that leads to this machine alone is refused as well") {
+    const HttpServer server([](const Asked&) { return Answer{}; });
+    const Environment no_proxy("no_proxy", "*");
+    CHECK(code_of(public_request_for(with_host(server.url("/"), "localhost"))) == "address-refused");
+    CHECK(server.asked().empty());
+}
+
+TEST_CASE("a public server that leads to this machine is not followed") {
+    CHECK(tests::apart(be_led_inside).how == "well");
+}
+
+TEST_CASE("behind a proxy it is the proxy's address that has to be public") {
+    const HttpServer proxy([](const Asked&) { return Answer{200, "by proxy", {}, {}}; });
+    const Environment environment("http_proxy", proxy.url(""));
+    const std::string url = "http://feeds.example/";
+    CHECK(net::send(request_for(url)).body == "by proxy");
+    CHECK(core::arg(error_of(public_request_for(url)).args, "address") == "127.0.0.1");
+    CHECK(proxy.asked().size() == 1);
 }

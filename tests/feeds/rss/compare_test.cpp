@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "feeds/rss/guard.h"
+#include "feeds/rss/compare.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -16,17 +16,30 @@ rss::Feed full_feed() {
     return rss::assemble(show, show.feeds.front(), tests::given(show.episodes), "");
 }
 
-/// `severity code guid` of each finding.
+/// `severity code guid` of each finding that the guard of publishing heeds: what is lost, what moves.
 Texts found(const rss::Feed& published, const rss::Feed& next, const std::set<std::string>& allowed = {}) {
     Texts lines;
     for (const core::Finding& finding :
-         rss::guard(published, next, "https://radio.example.jp/feed.xml", allowed)) {
+         rss::compare(published, next, "https://radio.example.jp/feed.xml", allowed)) {
+        if (finding.severity != core::Severity::error && finding.code != core::Code::enclosure_moved)
+            continue;
         std::string line(core::name_of(finding.severity));
         line.append(" ")
             .append(core::name_of(finding.code))
             .append(" ")
             .append(core::arg(finding.args, "guid"));
         lines.push_back(line);
+    }
+    return lines;
+}
+
+/// `severity code title` of each other finding.
+Texts noticed(const rss::Feed& before, const rss::Feed& after) {
+    Texts lines;
+    for (const core::Finding& finding : rss::compare(before, after, "old.xml")) {
+        std::string line(core::name_of(finding.severity));
+        line.append(" ").append(core::name_of(finding.code)).append(" ");
+        lines.push_back(line + core::arg(finding.args, "title") + core::arg(finding.args, "show"));
     }
     return lines;
 }
@@ -73,7 +86,7 @@ TEST_CASE("an item whose guid changed is told as that, by the sound that it keep
     rss::Feed next = published;
     next.items[1].guid = "another";
     CHECK(found(published, next) == Texts{"error item-guid-changed guid-yuki"});
-    const auto args = rss::guard(published, next, "", {})[0].args;
+    const auto args = rss::compare(published, next, "", {})[0].args;
     CHECK(core::arg(args, "found") == "another");
     CHECK(core::arg(args, "title") == published.items[1].title);
     CHECK(found(published, next, {"guid-yuki"}).empty());
@@ -124,4 +137,64 @@ TEST_CASE("the feed's own guid never changes, unless it was not there") {
     CHECK(found(published, next, {published.guid}).empty());
     published.guid.clear();
     CHECK(found(published, next).empty());
+}
+
+TEST_CASE("between two equal feeds nothing is noticed") {
+    CHECK(noticed(full_feed(), full_feed()).empty());
+}
+
+TEST_CASE("what is noticed without loss is told by its kind") {
+    const rss::Feed before = full_feed();
+    const std::string first = before.items[0].title;
+    const std::string second = before.items[1].title;
+    rss::Feed after = before;
+    after.items[0].moment += std::chrono::hours(1);
+    CHECK(noticed(before, after) == Texts{"warning date-changed " + first});
+    after = before;
+    after.items[0].guid_is_link = true;
+    CHECK(noticed(before, after) == Texts{"warning permalink-changed " + first});
+    after = before;
+    std::swap(after.items[0], after.items[1]);
+    CHECK(noticed(before, after) == Texts{"warning order-changed " + first});
+    after = before;
+    after.items[1].title = "別の題";
+    CHECK(noticed(before, after) == Texts{"hint title-changed "});
+    after = before;
+    after.items[1].image = "https://cdn.example.jp/other.png";
+    CHECK(noticed(before, after) == Texts{"hint picture-changed " + second});
+    after = before;
+    after.image = "https://cdn.example.jp/cover-2.png";
+    CHECK(noticed(before, after) == Texts{"hint picture-changed " + before.title});
+    after = before;
+    after.items.erase(after.items.begin());
+    CHECK(noticed(after, before) == Texts{"hint item-new " + first});
+}
+
+TEST_CASE("blanks at the ends of a title are not another title") {
+    const rss::Feed before = full_feed();
+    rss::Feed after = before;
+    after.items[0].title = " " + before.items[0].title + "\n";
+    CHECK(noticed(before, after).empty());
+}
+
+TEST_CASE("of items that are there twice the first counts, and what plays nothing does not") {
+    const rss::Feed before = full_feed();
+    rss::Feed twice = before;
+    twice.items.push_back(before.items[0]);
+    CHECK(noticed(twice, before).empty());
+    rss::Feed silent = before;
+    rss::Item post;
+    post.guid = "a-post";
+    silent.items.push_back(post);
+    CHECK(noticed(silent, before).empty());
+    CHECK(noticed(before, silent).empty());
+}
+
+TEST_CASE("an item under another guid is known by title and date where its sound moved, too") {
+    const rss::Feed before = full_feed();
+    rss::Feed after = before;
+    after.items[1].guid = "another";
+    after.items[1].enclosure.url = "https://cdn.example.jp/media/moved.mp3";
+    after.items[1].alternates.clear();
+    CHECK(found(before, after) == Texts{"error item-guid-changed guid-yuki"});
 }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feeds/rss/document.h"
+#include "pipeline/core/finding.h"
+
+namespace cityfm::rss {
+
+/// What a channel or an item holds that a `Feed` does not, each element as XML that stands for itself: what
+/// it names by a prefix, it declares. Left out is what this project does not write on purpose: what Apple has
+/// given up, payments, and what only the feed's host can say of itself.
+std::vector<std::string> foreign_in(const Element& parent);
+
+/// The name of such an element, with its prefix: `acast:showId`.
+std::string name_of_foreign(std::string_view element);
+
+/// `foreign.xml` of a show or an episode: the elements within <foreign> and </foreign>.
+std::string write_foreign(const std::vector<std::string>& elements);
+
+/// Reads it. What is not well-formed is found in `file`, and gives nothing.
+std::vector<std::string> read_foreign(std::string_view xml, const std::string& file,
+                                      core::Findings& findings);
+
+}  // namespace cityfm::rss

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/cli/feed_source.h"
+
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <set>
+
+#include "feeds/rss/read.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/file.h"
+#include "pipeline/model/address.h"
+
+namespace cityfm::cli {
+namespace {
+
+using core::Code;
+using core::Error;
+using core::Kind;
+using core::Severity;
+
+FeedSource fetch(const std::string& address, const Session& session, net::Reach reach) {
+    FeedSource source{{}, address, {}};
+    net::Request request = request_for_feed(address);
+    request.time_limit = std::chrono::minutes(5);
+    request.reach = reach;
+    const auto not_served = [&](const std::string& status) {
+        source.findings.push_back(
+            {Severity::error, Code::not_served, {address, 0, 0}, {{"url", address}, {"status", status}}});
+    };
+    try {
+        net::Response response = net::send(request, session.stop);
+        if (response.status != 200) not_served(std::to_string(response.status));
+        if (response.redirects > 1) {
+            source.findings.push_back({Severity::warning,
+                                       Code::many_hops,
+                                       {address, 0, 0},
+                                       {{"url", address}, {"count", std::to_string(response.redirects)}}});
+        }
+        source.bytes = std::move(response.body);
+    } catch (const Error& error) {
+        if (error.kind != Kind::refused || error.code == Code::address_refused) throw;
+        if (error.code == Code::http_failed) {
+            not_served(core::arg(error.args, "reason"));
+        } else {
+            source.findings.push_back({Severity::error, error.code, {address, 0, 0}, error.args});
+        }
+    }
+    return source;
+}
+
+}  // namespace
+
+net::Request request_for_feed(const std::string& address) {
+    net::Request request;
+    request.url = address;
+    request.most_bytes = rss::most_feed_bytes;
+    request.compressed = true;
+    return request;
+}
+
+FeedSource load_source(const std::string& feed, const Session& session, net::Reach reach) {
+    if (model::is_http_url(feed)) return fetch(feed, session, reach);
+    if (feed == "-") {
+        std::cin >> std::noskipws;
+        return {{std::istreambuf_iterator<char>(std::cin), {}}, {}, {}};
+    }
+    return {core::read_file(feed, rss::most_feed_bytes), {}, {}};
+}
+
+LoadedFeed load_feed(const std::string& feed, const Session& session, net::Reach reach) {
+    constexpr std::size_t most_pages = 1000;
+    LoadedFeed loaded;
+    std::set<std::string> seen;
+    std::string page = feed;
+    while (!page.empty() && seen.size() < most_pages && seen.insert(page).second) {
+        const FeedSource source = load_source(page, session, reach);
+        if (core::has_errors(source.findings)) throw core::FindingsError(source.findings);
+        rss::Document document = rss::parse(source.bytes, page);
+        if (!document.channel) throw core::FindingsError(document.findings);
+        rss::Feed read = rss::read(document);
+        const std::string next =
+            read.pages.next.empty() ? "" : model::resolve_address(rss::base_of(read), read.pages.next);
+        if (seen.size() == 1) {
+            loaded.document = std::move(document);
+            loaded.feed = std::move(read);
+        } else {
+            loaded.feed.items.insert(loaded.feed.items.end(), read.items.begin(), read.items.end());
+        }
+        // What a file says of addresses may be years old.
+        if (source.address.empty()) loaded.next = next;
+        page = source.address.empty() ? "" : next;
+    }
+    return loaded;
+}
+
+void show_findings(const Terminal& terminal, const core::Findings& findings, int most_of_a_kind) {
+    std::map<Code, int> shown;
+    for (const core::Finding& finding : findings) {
+        if (++shown[finding.code] <= most_of_a_kind)
+            terminal.result(show_finding(finding, terminal.language()));
+    }
+    for (const auto& [code, count] : shown) {
+        if (count <= most_of_a_kind) continue;
+        terminal.say(
+            terminal.text(text_of(Code::more_of_these), {{"found", std::string(core::name_of(code))},
+                                                         {"count", std::to_string(count - most_of_a_kind)}}));
+    }
+}
+
+}  // namespace cityfm::cli

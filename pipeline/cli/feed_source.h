@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "feeds/rss/document.h"
+#include "feeds/rss/feed.h"
+#include "pipeline/cli/session.h"
+#include "pipeline/net/http.h"
+
+namespace cityfm::cli {
+
+/// How a server is asked for a feed of any host.
+net::Request request_for_feed(const std::string& address);
+
+/// Any feed's bytes; a server that does not give one is a finding.
+struct FeedSource {
+    std::string bytes;
+    std::string address;  ///< where it was asked for; empty for a file
+    core::Findings findings;
+};
+
+/// Reads a feed from an address, a file, or - for what is piped in.
+FeedSource load_source(const std::string& feed, const Session& session,
+                       net::Reach reach = net::Reach::anywhere);
+
+/// A feed with the items of all its pages.
+struct LoadedFeed {
+    rss::Document document;  ///< its first page
+    rss::Feed feed;
+    std::string next;  ///< the page that a file leads to, but nobody asked for; empty for none
+};
+
+/// Reads a feed as apps do, page after page where it stands at an address. Throws what keeps it from being
+/// read as findings: it is not served, it is no feed.
+LoadedFeed load_feed(const std::string& feed, const Session& session,
+                     net::Reach reach = net::Reach::anywhere);
+
+/// Shows findings as results, at most so many of a kind: people want to see what is wrong, not how often.
+void show_findings(const Terminal& terminal, const core::Findings& findings, int most_of_a_kind = 10);
+
+}  // namespace cityfm::cli

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/cli/messages.h"
+#include "pipeline/model/show.h"
+
+namespace cityfm::cli {
+
+/// One thing that hosts do when a show moves.
+struct MoveStep {
+    std::string title;
+    std::string text;                ///< lines that fit 80 columns
+    std::vector<std::string> paste;  ///< texts to copy, each whole
+    bool done = false;               ///< the show's files say that it was done
+};
+
+/// The steps that bring a show's listeners from the feed at `from` to the one that cityfm publishes, in their
+/// order (Apple: "Change the RSS feed URL"; Spotify for Creators: "Redirect your podcast"; the podcast
+/// namespace: `locked`, `guid`). `from` may be empty where nobody knows it. Pure.
+std::vector<MoveStep> steps_of_move(const model::Show& show, const std::string& from, Language language);
+
+}  // namespace cityfm::cli

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/model/write_toml.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "pipeline/core/format.h"
+
+namespace cityfm::model {
+namespace {
+
+/// Lines of `key = value`, their signs under each other; what is empty or as it is by default is left out.
+class Lines {
+  public:
+    void raw(const char* key, std::string value) { lines_.emplace_back(key, std::move(value)); }
+
+    void text(const char* key, const std::string& value, const std::string& fallback = {}) {
+        if (!value.empty() && value != fallback) raw(key, toml_string(value));
+    }
+    void boolean(const char* key, bool value, bool fallback = false) {
+        if (value != fallback) raw(key, value ? "true" : "false");
+    }
+    template <class Number>
+    void number(const char* key, const std::optional<Number>& value) {
+        if (value) raw(key, core::format("{}", *value));
+    }
+    void texts(const char* key, const std::vector<std::string>& values) {
+        if (!values.empty()) raw(key, array_of(values));
+    }
+    /// An array of tables, one a line.
+    void tables(const char* key, const std::vector<Lines>& rows) {
+        if (rows.empty()) return;
+        std::string array = "[\n";
+        for (const Lines& row : rows) array += "    { " + row.on_one_line() + " },\n";
+        raw(key, array + "]");
+    }
+
+    static std::string array_of(const std::vector<std::string>& values) {
+        std::string array = "[";
+        for (const std::string& value : values) array += (array.size() > 1 ? ", " : "") + toml_string(value);
+        return array + "]";
+    }
+
+    std::string take() const {
+        std::size_t widest = 0;
+        for (const auto& [key, value] : lines_) widest = std::max(widest, key.size());
+        std::string toml;
+        for (const auto& [key, value] : lines_) {
+            toml += key;
+            toml.append(widest - key.size(), ' ').append(" = ").append(value).append("\n");
+        }
+        return toml;
+    }
+
+  private:
+    std::string on_one_line() const {
+        std::string line;
+        for (const auto& [key, value] : lines_) {
+            line += line.empty() ? "" : ", ";
+            line += key + " = " + value;
+        }
+        return line;
+    }
+
+    std::vector<std::pair<std::string, std::string>> lines_;
+};
+
+std::string table(const char* head, const Lines& lines) {
+    return std::string("\n").append(head).append("\n").append(lines.take());
+}
+
+/// A point in the sound, to the millisecond where it has any.
+std::string offset(double seconds) {
+    const auto milliseconds = static_cast<std::int64_t>(seconds * 1000 + 0.5);
+    if (milliseconds % 1000 == 0) return toml_string(core::show_offset(seconds));
+    return toml_string(core::show_milliseconds(milliseconds));
+}
+
+std::string license_toml(const License& license) {
+    Lines lines;
+    lines.text("name", license.name);
+    lines.text("url", license.url);
+    return table("[license]", lines);
+}
+
+std::string location_toml(const Location& location) {
+    Lines lines;
+    lines.text("name", location.name);
+    lines.text("rel", location.rel, Location{}.rel);
+    lines.text("geo", location.geo);
+    lines.text("osm", location.osm);
+    lines.text("country", location.country);
+    return table("[location]", lines);
+}
+
+std::string feed_toml(const FeedSettings& feed, const char* head) {
+    const FeedSettings standard;
+    Lines lines;
+    lines.text("path", feed.path, standard.path);
+    lines.text("address", feed.address);
+    lines.text("guid", feed.guid);
+    lines.text("title", feed.title);
+    lines.text("description", feed.description);
+    lines.text("rendition", feed.rendition);
+    lines.texts("topics", feed.topics);
+    lines.number("season", feed.season);
+    lines.number("latest", feed.latest);
+    lines.number("page_size", feed.page_size);
+    lines.text("hub", feed.hub);
+    lines.text("new_feed_url", feed.new_feed_url);
+    lines.text("former_address", feed.former_address);
+    lines.boolean("block", feed.block);
+    const std::string toml = lines.take();
+    return toml.empty() && head == std::string("[feed]") ? "" : table(head, lines);
+}
+
+/// What the show tells directories besides its own words.
+std::string listings_toml(const Show& show) {
+    std::string toml;
+    if (show.license) toml += license_toml(*show.license);
+    if (show.location) toml += location_toml(*show.location);
+    if (show.update_frequency) {
+        Lines lines;
+        lines.text("text", show.update_frequency->text);
+        lines.text("rrule", show.update_frequency->rrule);
+        lines.boolean("complete", show.update_frequency->complete);
+        toml += table("[update_frequency]", lines);
+    }
+    if (show.publisher) {
+        Lines lines;
+        lines.text("guid", show.publisher->guid);
+        lines.text("url", show.publisher->url);
+        toml += table("[publisher]", lines);
+    }
+    for (const Season& season : show.seasons) {
+        Lines lines;
+        lines.raw("number", std::to_string(season.number));
+        lines.text("name", season.name);
+        toml += table("[[season]]", lines);
+    }
+    for (const Funding& funding : show.funding) {
+        Lines lines;
+        lines.text("text", funding.text);
+        lines.text("url", funding.url);
+        toml += table("[[funding]]", lines);
+    }
+    for (const Txt& txt : show.txt) {
+        Lines lines;
+        lines.text("purpose", txt.purpose);
+        lines.text("value", txt.value);
+        toml += table("[[txt]]", lines);
+    }
+    for (const RemoteFeed& remote : show.podroll) {
+        Lines lines;
+        lines.text("title", remote.title);
+        lines.text("guid", remote.guid);
+        lines.text("url", remote.url);
+        toml += table("[[podroll]]", lines);
+    }
+    return toml;
+}
+
+std::string people_toml(const Show& show) {
+    std::string toml;
+    for (const Person& person : show.people) {
+        Lines lines;
+        lines.text("id", person.id);
+        lines.text("name", person.name);
+        lines.text("reading", person.reading);
+        lines.text("role", person.role, Person{}.role);
+        lines.text("link", person.link);
+        lines.text("image", person.image);
+        toml += table("[[person]]", lines);
+    }
+    return toml;
+}
+
+std::string places_toml(const Show& show) {
+    std::string toml;
+    for (const Target& target : show.targets) {
+        Lines lines;
+        lines.text("id", target.id);
+        lines.text("type", target.type);
+        lines.text("path", target.path);
+        toml += table("[[target]]", lines);
+    }
+    for (const Channel& channel : show.channels) {
+        Lines lines;
+        lines.text("id", channel.id);
+        lines.text("type", channel.type);
+        lines.text("to", channel.to);
+        lines.text("url_env", channel.url_env);
+        lines.texts("topics", channel.topics);
+        toml += table("[[channel]]", lines);
+    }
+    return toml;
+}
+
+std::string announce_toml(const AnnounceSettings& announce) {
+    const AnnounceSettings standard;
+    Lines lines;
+    lines.text("from", announce.from, standard.from);
+    if (announce.catch_up != standard.catch_up)
+        lines.raw("catch_up", core::format("\"{}s\"", announce.catch_up.count()));
+    lines.boolean("assume_public", announce.assume_public);
+    lines.text("answer", announce.answer);
+    return lines.take().empty() ? "" : table("[announce]", lines);
+}
+
+std::vector<Lines> rows_of(const std::vector<Chapter>& chapters) {
+    std::vector<Lines> rows;
+    for (const Chapter& chapter : chapters) {
+        Lines& row = rows.emplace_back();
+        row.raw("start", offset(chapter.start_seconds));
+        row.text("title", chapter.title);
+        row.text("link", chapter.link);
+        row.text("art", chapter.art);
+    }
+    return rows;
+}
+
+std::vector<Lines> rows_of(const std::vector<Link>& links) {
+    std::vector<Lines> rows;
+    for (const Link& link : links) {
+        Lines& row = rows.emplace_back();
+        row.text("title", link.title);
+        row.text("url", link.url);
+    }
+    return rows;
+}
+
+std::string extras_toml(const Episode& episode) {
+    std::string toml;
+    for (const Soundbite& bite : episode.soundbites) {
+        Lines lines;
+        lines.raw("start", offset(bite.start_seconds));
+        lines.raw("duration", core::format("{}", bite.duration_seconds));
+        lines.text("title", bite.title);
+        toml += table("[[soundbite]]", lines);
+    }
+    for (const SocialInteract& social : episode.social_interacts) {
+        Lines lines;
+        lines.text("uri", social.uri);
+        lines.text("protocol", social.protocol);
+        lines.text("account_id", social.account_id);
+        lines.text("account_url", social.account_url);
+        toml += table("[[social_interact]]", lines);
+    }
+    for (const Link& link : episode.content_links) {
+        Lines lines;
+        lines.text("text", link.title);
+        lines.text("url", link.url);
+        toml += table("[[content_link]]", lines);
+    }
+    return toml;
+}
+
+}  // namespace
+
+std::string toml_string(const std::string& text) {
+    const bool several_lines = text.find('\n') != std::string::npos;
+    std::string quoted = several_lines ? "\"\"\"\n" : "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool line_end = several_lines && c == '\n';
+        if (c == '"' || c == '\\') quoted += '\\';
+        if ((byte < 0x20 && !line_end) || byte == 0x7f) {
+            quoted += core::format("\\u{:04X}", static_cast<unsigned>(byte));
+        } else {
+            quoted += c;
+        }
+    }
+    return quoted + (several_lines ? "\"\"\"" : "\"");
+}
+
+std::string to_toml(const Show& show) {
+    const Show standard;
+    Lines lines;
+    lines.text("title", show.title);
+    lines.text("reading", show.reading);
+    lines.text("description", show.description);
+    lines.raw("language", toml_string(show.language));
+    lines.raw("timezone", toml_string(show.timezone));
+    lines.text("author", show.author);
+    lines.text("owner_email", show.owner_email);
+    lines.text("copyright", show.copyright);
+    lines.text("guid", show.guid);
+    lines.text("address", show.address);
+    lines.text("media_address", show.media_address, show.address);
+    lines.text("link", show.link, show.address);
+    std::string categories;
+    for (const auto& category : show.categories)
+        categories += (categories.empty() ? "" : ", ") + Lines::array_of(category);
+    lines.raw("categories", "[" + categories + "]");
+    lines.raw("explicit", show.explicit_content ? "true" : "false");
+    lines.text("cover", show.cover);
+    lines.text("preset", show.preset);
+    lines.text("type", show.type, standard.type);
+    lines.boolean("locked", show.locked, standard.locked);
+    std::string toml = lines.take();
+    const char* const head = show.feeds.size() > 1 ? "[[feed]]" : "[feed]";
+    for (const FeedSettings& feed : show.feeds) toml += feed_toml(feed, head);
+    return toml + announce_toml(show.announce) + listings_toml(show) + people_toml(show) + places_toml(show);
+}
+
+std::string to_toml(const Episode& episode, const std::string& timezone) {
+    const Episode standard;
+    Lines lines;
+    lines.text("title", episode.title);
+    lines.text("reading", episode.reading);
+    if (episode.date) lines.raw("date", core::show_rfc3339(*episode.date, timezone));
+    lines.text("audio", episode.audio);
+    lines.text("question", episode.question);
+    lines.number("number", episode.number);
+    lines.number("season", episode.season);
+    lines.text("kind", episode.kind, standard.kind);
+    lines.text("guid", episode.guid);
+    lines.text("link", episode.link);
+    if (episode.explicit_content) lines.raw("explicit", *episode.explicit_content ? "true" : "false");
+    lines.boolean("block", episode.block);
+    lines.text("summary", episode.summary);
+    lines.texts("topics", episode.topics);
+    lines.texts("people", episode.people);
+    if (episode.chapters_file.empty()) {
+        lines.tables("chapters", rows_of(episode.chapters));
+    } else {
+        lines.text("chapters", episode.chapters_file);
+    }
+    lines.tables("links", rows_of(episode.links));
+    lines.text("art", episode.art);
+    lines.text("preset", episode.preset);
+    lines.text("transcript", episode.transcript);
+    std::string toml = lines.take();
+    if (episode.rights.music || episode.rights.guests) {
+        Lines rights;
+        if (episode.rights.music) rights.raw("music", toml_string(*episode.rights.music));
+        if (episode.rights.guests) rights.raw("guests", toml_string(*episode.rights.guests));
+        toml += table("[rights]", rights);
+    }
+    if (episode.license) toml += license_toml(*episode.license);
+    if (episode.location) toml += location_toml(*episode.location);
+    return toml + extras_toml(episode);
+}
+
+}  // namespace cityfm::model

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "feeds/rss/foreign.h"
+
+#include <catch2/catch.hpp>
+
+#include "feeds/rss/read.h"
+
+using namespace cityfm;
+using Texts = std::vector<std::string>;
+
+namespace {
+
+/// A feed with that inside its one item.
+rss::Document document_with(const std::string& item, const std::string& channel = {}) {
+    return rss::parse(
+        "<rss version=\"2.0\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\" "
+        "xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" "
+        "xmlns:atom=\"http://www.w3.org/2005/Atom\" xmlns:acast=\"https://schema.acast.com/1.0/\" "
+        "xmlns:media=\"http://search.yahoo.com/mrss/\">"
+        "<channel><title>x</title>" +
+            channel + "<item>" + item + "</item></channel></rss>",
+        "feed.xml");
+}
+
+Texts in_item(const std::string& item) {
+    const rss::Document document = document_with(item);
+    return rss::foreign_in(*document.channel->child("item"));
+}
+
+Texts in_channel(const std::string& channel) {
+    const rss::Document document = document_with("", channel);
+    return rss::foreign_in(*document.channel);
+}
+
+Texts read_back(const std::string& xml) {
+    core::Findings findings;
+    return rss::read_foreign(xml, "foreign.xml", findings);
+}
+
+}  // namespace
+
+TEST_CASE("an element of another namespace is kept with what it declares") {
+    CHECK(in_item("<acast:showId>5f8</acast:showId>") ==
+          Texts{"<acast:showId xmlns:acast=\"https://schema.acast.com/1.0/\">5f8</acast:showId>"});
+}
+
+TEST_CASE("its attributes, children and the text between them stay as they were") {
+    CHECK(in_item(
+              "<media:content url=\"https://a.example/x?a=1&amp;b=2\" media:kind='x'>one<media:title>two &lt;"
+              "</media:title>three<![CDATA[ & four]]></media:content>") ==
+          Texts{"<media:content xmlns:media=\"http://search.yahoo.com/mrss/\" "
+                "url=\"https://a.example/x?a=1&amp;b=2\" "
+                "media:kind=\"x\">one<media:title>two &lt;</media:title>three &amp; four</media:content>"});
+}
+
+TEST_CASE("a namespace within is declared where it begins, a default one where it changes") {
+    CHECK(in_item("<p xmlns=\"http://www.w3.org/1999/xhtml\"><b>x</b><acast:y/></p>") ==
+          Texts{"<p xmlns=\"http://www.w3.org/1999/xhtml\"><b>x</b><acast:y "
+                "xmlns:acast=\"https://schema.acast.com/1.0/\"></acast:y></p>"});
+}
+
+TEST_CASE("what RSS, Apple and the podcast namespace have beyond a feed's values is kept, too") {
+    CHECK(in_item("<category>Food</category><comments>https://a.example/</comments>") ==
+          Texts{"<category>Food</category>", "<comments>https://a.example/</comments>"});
+    CHECK(in_item("<itunes:author>Mikan</itunes:author>") ==
+          Texts{"<itunes:author "
+                "xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">Mikan</itunes:author>"});
+    CHECK(
+        in_channel("<podcast:chat server=\"irc.example\" protocol=\"irc\"/>") ==
+        Texts{"<podcast:chat xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" server=\"irc.example\" "
+              "protocol=\"irc\"/>"});
+    CHECK(in_channel("<atom:link rel=\"payment\" href=\"https://a.example/pay\"/>").size() == 1);
+}
+
+TEST_CASE("what a feed has as values, what Apple gave up, payments and the host's own are not foreign") {
+    CHECK(in_item(
+              "<title>t</title><guid>g</guid><itunes:duration>3</itunes:duration><itunes:keywords>k</itunes:"
+              "keywords><itunes:summary>s</itunes:summary><podcast:value type=\"lightning\"/>")
+              .empty());
+    CHECK(in_channel("<generator>Anchor</generator><lastBuildDate>x</lastBuildDate><ttl>60</ttl>"
+                     "<atom:link rel=\"self\" href=\"https://a.example/\"/><atom:link rel=\"hub\" "
+                     "href=\"https://h.example/\"/>")
+              .empty());
+}
+
+TEST_CASE("a prefix that nobody declared cannot be written again") {
+    CHECK(in_item("<nobody:x>1</nobody:x>").empty());
+}
+
+TEST_CASE("foreign.xml reads back as what was written") {
+    const Texts elements = in_item(
+        "<acast:a b=\"&quot;&#10;\">x &amp; "
+        "y</acast:a><category>Food</category><itunes:author>A</itunes:author>"
+        "<media:group><media:content url=\"u\"/></media:group>");
+    REQUIRE(elements.size() == 4);
+    CHECK(read_back(rss::write_foreign(elements)) == elements);
+    CHECK(read_back("").empty());
+}
+
+TEST_CASE("a foreign.xml that people broke is told with its line") {
+    for (const char* broken : {"<foreign>\n<a>\n</foreign>\n", "<foreign>\n<a></b></foreign>",
+                               "no xml at all", "<other><a/></other>", "<foreign>"}) {
+        core::Findings findings;
+        INFO(broken);
+        CHECK(rss::read_foreign(broken, "foreign.xml", findings).empty());
+        REQUIRE(findings.size() == 1);
+        CHECK(findings[0].code == core::Code::bad_foreign);
+        CHECK(findings[0].severity == core::Severity::error);
+        CHECK(findings[0].where.file == "foreign.xml");
+    }
+}
+
+TEST_CASE("the name of a foreign element is its own, with its prefix") {
+    CHECK(rss::name_of_foreign("<acast:showId xmlns:acast=\"x\">1</acast:showId>") == "acast:showId");
+    CHECK(rss::name_of_foreign("<category>Food</category>") == "category");
+    CHECK(rss::name_of_foreign("<x/>") == "x");
+}
+
+TEST_CASE("a feed with foreign elements is written and read as the same feed") {
+    const rss::Document document =
+        document_with("<guid isPermaLink=\"false\">g</guid><acast:a>1</acast:a><category>Food</category>",
+                      "<acast:b c=\"d\"/>");
+    rss::Feed feed = rss::read(document);
+    REQUIRE(feed.foreign.size() == 1);
+    REQUIRE(feed.items.at(0).foreign.size() == 2);
+    const rss::Feed again = rss::read(rss::parse(rss::write(feed), "feed.xml"));
+    CHECK(again.foreign == feed.foreign);
+    CHECK(again.items.at(0).foreign == feed.items[0].foreign);
+}
