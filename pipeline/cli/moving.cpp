@@ -155,7 +155,7 @@ class Move {
         MoveStep& made =
             step({"Let the new feed say where it is", "新しいフィードに、自分のアドレスを書く"},
                  {"itunes:new-feed-url in the new feed points at itself: Apple wants it,\ntogether with the "
-                  "redirect, for at least four weeks. In show.toml, below [feed]:",
+                  "redirect, for at least four weeks.\nIn show.toml, below [feed]:",
                   "新しいフィードの itunes:new-feed-url が自分自身を指すようにします。\nApple "
                   "は、転送（301）と一緒に 4 "
                   "週間以上置くよう求めています。\nshow.toml の [feed] の下に書きます。"});

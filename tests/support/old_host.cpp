@@ -52,7 +52,7 @@ std::string OldHost::item(int number) const {
 
 std::string OldHost::xml() const {
     std::string xml =
-        "\n<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<rss version=\"2.0\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\" "
         "xmlns:atom=\"http://www.w3.org/2005/Atom\" xmlns:anchor=\"https://anchor.fm/xmlns\" "
         "xmlns:podcast=\"https://podcastindex.org/namespace/1.0\">\n<channel>"
