@@ -114,7 +114,7 @@ void write_item(XmlWriter& xml, const Item& item) {
     xml.open("item");
     xml.element("title", item.title);
     xml.element("itunes:title", item.title);
-    xml.element("guid", item.guid, {{"isPermaLink", true_or_false(item.guid_is_link)}});
+    xml.exact_element("guid", item.guid, {{"isPermaLink", true_or_false(item.guid_is_link)}});
     xml.element("pubDate", item.published);
     xml.element("link", item.link);
     xml.element("description", item.description);

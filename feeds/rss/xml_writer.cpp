@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/rss/xml_writer.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "pipeline/text/markup.h"
@@ -51,10 +52,25 @@ void XmlWriter::close() {
     flush_if_full();
 }
 
-void XmlWriter::element(const char* name, const std::string& value, const Attributes& attributes) {
-    if (value.empty()) return;
+void XmlWriter::finish_element(const char* name, const std::string& escaped, const Attributes& attributes) {
+    if (escaped.empty()) return;
     start(name, attributes);
-    out_.append(">").append(escape_element(value)).append("</").append(name).append(">\n");
+    out_.append(">").append(escaped).append("</").append(name).append(">\n");
+}
+
+void XmlWriter::element(const char* name, const std::string& value, const Attributes& attributes) {
+    finish_element(name, escape_element(value), attributes);
+}
+
+void XmlWriter::exact_element(const char* name, const std::string& value, const Attributes& attributes) {
+    std::string escaped;
+    for (std::size_t at = 0; at <= value.size();) {
+        const std::size_t end = std::min(value.find('\r', at), value.size());
+        escaped += escape_element(std::string_view(value).substr(at, end - at));
+        if (end < value.size()) escaped += "&#13;";
+        at = end + 1;
+    }
+    finish_element(name, escaped, attributes);
 }
 
 void XmlWriter::written_element(std::string_view xml) {

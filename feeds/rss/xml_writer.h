@@ -31,6 +31,9 @@ class XmlWriter {
 
     /// An element with a text; none at all where the text is empty.
     void element(const char* name, const std::string& value, const Attributes& attributes = {});
+    /// The same where every character counts: carriage returns, which readers drop, are written as
+    /// references.
+    void exact_element(const char* name, const std::string& value, const Attributes& attributes = {});
     void empty_element(const char* name, const Attributes& attributes);
     /// An element that is written already.
     void written_element(std::string_view xml);
@@ -40,6 +43,8 @@ class XmlWriter {
 
   private:
     void start(const char* name, const Attributes& attributes);
+    /// One with a text that is escaped already; none where it is empty.
+    void finish_element(const char* name, const std::string& escaped, const Attributes& attributes);
 
     void flush_if_full();
 

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <thread>
 
 #include "pipeline/core/digest.h"
 #include "tests/support/command.h"
@@ -201,6 +202,30 @@ TEST_CASE("a download that broke off is asked for from where it stood") {
     CHECK(move.sounds().size() == 2);
 }
 
+TEST_CASE("four files at most come at a time") {
+    Move move;
+    move.host.publish(9);
+    std::atomic<int> now = 0;
+    std::atomic<int> most = 0;
+    std::atomic<bool> together = false;
+    move.host.get_wrong([&](const Asked& asked, Answer&) {
+        if (!asked.path.starts_with("/play/")) return;
+        const int count = ++now;
+        for (int known = most; count > known && !most.compare_exchange_weak(known, count);) {
+        }
+        // The first waits until it is not alone.
+        for (int i = 0; i < 1000 && !together; ++i) {
+            if (now > 1) together = true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        --now;
+    });
+    CHECK(move.download().code == 0);
+    CHECK(together);
+    CHECK(most <= 4);
+    CHECK(move.sounds().size() == 9);
+}
+
 TEST_CASE("a file that the host refuses stays where it is, the others come, and the next run asks again") {
     Move move;
     move.host.get_wrong([](const Asked& asked, Answer& answer) {
@@ -258,7 +283,7 @@ TEST_CASE("what hosts wrote stays when an import goes on, and what the feed has 
     tests::write(move.show() / "episodes/2025-06-01-1-ramen/notes.md", "Mein Text\n");
     tests::replace_in(move.show() / "show.toml", "テスト放送", "わたしの番組");
     const auto before = tests::digests_below(move.show() / "episodes");
-    move.host.publish_more();
+    move.host.publish(3);
     const tests::Ran ran = move.import();
     CHECK(ran.code == 0);
     CHECK(holds(ran.out, ": 3 episodes, 1 of them new"));
@@ -338,6 +363,21 @@ TEST_CASE("a host that serves no feed is told, and no folder is made") {
         CHECK(holds(ran.err, row.told));
         CHECK_FALSE(std::filesystem::exists(move.show()));
     }
+}
+
+TEST_CASE("a feed that never ends, packed or not, is stopped at the bound") {
+    Move move;
+    const auto refused = [&](const Answer& given) {
+        move.host.get_wrong([&](const Asked&, Answer& answer) { answer = given; });
+        const tests::Ran ran = move.import();
+        CHECK(ran.code == 3);
+        CHECK(holds(ran.err, "is larger than 200000000 bytes"));
+        CHECK_FALSE(std::filesystem::exists(move.show()));
+    };
+    const std::string bomb = tests::run_program({"sh", "-c", "head -c 300000000 /dev/zero | gzip -1"}).out;
+    REQUIRE(bomb.size() < 2'000'000);
+    refused({200, bomb, {{"Content-Encoding", "gzip"}}, {}});
+    refused({200, std::string(201'000'000, 'x'), {}, {}});
 }
 
 TEST_CASE("a feed of several pages comes whole") {

@@ -25,7 +25,8 @@ OldHost::OldHost() : server_([this](const Asked& asked) { return answer(asked); 
         files_[file.starts_with("one") ? "/play/1.mp3" : "/play/2.mp3"] =
             read(show_.folder() / "public/media" / file);
     }
-    files_["/play/3.mp3"] = files_["/play/1.mp3"];
+    for (int number = 3; number <= 9; ++number)
+        files_["/play/" + std::to_string(number) + ".mp3"] = files_["/play/1.mp3"];
     files_["/cover.png"] = av::plain_png(1400, 90, 60, 20);
     files_["/1.vtt"] = "WEBVTT\n\n00:00.500 --> 00:02.000\n<v みかん>こんにちは\n";
     files_["/1.json"] =
@@ -33,7 +34,7 @@ OldHost::OldHost() : server_([this](const Asked& asked) { return answer(asked); 
 }
 
 std::string OldHost::item(int number) const {
-    static constexpr std::array days = {"Sun", "Mon", "Tue"};
+    static constexpr std::array days = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Mon"};
     const std::string n = std::to_string(number);
     const std::string guid = number == 2 ? "<guid>" + url("/?p=2") + "</guid>"
                                          : "<guid isPermaLink=\"false\">892ad84c-A15e-000" + n + "</guid>";
@@ -88,8 +89,12 @@ Answer OldHost::answer(const Asked& asked) const {
                       {"ETag", "\"" + core::sha256(answer.body) + "\""}};
     // The server itself cuts what is asked for out of the body.
     if (answer.status == 200 && asked.headers.contains("range")) answer.status = 206;
-    const std::lock_guard lock(mutex_);
-    if (change_) change_(asked, answer);
+    std::function<void(const Asked&, Answer&)> change;
+    {
+        const std::lock_guard lock(mutex_);
+        change = change_;
+    }
+    if (change) change(asked, answer);
     return answer;
 }
 

@@ -21,9 +21,9 @@ class OldHost {
     /// The feed as it is served.
     std::string xml() const;
 
-    /// A third episode is published.
-    void publish_more() { items_ = 3; }
-    /// Changes each answer that follows.
+    /// So many episodes are public, nine at most; two at first.
+    void publish(int count) { items_ = count; }
+    /// Changes each answer that follows; called from several threads.
     void get_wrong(std::function<void(const Asked&, Answer&)> change);
 
     /// What it was asked for at paths that start like this.

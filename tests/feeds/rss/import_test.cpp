@@ -78,6 +78,7 @@ TEST_CASE("guids and their isPermaLink are kept character for character") {
     for (const char* guid :
          {"<guid isPermaLink=\"false\">892ad84c-A15e</guid>", "<guid>https://old.example.jp/?p=1</guid>",
           "<guid isPermaLink=\"true\">not a link</guid>", "<guid isPermaLink=\"false\"> blanks\n </guid>",
+          "<guid isPermaLink=\"false\">a&#13;b&#9;c&#13;&#10;d</guid>",
           "<guid isPermaLink=\"false\">全角 &amp;amp; &lt;x&gt;</guid>"}) {
         INFO(guid);
         const rss::Feed before = feed_of(japanese, item(date + "<title>x</title>" + guid));
