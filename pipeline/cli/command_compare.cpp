@@ -80,7 +80,7 @@ int compare_command(Session& session, const Options& options) {
     report(terminal,
            {{"items", {{"before", before.items.size()}, {"after", after.items.size()}}}, {"findings", list}});
     if (core::has_errors(findings)) return core::exit_code(core::Kind::show);
-    terminal.say(terminal.text({"apps lose nothing and load nothing again",
+    terminal.say(terminal.text({"no app loses an episode or loads one again",
                                 "アプリで消える回も、もう一度ダウンロードされる回もありません"}));
     return 0;
 }

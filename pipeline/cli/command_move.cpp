@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <sstream>
 
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/moving.h"
@@ -15,17 +16,39 @@ void show_lines(const Terminal& terminal, const std::string& text, const char* i
     for (const std::string& line : text::split_lines(text)) terminal.result(indent + line);
 }
 
+/// The same, broken at blanks to fit 80 columns. Japanese has none: its texts are broken where they are
+/// written.
+void show_wrapped(const Terminal& terminal, const std::string& text) {
+    constexpr std::size_t most = 76;
+    for (const std::string& line : text::split_lines(text)) {
+        const std::string indent = line.starts_with("- ") ? "     " : "   ";
+        std::string shown = "  ";
+        std::istringstream words(line);
+        for (std::string word; words >> word;) {
+            if (text::width(shown) + text::width(word) > most && shown != "  ") {
+                terminal.result(shown);
+                shown = indent + word;
+            } else {
+                shown += " " + word;
+            }
+        }
+        terminal.result(shown);
+    }
+}
+
 int move_command(Session& session, const std::string& given) {
     const Terminal& terminal = session.terminal;
     const model::LoadedShow loaded = load_checked(session);
     const model::FeedSettings& feed = loaded.show.feeds.front();
-    const std::string from = given.empty() ? feed.former_address : given;
+    const MoveOptions options{given.empty() ? feed.former_address : given,
+                              session.folder ? session.folder->string() : loaded.show.folder.string(),
+                              terminal.language()};
     core::Json list = core::Json::array();
     int number = 0;
-    for (const MoveStep& step : steps_of_move(loaded.show, from, terminal.language())) {
+    for (const MoveStep& step : steps_of_move(loaded.show, options)) {
         const std::string mark = step.done ? terminal.text({"  (done)", "（済み）"}) : "";
         terminal.result(terminal.bold(std::to_string(++number) + ". " + step.title) + mark);
-        show_lines(terminal, step.text, "   ");
+        show_wrapped(terminal, step.text);
         for (const std::string& paste : step.paste) {
             terminal.result("");
             show_lines(terminal, paste, "      ");
@@ -35,7 +58,8 @@ int move_command(Session& session, const std::string& given) {
             {{"title", step.title}, {"text", step.text}, {"paste", step.paste}, {"done", step.done}});
     }
     if (terminal.json()) {
-        terminal.document({{"from", from}, {"to", model::feed_address(loaded.show, feed)}, {"steps", list}});
+        terminal.document(
+            {{"from", options.from}, {"to", model::feed_address(loaded.show, feed)}, {"steps", list}});
     }
     return 0;
 }

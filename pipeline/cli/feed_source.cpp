@@ -75,9 +75,11 @@ LoadedFeed load_feed(const std::string& feed, const Session& session, net::Reach
     std::string page = feed;
     while (!page.empty() && seen.size() < most_pages && seen.insert(page).second) {
         const FeedSource source = load_source(page, session, reach);
-        if (core::has_errors(source.findings)) throw core::FindingsError(source.findings);
+        if (core::has_errors(source.findings))
+            throw core::FindingsError(source.findings, Code::feed_not_read, {{"path", page}});
         rss::Document document = rss::parse(source.bytes, page);
-        if (!document.channel) throw core::FindingsError(document.findings);
+        if (!document.channel)
+            throw core::FindingsError(document.findings, Code::feed_not_read, {{"path", page}});
         rss::Feed read = rss::read(document);
         const std::string next =
             read.pages.next.empty() ? "" : model::resolve_address(rss::base_of(read), read.pages.next);

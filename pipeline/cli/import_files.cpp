@@ -84,6 +84,12 @@ bool ImportFiles::has(const std::string& path) const {
     return std::filesystem::exists(std::filesystem::symlink_status(folder_ / path, error));
 }
 
+bool ImportFiles::holds(const std::string& path, const std::string& bytes) const {
+    std::error_code error;
+    return std::filesystem::file_size(folder_ / path, error) == bytes.size() && !error &&
+           core::read_file(folder_ / path) == bytes;
+}
+
 void ImportFiles::write(const std::string& path, const std::string& bytes) const {
     if (!bytes.empty() && !has(path)) core::write_file(checked(path), bytes);
 }

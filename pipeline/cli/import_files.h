@@ -22,6 +22,8 @@ class ImportFiles {
 
     /// `path` is relative to the folder.
     bool has(const std::string& path) const;
+    /// True for a file with these bytes.
+    bool holds(const std::string& path, const std::string& bytes) const;
     /// Writes a file, unless it is there already or empty. Throws `path_leaves_show` where a link leads out
     /// of the folder.
     void write(const std::string& path, const std::string& bytes) const;

@@ -2,6 +2,7 @@
 #include "pipeline/cli/importer.h"
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 
 #include "feeds/rss/import.h"
@@ -15,6 +16,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/lock.h"
+#include "pipeline/core/shell.h"
 #include "pipeline/model/address.h"
 #include "pipeline/model/write_toml.h"
 
@@ -64,8 +66,8 @@ class Importing {
                 Kind::usage, Code::other_show_there,
                 {{"path", request_.folder.string()}, {"found", begun->guid}, {"guid", imported_.show.guid}});
         }
-        findings_ = oddities(loaded.document);
-        findings_.insert(findings_.end(), imported_.findings.begin(), imported_.findings.end());
+        odd_ = oddities(loaded.document);
+        findings_ = imported_.findings;
         if (!loaded.next.empty()) add(Severity::warning, Code::feed_goes_on, {{"url", loaded.next}});
         const core::Lock lock(folder_ / ".cityfm" / "lock");
         write_show(begun);
@@ -80,13 +82,19 @@ class Importing {
         findings_.push_back({severity, code, {request_.feed, 0, 0}, std::move(args)});
     }
 
-    /// What is wrong with the old feed, but for what it lacks: import says what it put there.
+    /// What was odd about the old feed, but for what import has said itself: what it lacks, and what could
+    /// not be taken.
     core::Findings oddities(const rss::Document& document) const {
+        constexpr auto said = std::to_array<Code>(
+            {Code::tag_missing, Code::tag_empty, Code::bad_guid, Code::not_a_mail_address,
+             Code::not_a_language, Code::not_a_rule, Code::not_a_place, Code::not_an_address});
         core::Findings odd = rss::lint(document, {session_.now, {}});
-        std::erase_if(odd, [](const core::Finding& finding) {
-            return finding.severity == Severity::hint || finding.code == Code::tag_missing;
+        std::erase_if(odd, [&](const core::Finding& finding) {
+            return finding.severity == Severity::hint ||
+                   std::find(said.begin(), said.end(), finding.code) != said.end();
         });
-        for (core::Finding& finding : odd) finding.severity = Severity::warning;
+        // It need not be mended there any more.
+        for (core::Finding& finding : odd) finding.severity = Severity::hint;
         return odd;
     }
 
@@ -118,15 +126,20 @@ class Importing {
 
     void write_show(const std::optional<model::Show>& begun) {
         model::Show& show = imported_.show;
+        const std::string plain = av::plain_png(1400, 0x1d, 0x35, 0x57);
         if (begun) {
             show.cover = begun->cover;
+            if (files_.holds(show.cover, plain)) {
+                add(Severity::warning, Code::picture_not_taken,
+                    {{"url", imported_.cover}, {"path", show.cover}});
+            }
             return;
         }
         std::string reason;
         const auto cover = files_.picture(imported_.cover, "assets/cover", reason);
         show.cover = cover.value_or("assets/cover.png");
         if (!cover) {
-            files_.write("assets/cover.png", av::plain_png(1400, 0x1d, 0x35, 0x57));
+            files_.write("assets/cover.png", plain);
             add(Severity::warning, Code::picture_not_taken,
                 {{"url", imported_.cover}, {"reason", reason}, {"path", show.cover}});
         }
@@ -212,6 +225,16 @@ class Importing {
                                                                          : core::exit_code(Kind::failed));
     }
 
+    void show_all() const {
+        const Terminal& terminal = session_.terminal;
+        constexpr int most_of_a_kind = 3;
+        show_findings(terminal, findings_, most_of_a_kind);
+        if (odd_.empty()) return;
+        terminal.say(terminal.text({"Noticed in the old feed, where it need not be mended:",
+                                    "古いフィードで気づいたことです。古いほうを直す必要はありません。"}));
+        show_findings(terminal, odd_, most_of_a_kind);
+    }
+
     int tell() {
         Terminal& terminal = session_.terminal;
         const model::LoadedShow there = load_with_findings(folder_);
@@ -219,24 +242,34 @@ class Importing {
             if (finding.severity == Severity::error) findings_.push_back(finding);
         }
         core::sort(findings_);
-        constexpr int most_of_a_kind = 3;
-        show_findings(terminal, findings_, most_of_a_kind);
+        show_all();
         core::Json list = core::Json::array();
-        for (const core::Finding& finding : findings_) list.push_back(to_json(finding, terminal.language()));
+        for (const core::Findings* findings : {&findings_, &odd_}) {
+            for (const core::Finding& finding : *findings)
+                list.push_back(to_json(finding, terminal.language()));
+        }
+        const auto& episodes = there.show.episodes;
+        const auto left = std::count_if(episodes.begin(), episodes.end(), [](const model::Episode& episode) {
+            return episode.release && has_elsewhere(*episode.release);
+        });
         report(terminal, {{"folder", folder_.string()},
                           {"guid", there.show.guid},
-                          {"episodes", there.show.episodes.size()},
+                          {"episodes", episodes.size()},
                           {"written", written_},
                           {"downloaded", downloaded_},
+                          {"elsewhere", left},
                           {"findings", list}});
-        terminal.result(terminal.text({"{folder}: {count} episodes, {written} of them new, {downloaded} "
-                                       "files downloaded. Next: cityfm -C "
-                                       "{folder} move",
-                                       "{folder}: 全 {count} 回、今回 {written} 回、ダウンロード "
-                                       "{downloaded} 件。次は cityfm -C {folder} move"},
-                                      {{"count", std::to_string(there.show.episodes.size())},
+        terminal.result(terminal.text({"{folder}: {count} episodes ({written} new), {downloaded} sound files "
+                                       "downloaded{left?, the sound of {left} "
+                                       "still at the old host}. Next: cityfm -C {quoted} move",
+                                       "{folder}: 全 {count} 回（今回取り込んだのは {written} "
+                                       "回）、音声のダウンロード {downloaded} 件{left?、音声が古いホストに"
+                                       "あるのは {left} 回}。次は cityfm -C {quoted} move"},
+                                      {{"count", std::to_string(episodes.size())},
                                        {"folder", request_.folder.string()},
+                                       {"quoted", core::shell_word(request_.folder.string())},
                                        {"written", std::to_string(written_)},
+                                       {"left", left > 0 ? std::to_string(left) : ""},
                                        {"downloaded", std::to_string(downloaded_)}}));
         if (core::has_errors(there.findings)) return core::gravest(exit_code_, core::exit_code(Kind::show));
         return exit_code_;
@@ -249,7 +282,8 @@ class Importing {
     core::Crew crew_{4};  ///< so many downloads at once
     rss::ImportedShow imported_;
     std::mutex mutex_;
-    core::Findings findings_;
+    core::Findings findings_;  ///< about what was made
+    core::Findings odd_;       ///< about the old feed
     std::size_t written_ = 0;
     std::size_t downloaded_ = 0;
     int exit_code_ = 0;

@@ -233,10 +233,10 @@ constexpr auto table = std::to_array<Message>({
       "{url} の中身が、フィードに書かれた {stated} ではありません"}},
 
     {Code::item_lost,
-     {"{address} has the item {guid} (\"{title}\"), the new feed has not; listeners would lose "
-      "it{without?. Bring it back, or say --without {without}}",
-      "{address} にある回 {guid}「{title}」がなくなります。聞く人の手元から消えます"
-      "{without?。元に戻すか、--without {without} と指定してください}"}},
+     {"\"{title}\" is at {address}, but not in the new feed; listeners would lose it (guid {guid}){without?. "
+      "Bring it back, or say --without {without}}",
+      "「{title}」が新しいフィードにありません。聞く人のアプリから消えます（{address} の guid "
+      "{guid}）{without?。元に戻すか、--without {without} と指定してください}"}},
     {Code::item_guid_changed,
      {"\"{title}\" has the guid {found}, but {guid} at {address}; every app would take it for a new episode "
       "and "
@@ -287,22 +287,23 @@ constexpr auto table = std::to_array<Message>({
      {"the picture of{title? \"{title}\"}{show? the show} is {found} now; apps load it again",
       "{title?「{title}」}{show?番組}の画像が {found} に変わり、アプリが読み込み直します"}},
     {Code::enclosure_gone,
-     {"the sound of \"{title}\" is not to be had at {url} ({status})",
-      "「{title}」の音声を {url} から受け取れません（{status}）"}},
-
+     {"the sound of \"{title}\" cannot be fetched from {url} ({status}). See that the file is public",
+      "「{title}」の音声を {url} "
+      "から取得できません（{status}）。ファイルが公開されているか確かめてください"}},
     {Code::item_without_sound,
      {"\"{title}\" offers no file to listen to and was left out",
-      "「{title}」には聞くファイルがないので、取り込んでいません"}},
+      "「{title}」には音声のファイルがないので、取り込んでいません"}},
     {Code::item_twice,
      {"\"{title}\" has the guid {guid}, which an item above it has; apps show that one, and this was left "
       "out",
       "「{title}」の guid {guid} "
       "は上の回と同じです。アプリに出るのは上の回なので、こちらは取り込んでいません"}},
     {Code::value_missing,
-     {"<{tag}> is missing or cannot be read; \"{found}\" was put there",
-      "<{tag}> がないか、読めないので、「{found}」としました"}},
+     {"<{tag}> is missing or cannot be read; \"{found}\" was written instead. Correct it in the show's "
+      "folder if it is wrong",
+      "<{tag}> がないか読めないので、「{found}」と書きました。違っていれば、番組のフォルダで直してください"}},
     {Code::value_left_out,
-     {"<{tag}> cannot be \"{found}\" and was left out",
+     {"\"{found}\" cannot be used for <{tag}> and was left out",
       "<{tag}> の値「{found}」は使えないので、取り込んでいません"}},
     {Code::value_shortened,
      {"<{tag}> is longer than {most} characters and was shortened",
@@ -311,8 +312,10 @@ constexpr auto table = std::to_array<Message>({
      {"{count} elements that cityfm does not know ({names}) are kept in foreign.xml and written back",
       "cityfm の知らない要素 {count} 個（{names}）は foreign.xml に残し、フィードに書き戻します"}},
     {Code::picture_not_taken,
-     {"the picture {url} could not be taken ({reason}). A plain one stands at {path}: put the show's there",
-      "画像 {url} を使えませんでした（{reason}）。仮の絵を {path} に置いたので、番組の画像に替えてください"}},
+     {"the picture {url} could not be taken{reason? ({reason})}. A plain one stands at {path}: put the "
+      "show's there before you publish",
+      "画像 {url} を使えませんでした{reason?（{reason}）}。仮の絵を {path} "
+      "に置いたので、公開する前に番組の画像に替えてください"}},
     {Code::feed_goes_on,
      {"the feed goes on at {url}, which a file does not lead to; import the feed's address to have all "
       "episodes",
@@ -322,8 +325,14 @@ constexpr auto table = std::to_array<Message>({
      {"\"{title}\" is {found} bytes long, not {stated} as the feed said",
       "「{title}」は {found} バイトでした（フィードには {stated}）"}},
     {Code::not_downloaded,
-     {"\"{title}\" was not downloaded and stays at {url}: {reason}. The same command tries again",
-      "「{title}」をダウンロードできず、{url} に残っています（{reason}）。同じコマンドでもう一度試せます"}},
+     {"\"{title}\" could not be downloaded and is still at the old host: {reason}. Run the same command to "
+      "try again",
+      "「{title}"
+      "」をダウンロードできませんでした。音声は古いホストに残っています。同じコマンドでもう一度試せます: "
+      "{reason}"}},
+    {Code::feed_not_read,
+     {"the feed {path} cannot be read; nothing was changed",
+      "フィード {path} を読めません。何も変えていません"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

@@ -248,9 +248,11 @@ constexpr auto table = std::to_array<Message>({
      {"the soundbite from {start} for {duration} seconds ends after the sound, at {length}",
       "抜粋（{start} から {duration} 秒）が音声の終わり {length} を越えています"}},
     {Code::bad_foreign,
-     {"this is no well-formed XML within <foreign> and </foreign>: {reason}. Mend it, or delete the file",
+     {"this is no well-formed XML within <foreign> and </foreign>: {reason}. Mend it, or delete the file: "
+      "what it holds then leaves the feed",
       "<foreign> と </foreign> の間が XML "
-      "として正しくありません（{reason}）。直すか、ファイルを消してください"}},
+      "として正しくありません（{reason}"
+      "）。直すか、ファイルを消してください（消すと、その内容はフィードから消えます）"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

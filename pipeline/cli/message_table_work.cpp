@@ -77,11 +77,11 @@ constexpr auto table = std::to_array<Message>({
     {Code::because_file_lost, {"the file is not here", "ファイルが手元にない"}},
     {Code::because_imported, {"imported", "取り込んだ回"}},
     {Code::release_lost,
-     {"{path} is not here, and {url} does not give it. Bring the file back to public/, or import the feed "
-      "again",
+     {"{path} is not here, and {url} does not give it. Bring the file back to public/; or delete the "
+      "episode's folder, with what you have changed there, and import the feed again with --media download",
       "{path} が手元になく、{url} からも取り寄せられません。public/ "
-      "に戻すか、フィードをもう一度取り込んでください"}},
-
+      "に戻すか、この回のフォルダを（自分で変えたところも含めて）消してから、フィードを --media download "
+      "でもう一度取り込んでください"}},
     {Code::misses_field, {"{path} says nothing of its {field}", "{path} に{field}が書かれていません"}},
     {Code::misses_picture,
      {"{path} holds no picture; apps show a grey square",

@@ -17,9 +17,16 @@ struct MoveStep {
     bool done = false;               ///< the show's files say that it was done
 };
 
-/// The steps that bring a show's listeners from the feed at `from` to the one that cityfm publishes, in their
-/// order (Apple: "Change the RSS feed URL"; Spotify for Creators: "Redirect your podcast"; the podcast
-/// namespace: `locked`, `guid`). `from` may be empty where nobody knows it. Pure.
-std::vector<MoveStep> steps_of_move(const model::Show& show, const std::string& from, Language language);
+/// What a move is about.
+struct MoveOptions {
+    std::string from;    ///< the old feed's address; empty where nobody knows it
+    std::string folder;  ///< the show's, as commands name it
+    Language language = Language::english;
+};
+
+/// The steps that bring a show's listeners from its old feed to the one that cityfm publishes, in their order
+/// (Apple: "Change the RSS feed URL"; Spotify for Creators: "Redirect your podcast"; the podcast namespace:
+/// `locked`, `guid`). They end where something has to be decided first. Pure.
+std::vector<MoveStep> steps_of_move(const model::Show& show, const MoveOptions& options);
 
 }  // namespace cityfm::cli

@@ -83,7 +83,8 @@
     X(date_changed) X(order_changed) X(title_changed) X(picture_changed) X(enclosure_gone)                  \
     /* as it is brought in from elsewhere */                                                                \
     X(item_without_sound) X(item_twice) X(value_missing) X(value_left_out) X(value_shortened)               \
-    X(kept_foreign) X(picture_not_taken) X(feed_goes_on) X(length_differs) X(not_downloaded)
+    X(kept_foreign) X(picture_not_taken) X(feed_goes_on) X(length_differs) X(not_downloaded)                 \
+    X(feed_not_read)
 
 #define CITYFM_CODES(X) CITYFM_RUN_CODES(X) CITYFM_SHOW_CODES(X) CITYFM_WORK_CODES(X) CITYFM_FEED_CODES(X)
 // clang-format on

@@ -53,10 +53,10 @@ class Error : public std::exception {
     std::string what_;
 };
 
-/// The findings that keep a command from going on, as an error of kind `show`.
+/// The findings that keep a command from going on, as an error of kind `show`, which says what follows.
 class FindingsError : public Error {
   public:
-    explicit FindingsError(Findings findings);
+    explicit FindingsError(Findings findings, Code code = Code::fix_first, Args args = {});
     Findings findings;
 };
 

@@ -287,6 +287,14 @@ std::vector<std::string> episode_names(const std::filesystem::path& folder, core
     return names;
 }
 
+/// What looks like a secret in an imported episode has been public for long.
+void no_secrets_in(const Episode& episode, core::Findings& findings) {
+    for (core::Finding& finding : findings) {
+        if (finding.code == Code::secret_in_file && finding.where.file.starts_with(episode.path_of("")))
+            finding.severity = Severity::hint;
+    }
+}
+
 std::optional<Episode> load_episode(const Show& show, const std::string& name, core::Findings& findings) {
     Episode episode;
     episode.folder = name;
@@ -308,6 +316,7 @@ std::optional<Episode> load_episode(const Show& show, const std::string& name, c
             findings.push_back({Severity::error, wrong.code, {release, 0, 0}, wrong.args});
         }
     }
+    if (is_imported(episode)) no_secrets_in(episode, findings);
     return episode;
 }
 

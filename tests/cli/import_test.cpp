@@ -82,7 +82,8 @@ TEST_CASE("an imported show passes check, and its feed keeps every identity") {
     const tests::Ran ran = move.import();
     INFO(ran.out << ran.err);
     CHECK(ran.code == 0);
-    CHECK(holds(ran.out, ": 2 episodes, 2 of them new, 0 files downloaded."));
+    CHECK(holds(ran.out,
+                ": 2 episodes (2 new), 0 sound files downloaded, the sound of 2 still at the old host."));
     const tests::Ran checked = move.on_show({"check"});
     INFO(checked.out << checked.err);
     CHECK(checked.code == 0);
@@ -112,7 +113,9 @@ TEST_CASE("import tells what was odd, in the language that was asked for, and as
     const tests::Ran japanese =
         tests::cityfm({"--lang", "ja", "import", move.host.feed(), "--into", move.show(), "--allow-private"});
     CHECK(japanese.code == 0);
-    CHECK(holds(japanese.out, "全 2 回、今回 2 回、ダウンロード 0 件"));
+    CHECK(holds(
+        japanese.out,
+        "全 2 回（今回取り込んだのは 2 回）、音声のダウンロード 0 件、音声が古いホストにあるのは 2 回"));
     CHECK(holds(japanese.out, "anchor:extra, anchor:support"));
     const tests::Ran ran = move.import({"--json"});
     const json report = json::parse(ran.out);
@@ -129,7 +132,7 @@ TEST_CASE("with download everything lies in the show, byte for byte, and nothing
     const tests::Ran ran = move.download();
     INFO(ran.out << ran.err);
     CHECK(ran.code == 0);
-    CHECK(holds(ran.out, "2 files downloaded"));
+    CHECK(holds(ran.out, "2 sound files downloaded. Next"));
     CHECK(move.sounds().size() == 2);
     CHECK(move.on_show({"check"}).code == 0);
     const tests::Ran feed = move.on_show({"feed"});
@@ -234,8 +237,9 @@ TEST_CASE("a file that the host refuses stays where it is, the others come, and 
     const tests::Ran ran = move.download();
     INFO(ran.out << ran.err);
     CHECK(ran.code == 75);
-    CHECK(holds(ran.out, "1 files downloaded"));
-    CHECK(holds(ran.out, "was not downloaded and stays at " + move.host.url("/play/1.mp3")));
+    CHECK(holds(ran.out, "1 sound files downloaded"));
+    CHECK(holds(ran.out,
+                "could not be downloaded and is still at the old host: " + move.host.url("/play/1.mp3")));
     CHECK(move.on_show({"check"}).code == 0);
     CHECK(move.compare().code == 0);
     move.host.get_wrong({});
@@ -257,7 +261,7 @@ TEST_CASE("a page in the place of sound is no sound, and what is gone is told") 
     INFO(ran.out << ran.err);
     CHECK(ran.code == 1);
     CHECK(holds(ran.out, "HTTP 410"));
-    CHECK(holds(ran.out, "0 files downloaded"));
+    CHECK(holds(ran.out, "0 sound files downloaded"));
     CHECK(move.sounds().empty());
     CHECK(move.compare().code == 0);
 }
@@ -286,7 +290,7 @@ TEST_CASE("what hosts wrote stays when an import goes on, and what the feed has 
     move.host.publish(3);
     const tests::Ran ran = move.import();
     CHECK(ran.code == 0);
-    CHECK(holds(ran.out, ": 3 episodes, 1 of them new"));
+    CHECK(holds(ran.out, ": 3 episodes (1 new)"));
     auto after = tests::digests_below(move.show() / "episodes");
     std::erase_if(after, [](const auto& file) { return file.first.starts_with("2025-06-03"); });
     CHECK(after == before);

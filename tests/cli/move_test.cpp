@@ -50,7 +50,7 @@ bool any_holds(const json& texts, const std::string& part) {
 TEST_CASE("the steps of a move are filled in for the show, in their order") {
     const Show show("former_address = \"" + anchor + "\"\n");
     const json steps = show.steps();
-    REQUIRE(steps.size() == 10);
+    REQUIRE(steps.size() == 12);
     CHECK(any_holds(steps[2].at("paste"), "cityfm import " + anchor + " --into my-radio --media download"));
     CHECK(any_holds(steps[3].at("paste"), "new_feed_url   = \"https://radio.example.jp/feed.xml\""));
     CHECK(any_holds(steps[5].at("paste"),
@@ -78,17 +78,17 @@ TEST_CASE("episodes whose sound is still at the old host are counted") {
     const tests::OldHost host;
     const tests::TempFolder folder;
     const auto import = [&](const char* media) {
-        return tests::cityfm(
-            {"import", host.feed(), "--into", folder / "show", "--allow-private", "--media", media});
+        return tests::cityfm({"import", host.feed(), "--into", folder / "show", "--allow-private", "--media",
+                              media, "--address", "https://radio.example.jp/"});
     };
     const auto bring = [&] {
         return json::parse(tests::cityfm_on(folder / "show", "en", {"--json", "move"}).out).at("steps").at(2);
     };
     REQUIRE(import("keep").code == 0);
-    CHECK(holds(bring().at("text").get<std::string>(), "Of 2 imported episodes, 2 still have their sound"));
+    CHECK(holds(bring().at("text").get<std::string>(), "With their sound still at the old host: 2."));
     CHECK(bring().at("done") == false);
     REQUIRE(import("download").code == 0);
-    CHECK(holds(bring().at("text").get<std::string>(), "2 imported episodes have all their sound here"));
+    CHECK(holds(bring().at("text").get<std::string>(), "Episodes imported: 2. All their sound is here."));
     CHECK(bring().at("done") == true);
 }
 
@@ -137,4 +137,21 @@ TEST_CASE("an old address that is none is refused") {
     CHECK(Show().move({"--from", "anchor.fm"}).code == 2);
     const tests::TempFolder nowhere;
     CHECK(tests::cityfm({"-C", nowhere.path(), "move"}).code == 2);
+}
+
+TEST_CASE("while nobody has decided where the show goes, that is the only step") {
+    const tests::OldHost host;
+    const tests::TempFolder folder;
+    REQUIRE(tests::cityfm({"import", host.feed(), "--into", folder / "show", "--allow-private"}).code == 0);
+    const tests::Ran ran = tests::cityfm_on(folder / "show", "en", {"--json", "move"});
+    const json steps = json::parse(ran.out).at("steps");
+    REQUIRE(steps.size() == 1);
+    CHECK(steps[0].at("done") == false);
+    CHECK_FALSE(holds(ran.out, "undecided.example/feed.xml\\n"));
+}
+
+TEST_CASE("what the shell would take for its own stands in quotes") {
+    const json steps = Show().steps({"--from", "https://feeds.example.jp/rss?id=1&k=2"});
+    CHECK(any_holds(steps[5].at("paste"), "cityfm compare 'https://feeds.example.jp/rss?id=1&k=2' https://"));
+    CHECK_FALSE(any_holds(steps[6].at("paste"), "nginx"));
 }

@@ -40,7 +40,7 @@ TEST_CASE("a show moves house, and gPodder follows without losing or loading aga
     run({"-C", show, "publish"});
     run({"compare", old.feed(), web.url("/feed.xml"), "--live"});
     const std::string steps = run({"-C", show, "move"});
-    CHECK(holds(steps, "2 imported episodes have all their sound here"));
+    CHECK(holds(steps, "Episodes imported: 2. All their sound is here."));
     const auto bytes = tests::sounds_below(show / "web/media");
     CHECK(bytes == sounds);
 

@@ -113,7 +113,7 @@ TEST_CASE("an episode whose date moves into the future leaves public/ until that
     std::filesystem::remove_all(show / ".cityfm");
     const tests::Ran refused = on_show(show, {"run"});
     CHECK(refused.code == 3);
-    CHECK(refused.err.find("(\"ふたつめ\"), the new feed has not") != std::string::npos);
+    CHECK(refused.err.find("\"ふたつめ\" is at") != std::string::npos);
     CHECK(feed_names(show / "web/feed.xml", "ふたつめ"));
     const tests::Ran moved = on_show(show, {"run", "--without", "two"});
     REQUIRE(moved.code == 0);
