@@ -12,9 +12,10 @@
 #include <set>
 #include <utility>
 
+#include "feeds/rss/foreign.h"
 #include "feeds/rss/namespaces.h"
+#include "feeds/rss/recorder.h"
 #include "feeds/rss/repair.h"
-#include "feeds/rss/xml_writer.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/letters.h"
 #include "pipeline/text/file_findings.h"
@@ -78,79 +79,6 @@ std::string_view view(const xmlChar* text) {
     return text != nullptr ? reinterpret_cast<const char*>(text) : std::string_view();
 }
 
-/// A name as the document writes it.
-struct WrittenName {
-    std::string_view prefix;
-    std::string_view address;  ///< of its namespace
-    std::string_view name;
-};
-
-/// An attribute as it is written, and as `Element` has it.
-struct WrittenAttribute {
-    WrittenName name;
-    std::string known;
-    std::string value;
-};
-
-/// Writes an element down while it is read, with a declaration of each prefix where it is first used.
-class Recorder {
-  public:
-    bool is_on() const { return !open_.empty(); }
-
-    void start(const WrittenName& name, const std::vector<WrittenAttribute>& attributes) {
-        std::string declarations;
-        const std::size_t declared = declared_.size();
-        std::string tag = spelt(name, declarations);
-        std::string pairs;
-        for (const WrittenAttribute& attribute : attributes) {
-            if (!attribute.name.prefix.empty() && attribute.name.address.empty()) continue;
-            pairs += " ";
-            // Without a prefix an attribute has no namespace, whatever the default is.
-            pairs += attribute.name.prefix.empty() ? std::string(attribute.name.name)
-                                                   : spelt(attribute.name, declarations);
-            pairs += "=\"" + escape_attribute(attribute.value) + "\"";
-        }
-        xml_ += "<" + tag + declarations + pairs + ">";
-        open_.push_back({std::move(tag), declared});
-    }
-
-    void text(std::string_view characters) { xml_ += escape_element(characters); }
-
-    /// True where this was the whole.
-    bool end() {
-        xml_ += "</" + open_.back().tag + ">";
-        declared_.resize(open_.back().declared);
-        open_.pop_back();
-        return open_.empty();
-    }
-
-    std::string take() { return std::exchange(xml_, {}); }
-
-  private:
-    struct Open {
-        std::string tag;
-        std::size_t declared;  ///< how many prefixes were before it
-    };
-
-    std::string spelt(const WrittenName& name, std::string& declarations) {
-        const std::string prefix(name.prefix);
-        const auto known = std::find_if(declared_.rbegin(), declared_.rend(),
-                                        [&](const auto& pair) { return pair.first == prefix; });
-        const std::string_view in_force = known != declared_.rend() ? std::string_view(known->second) : "";
-        const bool is_xml = prefix == "xml";
-        if (in_force != name.address && !is_xml) {
-            declared_.emplace_back(prefix, name.address);
-            declarations += prefix.empty() ? " xmlns" : " xmlns:" + prefix;
-            declarations += "=\"" + escape_attribute(name.address) + "\"";
-        }
-        return (prefix.empty() ? "" : prefix + ":") + std::string(name.name);
-    }
-
-    std::string xml_;
-    std::vector<Open> open_;
-    std::vector<std::pair<std::string, std::string>> declared_;  ///< prefix and address
-};
-
 /// Builds the tree out of the parser's events.
 class TreeBuilder {
   public:
@@ -168,13 +96,14 @@ class TreeBuilder {
                 add(Severity::error, Code::nested_too_deep, line, {{"most", std::to_string(most_depth)}});
             return;
         }
+        const bool recorded = recorder_.is_on() || is_foreign(open_.back()->name, name);
         Element& made = open_.back()->children.emplace_back();
         made.name = name;
         made.line = line;
         for (const WrittenAttribute& attribute : attributes)
             made.attributes.emplace_back(attribute.known, attribute.value);
         open_.push_back(&made);
-        if (recorder_.is_on() || name.starts_with('{')) recorder_.start(written, attributes);
+        if (recorded) recorder_.start(written, attributes);
     }
 
     void end() {
@@ -242,6 +171,19 @@ void guarded(void* user, const Work& work) noexcept {
     }
 }
 
+/// The name as it is written again: RSS's own without a namespace, those that are known with their address
+/// of today, also where nobody declared the prefix.
+WrittenName written_name(const xmlChar* prefix, const xmlChar* address, const xmlChar* name) {
+    WrittenName written{view(prefix), view(address), view(name)};
+    if (is_own_namespace(written.address)) return {"", "", written.name};
+    const Meaning meaning = meaning_of(written.address);
+    if (!meaning.prefix.empty()) written.address = meaning.address;
+    for (const Namespace& known : known_namespaces) {
+        if (written.is_unbound() && known.prefix == written.prefix) written.address = known.address;
+    }
+    return written;
+}
+
 /// The name that an element or attribute has here.
 std::string name_in(Context& context, std::string_view prefix, std::string_view address,
                     std::string_view name) {
@@ -280,11 +222,11 @@ void on_start(void* user, const xmlChar* name, const xmlChar* prefix, const xmlC
             const xmlChar** at = attributes + static_cast<std::ptrdiff_t>(i) * 5;
             const auto* begin = reinterpret_cast<const char*>(at[3]);
             const auto* end = reinterpret_cast<const char*>(at[4]);
-            read.push_back({{view(at[1]), view(at[2]), view(at[0])},
+            read.push_back({written_name(at[1], at[2], at[0]),
                             name_in(context, view(at[1]), view(at[2]), view(at[0])),
                             std::string(begin, end)});
         }
-        context.tree.start({view(prefix), view(address), view(name)},
+        context.tree.start(written_name(prefix, address, name),
                            name_in(context, view(prefix), view(address), view(name)), context.line(), read);
     });
 }

@@ -13,6 +13,8 @@ using core::Code;
 using core::Severity;
 
 void Fitting::say(Severity severity, Code code, core::Args args) {
+    constexpr std::size_t most_findings = 1000;
+    if (findings_.size() >= most_findings) return;
     if (!item_.empty()) args.emplace_back("item", item_);
     findings_.push_back({severity, code, {file_, 0, 0}, std::move(args)});
 }
@@ -46,9 +48,25 @@ std::string Fitting::line(const std::string& tag, const std::string& value, cons
     return text(tag, text::one_line(value), table, key);
 }
 
+std::string Fitting::whole(const std::string& tag, const std::string& value, const char* table,
+                           const char* key) {
+    std::string trimmed(without_blanks(text::clean(value)));
+    if (model::count_characters(trimmed) <= most_of(table, key)) return trimmed;
+    left_out(tag, trimmed);
+    return {};
+}
+
+std::string Fitting::notes(const std::string& commonmark) {
+    constexpr std::size_t most = 200'000;
+    if (commonmark.size() <= most) return commonmark;
+    say(Severity::warning, Code::value_shortened, {{"tag", "description"}, {"most", std::to_string(most)}});
+    return text::cut_bytes(commonmark, most);
+}
+
 std::string Fitting::url(const std::string& tag, const std::string& value) {
     std::string ascii = model::ascii_url(without_blanks(value));
-    if (ascii.empty() || model::is_http_url(ascii)) return ascii;
+    constexpr std::size_t most = 4000;
+    if (ascii.empty() || (ascii.size() <= most && model::is_http_url(ascii))) return ascii;
     left_out(tag, value);
     return {};
 }

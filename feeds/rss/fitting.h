@@ -27,6 +27,10 @@ class Fitting {
     std::string text(const std::string& tag, const std::string& value, const char* table, const char* key);
     /// The same on one line.
     std::string line(const std::string& tag, const std::string& value, const char* table, const char* key);
+    /// A text that is of no use when it was cut: left out where it is too long.
+    std::string whole(const std::string& tag, const std::string& value, const char* table, const char* key);
+    /// Notes of at most 200,000 bytes: what an hour of talk has is a tenth of it.
+    std::string notes(const std::string& commonmark);
     /// An address in ASCII; empty where it is none of http or https.
     std::string url(const std::string& tag, const std::string& value);
     /// A number that the key takes.

@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include "feeds/rss/namespaces.h"
-#include "feeds/rss/xml_writer.h"
-
 namespace cityfm::rss {
 namespace {
 
@@ -103,46 +100,18 @@ bool is_own_link(const Element& element) {
     return element.name == "atom:link" && is_among(own_links, element.attribute("rel").value_or(""));
 }
 
-/// The address behind a prefix that stands for one here; null for others.
-const char* namespace_of(std::string_view prefix) {
-    if (prefix == "itunes") return namespaces::itunes;
-    if (prefix == "podcast") return namespaces::podcast;
-    if (prefix == "atom") return namespaces::atom;
-    if (prefix == "content") return namespaces::content;
-    return prefix == "psc" ? namespaces::psc : nullptr;
-}
-
-std::string_view prefix_of(std::string_view name) {
-    const std::size_t colon = name.find(':');
-    return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
-}
-
-/// An element of RSS or of a namespace that is known, from what was read of it; empty for one whose prefix
-/// nobody declared.
-std::string written(const Element& element) {
-    if (!element.source.empty()) return element.source;
-    const std::string_view prefix = prefix_of(element.name);
-    if (!prefix.empty() && namespace_of(prefix) == nullptr) return {};
-    std::string xml = "<" + element.name;
-    if (!prefix.empty())
-        xml.append(" xmlns:").append(prefix).append("=\"").append(namespace_of(prefix)).append("\"");
-    for (const auto& [name, value] : element.attributes) {
-        if (prefix_of(name).empty()) xml += " " + name + "=\"" + escape_attribute(value) + "\"";
-    }
-    std::string within = escape_element(element.trimmed());
-    for (const Element& child : element.children) within += written(child);
-    return xml + (within.empty() ? "/>" : ">" + within + "</" + element.name + ">");
-}
-
 }  // namespace
+
+bool is_foreign(std::string_view parent, std::string_view name) {
+    if (parent == "item") return !is_among(of_item, name);
+    if (parent == "channel") return !is_among(of_channel, name);
+    return parent == "foreign";
+}
 
 std::vector<std::string> foreign_in(const Element& parent) {
     std::vector<std::string> foreign;
     for (const Element& element : parent.children) {
-        const bool known = parent.name == "item" ? is_among(of_item, element.name)
-                                                 : is_among(of_channel, element.name) || is_own_link(element);
-        std::string xml = known ? "" : written(element);
-        if (!xml.empty()) foreign.push_back(std::move(xml));
+        if (!element.source.empty() && !is_own_link(element)) foreign.push_back(element.source);
     }
     return foreign;
 }
@@ -159,8 +128,7 @@ std::string write_foreign(const std::vector<std::string>& elements) {
 
 std::vector<std::string> read_foreign(std::string_view xml, const std::string& file,
                                       core::Findings& findings) {
-    std::vector<std::string> elements;
-    if (xml.empty()) return elements;
+    if (xml.empty()) return {};
     const Document document = parse_xml(xml, file);
     if (!document.complete || !document.channel || document.channel->name != "foreign") {
         const std::string reason =
@@ -168,13 +136,9 @@ std::vector<std::string> read_foreign(std::string_view xml, const std::string& f
         const int line = document.findings.empty() ? 0 : document.findings.front().where.line;
         findings.push_back(
             {core::Severity::error, core::Code::bad_foreign, {file, line, 0}, {{"reason", reason}}});
-        return elements;
+        return {};
     }
-    for (const Element& element : document.channel->children) {
-        std::string source = written(element);
-        if (!source.empty()) elements.push_back(std::move(source));
-    }
-    return elements;
+    return foreign_in(*document.channel);
 }
 
 }  // namespace cityfm::rss

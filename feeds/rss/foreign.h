@@ -10,6 +10,9 @@
 
 namespace cityfm::rss {
 
+/// True for an element that a `Feed` has no place for, by its name and that of the element around it.
+bool is_foreign(std::string_view parent, std::string_view name);
+
 /// What a channel or an item holds that a `Feed` does not, each element as XML that stands for itself: what
 /// it names by a prefix, it declares. Left out is what this project does not write on purpose: what Apple has
 /// given up, payments, and what only the feed's host can say of itself.

@@ -47,6 +47,7 @@ class Importer {
         settings.former_address = fitting_.url("atom:link", options_.former_address);
         if (options_.decided) settings.new_feed_url = model::feed_address(show_, settings);
         show_.foreign = keep(feed_.foreign);
+        if (options_.people) show_.people = *options_.people;
         for (const FeedPerson& given : feed_.people) person(given);
         for (const auto& [guid, folder] : options_.folders) folders_.insert(folder);
         for (const Item& item : feed_.items) add(item);
@@ -74,7 +75,8 @@ class Importer {
         if (!model::is_language(show_.language)) show_.language = fitting_.missing("language", "ja");
         show_.timezone = show_.language.starts_with("ja") ? "Asia/Tokyo" : "UTC";
         show_.owner_email = feed_.owner_email;
-        if (!show_.owner_email.empty() && !model::is_mail_address(show_.owner_email)) {
+        const bool fits = show_.owner_email.size() <= most_of("show", "owner_email");
+        if (!show_.owner_email.empty() && (!fits || !model::is_mail_address(show_.owner_email))) {
             fitting_.left_out("itunes:email", show_.owner_email);
             show_.owner_email.clear();
         }
@@ -170,7 +172,10 @@ class Importer {
         for (const model::Person& known : show_.people) {
             if (known.name == wanted.name && known.role == wanted.role) return known.id;
         }
-        if (!has_room(show_.people, "person")) return {};
+        if (options_.people || !has_room(show_.people, "person")) {
+            fitting_.left_out("podcast:person", wanted.name);
+            return {};
+        }
         wanted.link = fitting_.url("podcast:person", given.link);
         wanted.image = fitting_.url("podcast:person", given.image);
         constexpr std::size_t most_of_id = 40;
@@ -185,7 +190,10 @@ class Importer {
     }
 
     void season(const Item& item) {
-        if (!item.season || *item.season < 1 || item.season_name.empty()) return;
+        const model::Key& bound = model::key("season", "number");
+        if (!item.season || *item.season < bound.least || *item.season > bound.most ||
+            item.season_name.empty())
+            return;
         const bool known = std::any_of(show_.seasons.begin(), show_.seasons.end(),
                                        [&](const model::Season& s) { return s.number == *item.season; });
         if (known || !has_room(show_.seasons, "season")) return;
@@ -267,8 +275,19 @@ class Importer {
     }
 
     std::string keep(const std::vector<std::string>& elements) {
-        for (const std::string& element : elements) ++foreign_[name_of_foreign(element)];
-        return elements.empty() ? "" : write_foreign(elements);
+        constexpr std::size_t most_bytes = 1'000'000;
+        std::vector<std::string> kept;
+        std::size_t bytes = 0;
+        for (const std::string& element : elements) {
+            bytes += element.size();
+            if (bytes > most_bytes) {
+                fitting_.left_out(name_of_foreign(element), element);
+                continue;
+            }
+            ++foreign_[name_of_foreign(element)];
+            kept.push_back(element);
+        }
+        return kept.empty() ? "" : write_foreign(kept);
     }
 
     void tell_of_foreign() {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "feeds/rss/feed.h"
 #include "pipeline/core/finding.h"
@@ -17,6 +19,8 @@ struct ImportOptions {
     bool decided = true;         ///< that address is final: the new feed may say that it has moved there
     core::Instant now;
     std::map<std::string, std::string> folders = {};  ///< of episodes that are there already, by guid
+    /// Those of show.toml, where that is there already and stays as it is; nothing where it is not.
+    std::optional<std::vector<model::Person>> people = {};
 };
 
 /// A feed as a show that feeds are made of. Its identities are those of the feed: `podcast:guid`, or the one

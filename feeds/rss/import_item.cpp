@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "feeds/rss/document.h"
 #include "pipeline/core/format.h"
@@ -11,6 +12,7 @@
 #include "pipeline/model/keys.h"
 #include "pipeline/text/from_html.h"
 #include "pipeline/text/markdown.h"
+#include "pipeline/text/markup.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::rss {
@@ -78,9 +80,11 @@ std::string words_for_folder(const Item& item) {
 }
 
 void import_words(const Item& item, Fitting& fitting, model::Episode& episode) {
-    const std::string content = text::from_html(item.content);
-    const std::string description = text::from_html(item.description);
-    episode.notes = content.empty() ? description : content;
+    // Longer ones would take CommonMark minutes.
+    constexpr std::size_t most_html = 300'000;
+    const std::string content = text::from_html(text::cut_html(text::clean(item.content), most_html));
+    const std::string description = text::from_html(text::cut_html(text::clean(item.description), most_html));
+    episode.notes = fitting.notes(content.empty() ? description : content);
     const std::string summary = text::to_plain(description);
     if (content.empty() || summary.empty() || text::to_plain(content).starts_with(summary)) return;
     episode.summary =
@@ -94,11 +98,15 @@ std::vector<model::Chapter> import_chapters(const Item& item, Fitting& fitting) 
     });
     std::vector<model::Chapter> kept;
     for (model::Chapter& chapter : given) {
-        const bool past_end =
-            item.duration_seconds > 0 && chapter.start_seconds >= static_cast<double>(item.duration_seconds);
+        // As finely as it is written down.
+        chapter.start_seconds = std::round(chapter.start_seconds * 1000) / 1000;
+        const bool outside = chapter.start_seconds < 0 ||
+                             (item.duration_seconds > 0 &&
+                              chapter.start_seconds >= static_cast<double>(item.duration_seconds));
         const bool again = !kept.empty() && chapter.start_seconds <= kept.back().start_seconds;
+        if (outside || again || kept.size() == most_of("episode", "chapters")) chapter.title.clear();
         chapter.title = fitting.line("psc:chapter", chapter.title, "chapter", "title");
-        if (past_end || again || chapter.title.empty() || kept.size() == most_of("episode", "chapters")) {
+        if (chapter.title.empty()) {
             fitting.left_out("psc:chapter", core::show_offset(chapter.start_seconds));
             continue;
         }
@@ -114,7 +122,9 @@ std::vector<model::Chapter> import_chapters(const Item& item, Fitting& fitting) 
 void import_extras(const Item& item, Fitting& fitting, model::Episode& episode) {
     const auto length = static_cast<double>(item.duration_seconds);
     for (model::Soundbite bite : item.soundbites) {
-        const bool fits = length == 0 || bite.start_seconds + bite.duration_seconds <= length;
+        const bool fits = bite.start_seconds >= 0 &&
+                          (length == 0 || bite.start_seconds + bite.duration_seconds <= length) &&
+                          episode.soundbites.size() < most_of("episode", "soundbite");
         if (!fits || !is_within(bite.duration_seconds, model::key("soundbite", "duration"))) {
             fitting.left_out("podcast:soundbite", core::show_offset(bite.start_seconds));
             continue;
@@ -123,14 +133,21 @@ void import_extras(const Item& item, Fitting& fitting, model::Episode& episode) 
         episode.soundbites.push_back(std::move(bite));
     }
     for (model::SocialInteract social : item.social_interacts) {
-        if (social.uri.empty() || social.protocol.empty()) continue;
+        social.uri = fitting.whole("podcast:socialInteract", social.uri, "social_interact", "uri");
+        social.protocol =
+            fitting.whole("podcast:socialInteract", social.protocol, "social_interact", "protocol");
+        social.account_id =
+            fitting.whole("podcast:socialInteract", social.account_id, "social_interact", "account_id");
+        const bool has_room = episode.social_interacts.size() < most_of("episode", "social_interact");
+        if (social.uri.empty() || social.protocol.empty() || !has_room) continue;
         social.account_url = fitting.url("podcast:socialInteract", social.account_url);
         episode.social_interacts.push_back(std::move(social));
     }
     for (const model::Link& link : item.content_links) {
         const model::Link kept{fitting.line("podcast:contentLink", link.title, "content_link", "text"),
                                fitting.url("podcast:contentLink", link.url)};
-        if (!kept.title.empty() && !kept.url.empty()) episode.content_links.push_back(kept);
+        const bool has_room = episode.content_links.size() < most_of("episode", "content_link");
+        if (!kept.title.empty() && !kept.url.empty() && has_room) episode.content_links.push_back(kept);
     }
 }
 

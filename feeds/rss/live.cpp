@@ -43,7 +43,7 @@ class LiveLinter {
         if (!options_.address.empty()) conditional(options_.address, 0);
         if (!document_.channel) return std::move(findings_);
         const Element& channel = *document_.channel;
-        base_ = base_of(read(document_));
+        base_ = base_of(read(document_), options_.address);
         image(channel);
         for (const Element* item : channel.all("item")) {
             item_ = item_name(*item);

@@ -138,8 +138,7 @@ std::string description_in(const Element& element) {
     return {};
 }
 
-Item item_in(const Element& element, const Feed& channel) {
-    const std::string& base = base_of(channel);
+Item item_in(const Element& element, const Feed& channel, const std::string& base) {
     Item item;
     item.title = element.text_of("title");
     if (item.title.empty()) item.title = element.text_of("itunes:title");
@@ -243,11 +242,12 @@ std::optional<std::uintmax_t> read_count(std::string_view text) {
     return count;
 }
 
-const std::string& base_of(const Feed& feed) {
-    return feed.self.empty() ? feed.link : feed.self;
+const std::string& base_of(const Feed& feed, const std::string& address) {
+    if (!feed.self.empty()) return feed.self;
+    return address.empty() ? feed.link : address;
 }
 
-Feed read(const Document& document) {
+Feed read(const Document& document, const std::string& address) {
     Feed feed;
     if (!document.channel) return feed;
     const Element& channel = *document.channel;
@@ -275,9 +275,9 @@ Feed read(const Document& document) {
     feed.last_build = channel.text_of("lastBuildDate");
     feed.people = people_in(channel);
     feed.foreign = foreign_in(channel);
-    const std::string& base = base_of(feed);
+    const std::string& base = base_of(feed, address);
     read_listings(channel, base, feed);
-    for (const Element* item : channel.all("item")) feed.items.push_back(item_in(*item, feed));
+    for (const Element* item : channel.all("item")) feed.items.push_back(item_in(*item, feed, base));
     return feed;
 }
 

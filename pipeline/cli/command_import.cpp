@@ -28,7 +28,12 @@ void add_import(CLI::App& app, Action& chosen) {
     command->callback([&chosen, request, media] {
         request->download = *media == "download";
         chosen = [request](Session& session) {
-            if (!request->address.empty() && !model::is_http_url(request->address)) {
+            const std::string& address = request->address;
+            const bool plain =
+                model::is_http_url(address) && address.find_first_of("?#@") == std::string::npos;
+            if (request->folder.empty())
+                throw core::Error(core::Kind::usage, core::Code::missing_value, {{"name", "--into"}});
+            if (!address.empty() && !plain) {
                 throw core::Error(core::Kind::usage, core::Code::bad_address,
                                   {{"key", "--address"}, {"found", request->address}});
             }

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "feeds/rss/read.h"
 #include "pipeline/core/error.h"
@@ -72,26 +73,30 @@ LoadedFeed load_feed(const std::string& feed, const Session& session, net::Reach
     constexpr std::size_t most_pages = 1000;
     LoadedFeed loaded;
     std::set<std::string> seen;
+    std::uintmax_t bytes = 0;
     std::string page = feed;
-    while (!page.empty() && seen.size() < most_pages && seen.insert(page).second) {
+    while (!page.empty() && seen.insert(page).second) {
         const FeedSource source = load_source(page, session, reach);
         if (core::has_errors(source.findings))
             throw core::FindingsError(source.findings, Code::feed_not_read, {{"path", page}});
         rss::Document document = rss::parse(source.bytes, page);
         if (!document.channel)
             throw core::FindingsError(document.findings, Code::feed_not_read, {{"path", page}});
-        rss::Feed read = rss::read(document);
-        const std::string next =
-            read.pages.next.empty() ? "" : model::resolve_address(rss::base_of(read), read.pages.next);
+        rss::Feed read = rss::read(document, source.address);
+        loaded.next = read.pages.next.empty()
+                          ? ""
+                          : model::resolve_address(rss::base_of(read, source.address), read.pages.next);
         if (seen.size() == 1) {
             loaded.document = std::move(document);
             loaded.feed = std::move(read);
         } else {
             loaded.feed.items.insert(loaded.feed.items.end(), read.items.begin(), read.items.end());
         }
-        // What a file says of addresses may be years old.
-        if (source.address.empty()) loaded.next = next;
-        page = source.address.empty() ? "" : next;
+        bytes += source.bytes.size();
+        // What a file says of addresses may be years old; what an address says is never a file of ours.
+        const bool goes_on = !source.address.empty() && model::is_http_url(loaded.next) &&
+                             seen.size() < most_pages && bytes < rss::most_feed_bytes;
+        page = goes_on ? std::exchange(loaded.next, "") : "";
     }
     return loaded;
 }

@@ -29,7 +29,7 @@ FeedSource load_source(const std::string& feed, const Session& session,
 struct LoadedFeed {
     rss::Document document;  ///< its first page
     rss::Feed feed;
-    std::string next;  ///< the page that a file leads to, but nobody asked for; empty for none
+    std::string next;  ///< the page that it goes on with and that was not asked for; empty for none
 };
 
 /// Reads a feed as apps do, page after page where it stands at an address. Throws what keeps it from being

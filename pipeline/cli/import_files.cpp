@@ -10,6 +10,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/letters.h"
 #include "pipeline/media/artwork.h"
 #include "pipeline/model/address.h"
 #include "pipeline/text/chapters.h"
@@ -47,22 +48,38 @@ const model::Resource* best_of(const std::vector<model::Resource>& transcripts) 
     return nullptr;
 }
 
-/// The format of a sound file as encodings name it, by its content.
-std::string format_of(const std::filesystem::path& file, const model::Rendition& listed) {
-    const std::string demuxer = av::sniff_sound(av::head_of(file));
-    if (demuxer == "mp3" || demuxer == "flac" || demuxer == "wav") return demuxer;
-    const bool is_film = listed.type.starts_with("video/");
-    if (demuxer.starts_with("mov") && !is_film) return "m4a";
-    if (demuxer == "ogg" && listed.format == "opus") return "opus";
-    return listed.format;
-}
+/// What a file is, by its content: what it is called in releases, its extension, its media type.
+struct FileKind {
+    std::string format;
+    std::string extension;
+    std::string type;
+};
 
 /// What its address calls it, where that is a plain extension.
 std::string extension_in(const std::string& url) {
     const std::string path = url.substr(0, url.find_first_of("?#"));
-    const std::string extension = std::filesystem::path(path).extension().string();
+    const std::string extension = core::in_small_letters(std::filesystem::path(path).extension().string());
     const bool plain = extension.size() > 1 && extension.size() <= 5 && model::is_slug(extension.substr(1));
     return plain ? extension : "";
+}
+
+FileKind kind_of(const std::filesystem::path& file, const model::Rendition& listed) {
+    const std::string head = av::head_of(file);
+    const std::string demuxer = av::sniff_sound(head);
+    std::string format = demuxer;
+    if (demuxer == "ogg") format = head.find("OpusHead") != std::string::npos ? "opus" : "ogg";
+    if (demuxer == "mov") {
+        const bool film = listed.type.starts_with("video/") || extension_in(listed.path) == ".mp4" ||
+                          extension_in(listed.path) == ".m4v" || extension_in(listed.path) == ".mov";
+        format = film ? "mp4" : "m4a";
+    }
+    if (const audio::EncodingRow* const row = audio::find_encoding(format))
+        return {format, std::string(row->extension), std::string(row->media_type)};
+    if (format == "ogg") return {format, ".ogg", "audio/ogg"};
+    if (format == "aac") return {format, ".aac", "audio/aac"};
+    if (format == "mp4")
+        return {format, ".mp4", listed.type.starts_with("video/") ? listed.type : "video/mp4"};
+    return {listed.format, extension_in(listed.path), listed.type};
 }
 
 }  // namespace
@@ -91,7 +108,27 @@ bool ImportFiles::holds(const std::string& path, const std::string& bytes) const
 }
 
 void ImportFiles::write(const std::string& path, const std::string& bytes) const {
-    if (!bytes.empty() && !has(path)) core::write_file(checked(path), bytes);
+    if (!has(path)) core::write_file(checked(path), bytes);
+}
+
+void ImportFiles::replace(const std::string& path, const std::string& bytes) const {
+    if (!bytes.empty()) {
+        core::write_file_if_changed(checked(path), bytes);
+    } else if (has(path)) {
+        core::remove_file(checked(path));
+    }
+}
+
+std::map<std::string, std::string> ImportFiles::unfinished() const {
+    std::map<std::string, std::string> found;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_ / "episodes", error)) {
+        const std::string release = "episodes/" + entry.path().filename().string() + "/release.json";
+        if (!has(release) || std::filesystem::exists(entry.path() / "episode.toml", error)) continue;
+        const std::string guid = model::parse_release(core::read_file(checked(release)), release).guid;
+        found.emplace(guid, entry.path().filename().string());
+    }
+    return found;
 }
 
 std::optional<std::string> ImportFiles::fetch(const std::string& url, std::uintmax_t most,
@@ -118,7 +155,8 @@ std::optional<std::string> ImportFiles::picture(const std::string& url, const st
                                                 std::string& reason) const {
     for (const char* extension : {".png", ".jpg"}) {
         // An earlier run has brought it.
-        if (has(stem + extension)) return stem + extension;
+        const std::string known = stem + extension;
+        if (has(known) && is_good_artwork(media::inspect_artwork(checked(known)))) return known;
     }
     const auto bytes = fetch(url, most_picture_bytes, reason);
     if (!bytes) return std::nullopt;
@@ -127,14 +165,20 @@ std::optional<std::string> ImportFiles::picture(const std::string& url, const st
         reason = format.empty() ? "?" : format;
         return std::nullopt;
     }
+    // It is looked at before it has its name.
+    const std::filesystem::path looked_at = checked(".cityfm/import/" + core::sha256(stem).substr(0, 16));
+    core::write_file(looked_at, *bytes);
+    const model::ImageFacts image = media::inspect_artwork(looked_at);
+    if (!is_good_artwork(image)) {
+        core::remove_file(looked_at);
+        reason = fault_of(image);
+        return std::nullopt;
+    }
     const std::string path = stem + (format == "png" ? ".png" : ".jpg");
     const std::filesystem::path place = checked(path);
-    core::write_file(place, *bytes);
-    const model::ImageFacts image = media::inspect_artwork(place);
-    if (is_good_artwork(image)) return path;
-    core::remove_file(place);
-    reason = fault_of(image);
-    return std::nullopt;
+    std::filesystem::create_directories(place.parent_path());
+    core::settle(looked_at, place);
+    return path;
 }
 
 void ImportFiles::take_along(model::Episode& episode, const model::Show& show,
@@ -201,20 +245,18 @@ void ImportFiles::download(const model::Episode& episode, std::size_t index, mod
         args.insert(args.end(), sound.problem_args.begin(), sound.problem_args.end());
         throw Error(Kind::show, *sound.problem, std::move(args));
     }
-    const std::string format = format_of(part, rendition);
-    const audio::EncodingRow* const row = audio::find_encoding(format);
-    const std::string extension = row != nullptr ? std::string(row->extension) : extension_in(rendition.path);
+    const FileKind kind = kind_of(part, rendition);
     const std::string sha256 = core::sha256_file(part);
-    const std::string path = model::media_path(episode.folder, sha256, extension);
+    const std::string path = model::media_path(episode.folder, sha256, kind.extension);
     const std::filesystem::path place = checked("public/" + path);
     std::filesystem::create_directories(place.parent_path());
     core::settle(part, place);
     rendition.origin = rendition.path;
     rendition.path = path;
-    rendition.format = format;
+    rendition.format = kind.format;
+    rendition.type = kind.type;
     rendition.sha256 = sha256;
     rendition.bytes = fetched.bytes;
-    if (row != nullptr) rendition.type = row->media_type;
     if (rendition.listed_seconds <= 0) rendition.listed_seconds = sound.duration_seconds;
 }
 

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -20,13 +21,18 @@ class ImportFiles {
 
     net::Reach reach() const { return reach_; }
 
-    /// `path` is relative to the folder.
+    /// The file at `path`, which is relative to the folder. Throws `path_leaves_show` where a link leads out
+    /// of it.
+    std::filesystem::path checked(const std::string& path) const;
     bool has(const std::string& path) const;
     /// True for a file with these bytes.
     bool holds(const std::string& path, const std::string& bytes) const;
-    /// Writes a file, unless it is there already or empty. Throws `path_leaves_show` where a link leads out
-    /// of the folder.
+    /// Writes a file, unless it is there already.
     void write(const std::string& path, const std::string& bytes) const;
+    /// Writes a file of ours, over what an earlier run has left; none where it is empty.
+    void replace(const std::string& path, const std::string& bytes) const;
+    /// The folders of episodes that an earlier run has begun and not ended, by guid.
+    std::map<std::string, std::string> unfinished() const;
 
     /// Fetches a picture that directories take to `stem` and its extension: its path. Nothing where it is not
     /// to be had or is no such picture; `reason` says why.
@@ -44,7 +50,6 @@ class ImportFiles {
                   const std::function<void(double)>& advanced) const;
 
   private:
-    std::filesystem::path checked(const std::string& path) const;
     std::optional<std::string> fetch(const std::string& url, std::uintmax_t most, std::string& reason) const;
 
     std::filesystem::path folder_;

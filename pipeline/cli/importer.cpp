@@ -32,7 +32,7 @@ using core::Severity;
 bool may_stand_there(const std::filesystem::path& entry) {
     const std::string name = entry.filename().string();
     return name.starts_with('.') || name.starts_with("README") || name.starts_with("LICENSE") ||
-           name == "assets";
+           name == "assets" || name == "foreign.xml";
 }
 
 /// Throws unless the folder is new, or as good as new.
@@ -69,7 +69,12 @@ class Importing {
         odd_ = oddities(loaded.document);
         findings_ = imported_.findings;
         if (!loaded.next.empty()) add(Severity::warning, Code::feed_goes_on, {{"url", loaded.next}});
-        const core::Lock lock(folder_ / ".cityfm" / "lock");
+        const core::Lock lock(files_.checked(".cityfm/lock"));
+        // Another run may have begun the folder meanwhile.
+        rss::ImportOptions unused;
+        const auto by_now = begun_show(unused);
+        if (by_now.has_value() != begun.has_value() || (by_now && by_now->guid != begun->guid))
+            throw Error(Kind::locked, Code::locked);
         write_show(begun);
         write_episodes();
         if (request_.download) download();
@@ -101,7 +106,8 @@ class Importing {
     rss::ImportOptions options_for(const LoadedFeed& loaded) const {
         rss::ImportOptions options;
         options.file = request_.feed;
-        options.former_address = model::is_http_url(request_.feed) ? request_.feed : loaded.feed.self;
+        options.former_address =
+            model::without_userinfo(model::is_http_url(request_.feed) ? request_.feed : loaded.feed.self);
         options.address = request_.address.empty() ? undecided_address : request_.address;
         if (options.address.back() != '/') options.address += '/';
         options.decided = !request_.address.empty();
@@ -120,7 +126,9 @@ class Importing {
         if (core::has_errors(loaded.findings)) throw core::FindingsError(loaded.findings);
         for (const model::Episode& episode : loaded.show.episodes)
             options.folders[model::identity(episode, loaded.show.guid)] = episode.folder;
+        for (const auto& [guid, folder] : files_.unfinished()) options.folders.emplace(guid, folder);
         options.address = loaded.show.address;
+        options.people = loaded.show.people;
         return std::move(loaded.show);
     }
 
@@ -145,16 +153,18 @@ class Importing {
         }
         files_.write(".gitignore", gitignore);
         files_.write(".gitattributes", gitattributes);
-        files_.write("foreign.xml", show.foreign);
+        files_.replace("foreign.xml", show.foreign);
         files_.write("show.toml", model::to_toml(show));
     }
 
-    /// `episode.toml` is the last file: what has one is whole.
+    /// The release is the first file, and says whose folder it is; `episode.toml` is the last: what has one
+    /// is whole.
     void write_episode(model::Episode& episode) {
+        files_.replace(episode.path_of("release.json"), model::to_json_text(*episode.release));
         if (request_.download) files_.take_along(episode, imported_.show, imported_.cover);
-        files_.write(episode.path_of("notes.md"), episode.notes);
-        files_.write(episode.path_of("foreign.xml"), episode.foreign);
-        files_.write(episode.path_of("release.json"), model::to_json_text(*episode.release));
+        files_.replace(episode.path_of("release.json"), model::to_json_text(*episode.release));
+        files_.replace(episode.path_of("notes.md"), episode.notes);
+        files_.replace(episode.path_of("foreign.xml"), episode.foreign);
         files_.write(episode.path_of("episode.toml"), model::to_toml(episode, imported_.show.timezone));
     }
 
@@ -208,7 +218,7 @@ class Importing {
                      {"found", std::to_string(rendition.bytes)},
                      {"stated", std::to_string(stated)}});
             }
-            core::write_file(folder_ / episode.path_of("release.json"), model::to_json_text(release));
+            files_.replace(episode.path_of("release.json"), model::to_json_text(release));
             const std::scoped_lock lock(mutex_);
             ++downloaded_;
         }

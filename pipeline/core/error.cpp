@@ -46,8 +46,8 @@ void Error::within(Code outer_code, Args outer_args) {
     context.insert(context.begin(), Context{outer_code, std::move(outer_args)});
 }
 
-FindingsError::FindingsError(Findings findings_, Code summary, Args args_)
-    : Error(Kind::show, summary, std::move(args_)), findings(std::move(findings_)) {}
+FindingsError::FindingsError(Findings found, Code summary, Args summary_args)
+    : Error(Kind::show, summary, std::move(summary_args)), findings(std::move(found)) {}
 
 void fail_on_file(Code code, const std::filesystem::path& path, int error_number) {
     const std::string reason = std::generic_category().message(error_number);

@@ -56,7 +56,7 @@ class Error : public std::exception {
 /// The findings that keep a command from going on, as an error of kind `show`, which says what follows.
 class FindingsError : public Error {
   public:
-    explicit FindingsError(Findings findings, Code code = Code::fix_first, Args args = {});
+    explicit FindingsError(Findings found, Code summary = Code::fix_first, Args summary_args = {});
     Findings findings;
 };
 

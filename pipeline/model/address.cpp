@@ -7,6 +7,7 @@
 
 #include "pipeline/core/digest.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/letters.h"
 
 namespace cityfm::model {
 
@@ -68,7 +69,10 @@ std::string percent_encode_query(std::string_view value) {
 }
 
 std::string ascii_url(std::string_view url) {
-    return percent_encode(url, [](unsigned char byte) { return byte > 0x20 && byte < 0x7f; });
+    constexpr std::string_view never = "\"<>\\^`{|}";
+    return percent_encode(url, [&](unsigned char byte) {
+        return byte > 0x20 && byte < 0x7f && never.find(static_cast<char>(byte)) == std::string_view::npos;
+    });
 }
 
 bool stays_inside(const std::filesystem::path& path) {
@@ -78,13 +82,23 @@ bool stays_inside(const std::filesystem::path& path) {
 }
 
 bool is_http_url(std::string_view text) {
-    const std::size_t start =
-        text.substr(0, 8) == "https://" ? 8U : (text.substr(0, 7) == "http://" ? 7U : 0U);
+    const std::size_t start = text.find("://") + 3;
+    const std::string scheme = core::in_small_letters(text.substr(0, std::min(text.find("://"), text.size())));
+    if (scheme != "http" && scheme != "https") return false;
     if (start == 0 || text.size() == start || text[start] == '/') return false;
     return std::none_of(text.begin(), text.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return byte <= 0x20 || byte == 0x7f || c == '"' || c == '<' || c == '>' || c == '\\';
     });
+}
+
+std::string without_userinfo(const std::string& address) {
+    const std::size_t scheme = address.find("://");
+    if (scheme == std::string::npos) return address;
+    const std::size_t host = scheme + 3;
+    const std::size_t end = std::min(address.find_first_of("/?#", host), address.size());
+    const std::size_t at = address.rfind('@', end);
+    return at == std::string::npos || at < host ? address : address.substr(0, host) + address.substr(at + 1);
 }
 
 std::string feed_address(const Show& show, const FeedSettings& feed) {

@@ -15,7 +15,7 @@ std::string percent_encode_path(std::string_view path);
 /// Everything but unreserved characters as %XX: a value of a query or a form.
 std::string percent_encode_query(std::string_view value);
 
-/// The address with whatever is not ASCII as %XX, for places that take nothing else.
+/// The address with whatever is not ASCII, and what no address may hold (RFC 3986, appendix A), as %XX.
 std::string ascii_url(std::string_view url);
 
 /// True for an address with a scheme of any kind (RFC 3986, section 3.1).
@@ -23,6 +23,9 @@ bool has_scheme(std::string_view address);
 
 /// True for an absolute http or https address without blanks, quotes or control characters.
 bool is_http_url(std::string_view text);
+
+/// The address without a name and password before its host.
+std::string without_userinfo(const std::string& address);
 
 /// True for a relative path that stays below its folder.
 bool stays_inside(const std::filesystem::path& path);

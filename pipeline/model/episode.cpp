@@ -16,12 +16,12 @@ std::string identity(const Episode& episode, const std::string& show_guid) {
     return core::uuid_v5(show_guid, episode.folder);
 }
 
-bool is_due(const Episode& episode, core::Instant now) {
-    return episode.date && *episode.date <= now;
-}
-
 bool is_imported(const Episode& episode) {
     return episode.release && episode.release->imported;
+}
+
+bool is_due(const Episode& episode, core::Instant now) {
+    return is_imported(episode) || (episode.date && *episode.date <= now);
 }
 
 bool is_public(const Episode& episode, core::Instant now) {

@@ -134,7 +134,7 @@ struct Episode {
 /// name.
 std::string identity(const Episode& episode, const std::string& show_guid);
 
-/// True when the episode's date has come at `now`.
+/// True when the episode's date has come at `now`, or it was public elsewhere, whatever its date.
 bool is_due(const Episode& episode, core::Instant now);
 
 /// True when it came out of another feed and is as it was there.

@@ -36,7 +36,7 @@ struct Rendition {
         return sample_rate > 0 ? static_cast<double>(frames) / sample_rate : listed_seconds;
     }
     /// True for a file of another host, which is not ours to publish.
-    bool is_elsewhere() const { return path.starts_with("https://") || path.starts_with("http://"); }
+    bool is_elsewhere() const { return path.find("://") != std::string::npos; }
     bool operator==(const Rendition&) const = default;
 };
 

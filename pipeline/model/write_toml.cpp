@@ -2,6 +2,7 @@
 #include "pipeline/model/write_toml.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -57,8 +58,7 @@ class Lines {
     std::string on_one_line() const {
         std::string line;
         for (const auto& [key, value] : lines_) {
-            line += line.empty() ? "" : ", ";
-            line += key + " = " + value;
+            line.append(line.empty() ? "" : ", ").append(key).append(" = ").append(value);
         }
         return line;
     }
@@ -72,7 +72,7 @@ std::string table(const char* head, const Lines& lines) {
 
 /// A point in the sound, to the millisecond where it has any.
 std::string offset(double seconds) {
-    const auto milliseconds = static_cast<std::int64_t>(seconds * 1000 + 0.5);
+    const auto milliseconds = std::llround(seconds * 1000);
     if (milliseconds % 1000 == 0) return toml_string(core::show_offset(seconds));
     return toml_string(core::show_milliseconds(milliseconds));
 }

@@ -36,7 +36,7 @@ int PartialFile::opened() {
     if (descriptor_ >= 0) return descriptor_;
     std::error_code error;
     std::filesystem::create_directories(path_.parent_path(), error);
-    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (descriptor_ < 0) core::fail_on_file(Code::cannot_write, path_, errno);
     return descriptor_;
 }

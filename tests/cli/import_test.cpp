@@ -356,7 +356,7 @@ TEST_CASE("a host that serves no feed is told, and no folder is made") {
         {{404, "", {}, {}}, 3, "404"},
         {{500, "", {}, {}}, 3, "500"},
         {{301, "", {{"Location", "/rss"}}, {}}, 3, "redirects"},
-        {{301, "", {{"Location", "file:///etc/passwd"}}, {}}, 75, "cannot be reached"},
+        {{301, "", {{"Location", "file:///etc/passwd"}}, {}}, 3, "rotocol"},
     };
     for (const Row& row : rows) {
         Move move;
@@ -484,4 +484,161 @@ TEST_CASE("an import wants a feed and a folder, and an address that is one") {
     CHECK(tests::cityfm({"import", folder / "none.xml", "--into", folder / "show"}).code == 1);
     CHECK(tests::cityfm({"import", "x.xml", "--into", folder / "show", "--media", "all"}).code == 2);
     CHECK_FALSE(std::filesystem::exists(folder / "show"));
+}
+
+TEST_CASE("a feed from elsewhere never makes a file of this machine part of the show") {
+    Move move;
+    tests::write(move.folder() / "secret.xml", move.host.xml());
+    for (const std::string& next :
+         {(move.folder() / "secret.xml").string(), std::string("file:///etc/passwd"), std::string("-"),
+          std::string("/dev/zero")}) {
+        move.host.get_wrong([&](const Asked& asked, Answer& answer) {
+            if (asked.path != "/rss") {
+                answer = {404, "", {}, {}};
+                return;
+            }
+            const std::size_t self = answer.body.find("<atom:link rel=\"self\"");
+            answer.body.erase(self, answer.body.find("/>", self) + 2 - self);
+            const std::size_t link = answer.body.find("<link>");
+            answer.body.erase(link, answer.body.find("</link>") + 7 - link);
+            answer.body.insert(answer.body.find("<item>"), "<atom:link rel=\"next\" href=\"" + next + "\"/>");
+        });
+        const tests::Ran ran = move.import();
+        INFO(next << ran.out << ran.err);
+        // A path is one of the host's, which has no such page.
+        const bool of_host = next.starts_with("/") || next == "-";
+        CHECK(ran.code == (of_host ? 3 : 0));
+        CHECK(holds(ran.out + ran.err, of_host ? "404" : "the feed goes on at file:///etc/passwd"));
+        std::filesystem::remove_all(move.show());
+    }
+}
+
+TEST_CASE("links at the names of files that are being written lead nowhere") {
+    const Move move;
+    tests::write(move.folder() / "precious", "mine");
+    std::filesystem::create_directories(move.show() / "assets");
+    std::filesystem::create_symlink("../precious", move.show() / ".show.toml.part");
+    REQUIRE(move.import().code == 0);
+    CHECK(tests::read(move.folder() / "precious") == "mine");
+    CHECK_FALSE(std::filesystem::is_symlink(move.show() / "show.toml"));
+}
+
+TEST_CASE("a lock that is a link out of the folder is not taken") {
+    const Move move;
+    std::filesystem::create_directories(move.folder() / "elsewhere");
+    std::filesystem::create_directories(move.show());
+    std::filesystem::create_directory_symlink("../elsewhere", move.show() / ".cityfm");
+    CHECK(move.import().code == 3);
+    CHECK(std::filesystem::is_empty(move.folder() / "elsewhere"));
+}
+
+TEST_CASE("someone new in a feed is told when show.toml is there already, and the show stays whole") {
+    Move move;
+    const auto guest = [&](const std::string& item, const std::string& name) {
+        return [item, name](const Asked& asked, Answer& answer) {
+            if (asked.path != "/rss") return;
+            const std::size_t at = answer.body.find("<title><![CDATA[第" + item);
+            answer.body.insert(at, "<podcast:person>" + name + "</podcast:person>");
+        };
+    };
+    move.host.get_wrong(guest("1", "Jo"));
+    REQUIRE(move.import().code == 0);
+    move.host.publish(3);
+    move.host.get_wrong(guest("3", "Jo!"));
+    const tests::Ran ran = move.import();
+    INFO(ran.out << ran.err);
+    CHECK(ran.code == 0);
+    CHECK(holds(ran.out, "\"Jo!\" cannot be used for <podcast:person>"));
+    CHECK_FALSE(holds(tests::read(move.show() / "episodes/2025-06-03-3-ramen/episode.toml"), "people"));
+}
+
+TEST_CASE(
+    "episodes that an interrupted import has begun keep their folders, in whatever order the feed comes") {
+    Move move;
+    const auto same = [](const std::string& first, const std::string& second) {
+        return [=](const Asked& asked, Answer& answer) {
+            if (asked.path != "/rss") return;
+            const auto item = [](const std::string& guid) {
+                return "<item><title>Same</title><guid isPermaLink=\"false\">" + guid +
+                       "</guid><pubDate>Sun, 01 Jun 2025 09:00:00 GMT</pubDate><enclosure "
+                       "url=\"https://old.example.jp/" +
+                       guid + ".mp3\" length=\"5\" type=\"audio/mpeg\"/></item>";
+            };
+            const std::size_t at = answer.body.find("<item>");
+            answer.body.replace(at, answer.body.find("</channel>") - at, item(first) + item(second));
+        };
+    };
+    move.host.get_wrong(same("AAA", "BBB"));
+    REQUIRE(move.import().code == 0);
+    const json before = release_of(move, "2025-06-01-same");
+    for (const auto& entry : std::filesystem::directory_iterator(move.show() / "episodes"))
+        std::filesystem::remove(entry.path() / "episode.toml");
+    move.host.get_wrong(same("BBB", "AAA"));
+    const tests::Ran ran = move.import();
+    INFO(ran.out << ran.err);
+    CHECK(ran.code == 0);
+    CHECK(release_of(move, "2025-06-01-same") == before);
+    CHECK(move.on_show({"check"}).code == 0);
+}
+
+TEST_CASE("a picture that was written and not judged is not taken for a good one") {
+    const Move move;
+    tests::write(move.show() / "assets/cover.png", "not a picture");
+    CHECK(move.import().code == 0);
+    CHECK(tests::read(move.show() / "assets/cover.png").starts_with("\x89PNG"));
+}
+
+TEST_CASE("an item of tomorrow that listeners have already stays in the feed") {
+    Move move;
+    move.host.get_wrong([](const Asked& asked, Answer& answer) {
+        if (asked.path != "/rss") return;
+        answer.body.replace(answer.body.find("02 Jun 2025"), 11, "02 Jun 2031");
+    });
+    REQUIRE(move.import().code == 0);
+    CHECK(holds(move.on_show({"feed"}).out, "02 Jun 2031"));
+    CHECK(move.on_show({"build"}).code == 0);
+}
+
+TEST_CASE("a password in the old feed's address is not written into the show") {
+    const Move move;
+    std::string address = move.host.feed();
+    address.insert(7, "me:secret@");
+    const tests::Ran ran = tests::cityfm({"import", address, "--into", move.show(), "--allow-private"});
+    INFO(ran.out << ran.err);
+    CHECK(ran.code == 0);
+    CHECK(holds(tests::read(move.show() / "show.toml"), "former_address = \"" + move.host.feed() + "\""));
+}
+
+TEST_CASE("sound is named and typed by what it is, not by what the feed says") {
+    Move move;
+    const auto made = [&](const std::string& name, const std::string& codec) {
+        const std::string file = move.folder() / name;
+        REQUIRE(tests::run_program(
+                    {"ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=duration=2", "-c:a", codec, file})
+                    .code == 0);
+        return tests::read(file);
+    };
+    struct Row {
+        const char* file;
+        const char* codec;
+        const char* extension;
+        const char* type;
+    };
+    for (const Row& row :
+         {Row{"a.ogg", "libvorbis", ".ogg", "audio/ogg"},
+          Row{"a.opus", "libopus", ".opus", "audio/ogg; codecs=opus"},
+          Row{"a.aac", "aac", ".aac", "audio/aac"}, Row{"a.m4a", "aac", ".m4a", "audio/x-m4a"},
+          Row{"a.wav", "pcm_s16le", ".wav", "audio/wav"}}) {
+        const std::string bytes = made(row.file, row.codec);
+        move.host.get_wrong([&](const Asked& asked, Answer& answer) {
+            if (asked.path == "/play/1.mp3") answer.body = bytes;
+        });
+        INFO(row.file);
+        REQUIRE(move.download().code == 0);
+        const json rendition = release_of(move, "2025-06-01-1-ramen").at("renditions")[0];
+        CHECK(rendition.at("path").get<std::string>().ends_with(row.extension));
+        CHECK(rendition.at("type") == row.type);
+        CHECK(move.on_show({"check"}).code == 0);
+        std::filesystem::remove_all(move.show());
+    }
 }

@@ -68,7 +68,7 @@ TEST_CASE("what RSS, Apple and the podcast namespace have beyond a feed's values
     CHECK(
         in_channel("<podcast:chat server=\"irc.example\" protocol=\"irc\"/>") ==
         Texts{"<podcast:chat xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" server=\"irc.example\" "
-              "protocol=\"irc\"/>"});
+              "protocol=\"irc\"></podcast:chat>"});
     CHECK(in_channel("<atom:link rel=\"payment\" href=\"https://a.example/pay\"/>").size() == 1);
 }
 
@@ -126,4 +126,18 @@ TEST_CASE("a feed with foreign elements is written and read as the same feed") {
     const rss::Feed again = rss::read(rss::parse(rss::write(feed), "feed.xml"));
     CHECK(again.foreign == feed.foreign);
     CHECK(again.items.at(0).foreign == feed.items[0].foreign);
+}
+
+TEST_CASE("mixed content, languages and other namespaces' attributes stay in elements of every namespace") {
+    CHECK(
+        in_channel("<podcast:chat xml:lang=\"de\" acast:a=\"1\">A<podcast:b>B</podcast:b>C</podcast:chat>") ==
+        Texts{"<podcast:chat xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" "
+              "xmlns:acast=\"https://schema.acast.com/1.0/\" xml:lang=\"de\" "
+              "acast:a=\"1\">A<podcast:b>B</podcast:b>C"
+              "</podcast:chat>"});
+}
+
+TEST_CASE("an element within which a prefix is bound to nothing is left out whole") {
+    CHECK(in_item("<acast:a><q:b>t</q:b></acast:a><category>x</category>") ==
+          Texts{"<category>x</category>"});
 }

@@ -300,3 +300,54 @@ TEST_CASE("our own feed comes back out of an import as what it was") {
     for (const core::Finding& finding : rss::compare(before, after, "old.xml"))
         CHECK(finding.severity == core::Severity::hint);
 }
+
+TEST_CASE("addresses that hosts have spelt oddly are kept, as far as they are addresses") {
+    for (const char* address :
+         {"HTTP://OLD.example.jp/a.mp3", "Https://old.example.jp/a.mp3", "https://old.example.jp/a|b.mp3",
+          "https://old.example.jp/a&quot;b&lt;c&gt;.mp3", "https://old.example.jp/音 声.mp3"}) {
+        INFO(address);
+        const rss::Feed before =
+            feed_of(japanese, "<item><title>x</title><guid>1</guid>" + date + "<enclosure url=\"" +
+                                  std::string(address) + "\" length=\"1\" type=\"audio/mpeg\"/></item>");
+        const rss::ImportedShow made = rss::import_feed(before, options());
+        REQUIRE(made.show.episodes.size() == 1);
+        const model::Rendition& rendition = made.show.episodes[0].release->renditions.at(0);
+        CHECK(rendition.is_elsewhere());
+        CHECK(model::is_http_url(rendition.path));
+        CHECK_FALSE(core::has_errors(rss::compare(before, feed_again(made.show), "old.xml")));
+    }
+}
+
+TEST_CASE("lists are as long as TOML takes them, and what is past that is told") {
+    std::string many;
+    for (int i = 0; i < 60; ++i) {
+        const std::string n = std::to_string(i);
+        many += "<podcast:soundbite startTime=\"" + n +
+                "\" duration=\"1\"/><podcast:contentLink "
+                "href=\"https://a.example/\">" +
+                n + "</podcast:contentLink><podcast:socialInteract uri=\"https://a.example/" + n +
+                "\" protocol=\"activitypub\" accountId=\"" + std::string(i == 0 ? 300U : 3U, 'x') + "\"/>";
+    }
+    const model::Episode episode = episode_of(date + many);
+    CHECK(episode.soundbites.size() == 50);
+    CHECK(episode.content_links.size() == 50);
+    CHECK(episode.social_interacts.size() == 20);
+    CHECK(episode.social_interacts[0].account_id.empty());
+    const rss::ImportedShow season =
+        imported(item(date + "<podcast:season name=\"S\">20000</podcast:season>"));
+    CHECK(season.show.seasons.empty());
+    const model::Episode close =
+        episode_of(date +
+                   "<psc:chapters version=\"1.2\"><psc:chapter start=\"0\" title=\"a\"/>"
+                   "<psc:chapter start=\"0.0004\" title=\"b\"/></psc:chapters>");
+    CHECK(close.chapters.size() == 1);
+}
+
+TEST_CASE("notes that would take minutes to read are cut") {
+    std::string html;
+    for (int i = 0; i < 60'000; ++i)
+        html += "&lt;b&gt;b&lt;/b&gt; &lt;a href='https://a.example/'&gt;l&lt;/a&gt; ";
+    const model::Episode episode = episode_of(date + "<description>" + html + "</description>");
+    CHECK(episode.notes.size() <= 200'000);
+    CHECK(episode.notes.size() > 50'000);
+}

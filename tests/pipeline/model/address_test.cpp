@@ -170,3 +170,10 @@ TEST_CASE("where there is no page, a reference stays as it is") {
     CHECK(model::resolve_address("radio", "../g") == "../g");
     CHECK(model::resolve_address("mailto:a@b.jp", "g") == "g");
 }
+
+TEST_CASE("name and password before a host are taken out of an address, and nothing else") {
+    CHECK(model::without_userinfo("https://me:secret@old.example.jp/rss?a=b@c") ==
+          "https://old.example.jp/rss?a=b@c");
+    CHECK(model::without_userinfo("https://old.example.jp/@me/rss") == "https://old.example.jp/@me/rss");
+    CHECK(model::without_userinfo("no address") == "no address");
+}
