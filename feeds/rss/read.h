@@ -11,8 +11,8 @@ namespace cityfm::rss {
 
 /// The feed in a document, as much of it as can be made out: an item without a guid gets its enclosure's
 /// address as one, the enclosure is the first that is sound or film, its address resolved. What
-/// was not written is empty. A document without a channel gives an empty feed. Addresses are relative to the feed's
-/// own, else to `address`, where it was read, else to its page. Pure.
+/// was not written is empty. A document without a channel gives an empty feed. Addresses are relative to the
+/// feed's own, else to `address`, where it was read, else to its page. Pure.
 Feed read(const Document& document, const std::string& address = {});
 
 /// True and false as feeds have written them: `true`, `yes`, `explicit`; anything else is false.
