@@ -83,7 +83,8 @@ bool stays_inside(const std::filesystem::path& path) {
 
 bool is_http_url(std::string_view text) {
     const std::size_t start = text.find("://") + 3;
-    const std::string scheme = core::in_small_letters(text.substr(0, std::min(text.find("://"), text.size())));
+    const std::string scheme =
+        core::in_small_letters(text.substr(0, std::min(text.find("://"), text.size())));
     if (scheme != "http" && scheme != "https") return false;
     if (start == 0 || text.size() == start || text[start] == '/') return false;
     return std::none_of(text.begin(), text.end(), [](char c) {
