@@ -103,6 +103,8 @@ bool is_own_link(const Element& element) {
 }  // namespace
 
 bool is_foreign(std::string_view parent, std::string_view name) {
+    // Where tags are not closed, items stand within others.
+    if (name == "item" || name == "channel") return false;
     if (parent == "item") return !is_among(of_item, name);
     if (parent == "channel") return !is_among(of_channel, name);
     return parent == "foreign";

@@ -228,6 +228,14 @@ void read_listings(const Element& channel, const std::string& base, Feed& feed) 
     if (remote != nullptr) feed.publisher = remote_in(*remote);
 }
 
+/// What was torn out of a document that is not well-formed may be no element.
+void keep_whole(std::vector<std::string>& foreign) {
+    std::erase_if(foreign, [](const std::string& element) {
+        const Document document = parse_xml(element, "");
+        return !document.complete || !document.findings.empty();
+    });
+}
+
 }  // namespace
 
 bool is_true(std::string_view text) {
@@ -278,6 +286,10 @@ Feed read(const Document& document, const std::string& address) {
     const std::string& base = base_of(feed, address);
     read_listings(channel, base, feed);
     for (const Element* item : channel.all("item")) feed.items.push_back(item_in(*item, feed, base));
+    if (!document.complete) {
+        keep_whole(feed.foreign);
+        for (Item& item : feed.items) keep_whole(item.foreign);
+    }
     return feed;
 }
 

@@ -8,7 +8,9 @@
 namespace cityfm::rss {
 
 void Recorder::start(const WrittenName& name, const std::vector<WrittenAttribute>& attributes) {
-    spoilt_ = spoilt_ || name.is_unbound();
+    // An item within it would be taken for one of the feed's wherever it is read.
+    const bool is_frame = name.address.empty() && (name.name == "item" || name.name == "channel");
+    spoilt_ = spoilt_ || name.is_unbound() || is_frame;
     std::string declarations;
     const std::size_t declared = declared_.size();
     std::string tag = spelt(name, declarations);

@@ -26,8 +26,8 @@ struct WrittenAttribute {
 };
 
 /// Writes an element down while it is read, as XML that stands for itself: each prefix is declared where it
-/// is first used. What has an unbound prefix cannot be written again: such an element spoils the whole, such
-/// an attribute is left out.
+/// is first used. What has an unbound prefix cannot be written again, nor an item: such an element spoils the
+/// whole, such an attribute is left out.
 class Recorder {
   public:
     bool is_on() const { return !open_.empty(); }

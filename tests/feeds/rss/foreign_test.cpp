@@ -141,3 +141,23 @@ TEST_CASE("an element within which a prefix is bound to nothing is left out whol
     CHECK(in_item("<acast:a><q:b>t</q:b></acast:a><category>x</category>") ==
           Texts{"<category>x</category>"});
 }
+
+TEST_CASE("items within items or other elements are never written into one another") {
+    for (const std::string& element :
+         in_item("<acast:a><item><title>x</title></item></acast:a><category>x</category>"))
+        CHECK(element.find("<item") == std::string::npos);
+    const rss::Document torn =
+        rss::parse("<rss><channel><item><title>a</title><item><guid>x</guid></channel></rss>", "f");
+    REQUIRE(torn.channel);
+    for (const rss::Element& element : torn.channel->children) CHECK(rss::foreign_in(element).empty());
+}
+
+TEST_CASE("of a feed that is not well-formed only whole elements are kept") {
+    const rss::Feed feed =
+        rss::read(rss::parse("<rss xmlns:x='urn:x'><channel><x:a b='1' "
+                             "b='2'/><x:good>1</x:good><item><guid>g</guid></item></channel></rss>",
+                             "f"));
+    CHECK(feed.foreign == Texts{"<x:good xmlns:x=\"urn:x\">1</x:good>"});
+    const rss::Document again = rss::parse(rss::write(feed), "again");
+    CHECK(again.complete);
+}
