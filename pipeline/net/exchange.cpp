@@ -188,8 +188,8 @@ bool may_go_well_again(CURLcode done) {
     transfer.exchange.broke_off = may_go_well_again(done);
     long sent = 0;
     curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &sent);
-    const bool leads_nowhere = done == CURLE_TOO_MANY_REDIRECTS || done == CURLE_UNSUPPORTED_PROTOCOL ||
-                               done == CURLE_URL_MALFORMAT;
+    const bool leads_nowhere =
+        done == CURLE_TOO_MANY_REDIRECTS || done == CURLE_UNSUPPORTED_PROTOCOL || done == CURLE_URL_MALFORMAT;
     const Kind kind = leads_nowhere ? Kind::refused : Kind::later;
     throw Error(!reads(request) && sent > 0 ? Kind::unknown : kind, Code::http_failed,
                 {{"url", request.url}, {"reason", curl_easy_strerror(done)}});
