@@ -11,6 +11,7 @@
 #include "pipeline/cli/report.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
+#include "pipeline/model/facts.h"
 
 namespace cityfm::cli {
 namespace {
@@ -25,11 +26,9 @@ struct Options {
 
 /// What a picture is, where directories would not take it.
 std::string fault_of_picture(const std::string& bytes) {
-    constexpr int least = 1400;
-    constexpr int most = 3000;
     const av::PictureHeader picture = av::read_picture_header(bytes);
     const bool good = (picture.format == "png" || picture.format == "jpeg") && picture.components != 4 &&
-                      picture.width == picture.height && picture.width >= least && picture.width <= most;
+                      picture.width == picture.height && model::has_artwork_size(picture.width);
     if (good) return {};
     if (picture.width == 0) return picture.format.empty() ? "?" : picture.format;
     return core::format("{} {}×{}", picture.format, picture.width, picture.height);

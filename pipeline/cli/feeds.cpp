@@ -162,20 +162,25 @@ core::Findings lint_files(const model::Show& show, const std::vector<FeedFile>& 
 }
 
 std::optional<rss::Feed> published_feed(const std::string& path, const ReadPublished& read) {
-    std::optional<rss::Feed> all;
     constexpr std::size_t most_pages = 1000;
-    for (std::size_t page = 1; page <= most_pages; ++page) {
-        const auto bytes = read(model::page_name(path, page));
+    std::optional<rss::Feed> all;
+    std::string name = path;
+    std::set<std::string> seen;
+    while (!name.empty() && seen.size() < most_pages && seen.insert(name).second) {
+        const auto bytes = read(name);
         const rss::Document document = bytes ? rss::parse(*bytes, path) : rss::Document{};
         if (!document.channel) break;
         rss::Feed feed = rss::read(document);
-        const bool last = feed.pages.next.empty();
+        const std::string& next = feed.pages.next;
+        // Below public/ pages have names of ours; another host's have any.
+        name = next.empty()               ? ""
+               : model::is_http_url(path) ? model::resolve_address(rss::base_of(feed, path), next)
+                                          : model::page_name(path, seen.size() + 1);
         if (!all) {
             all = std::move(feed);
         } else {
             all->items.insert(all->items.end(), feed.items.begin(), feed.items.end());
         }
-        if (last) break;
     }
     return all;
 }

@@ -28,8 +28,8 @@ constexpr std::uintmax_t most_text_bytes = 4'000'000;
 
 /// True for what `check` passes as the picture of a show or an episode.
 bool is_good_artwork(const model::ImageFacts& image) {
-    return !image.problem && !image.cmyk && image.width == image.height && image.width >= 1400 &&
-           image.width <= 3000;
+    return !image.problem && !image.cmyk && image.width == image.height &&
+           model::has_artwork_size(image.width);
 }
 
 /// What a fault of a picture is called where there is no sentence for it.

@@ -58,9 +58,8 @@ class Importing {
 
     int run() {
         const LoadedFeed loaded = load_feed(request_.feed, session_, files_.reach());
-        rss::ImportOptions options = options_for(loaded);
-        const std::optional<model::Show> begun = begun_show(options);
-        imported_ = rss::import_feed(loaded.feed, options);
+        const std::optional<model::Show> begun = begun_show();
+        imported_ = rss::import_feed(loaded.feed, options_for(loaded, begun));
         if (begun && begun->guid != imported_.show.guid) {
             throw Error(
                 Kind::usage, Code::other_show_there,
@@ -71,8 +70,7 @@ class Importing {
         if (!loaded.next.empty()) add(Severity::warning, Code::feed_goes_on, {{"url", loaded.next}});
         const core::Lock lock(files_.checked(".cityfm/lock"));
         // Another run may have begun the folder meanwhile.
-        rss::ImportOptions unused;
-        const auto by_now = begun_show(unused);
+        const auto by_now = begun_show();
         if (by_now.has_value() != begun.has_value() || (by_now && by_now->guid != begun->guid))
             throw Error(Kind::locked, Code::locked);
         write_show(begun);
@@ -103,7 +101,7 @@ class Importing {
         return odd;
     }
 
-    rss::ImportOptions options_for(const LoadedFeed& loaded) const {
+    rss::ImportOptions options_for(const LoadedFeed& loaded, const std::optional<model::Show>& begun) const {
         rss::ImportOptions options;
         options.file = request_.feed;
         options.former_address =
@@ -112,11 +110,18 @@ class Importing {
         if (options.address.back() != '/') options.address += '/';
         options.decided = !request_.address.empty();
         options.now = session_.now;
+        if (!begun) return options;
+        // Folders keep their names, and show.toml its address and people.
+        for (const model::Episode& episode : begun->episodes)
+            options.folders[model::identity(episode, begun->guid)] = episode.folder;
+        for (const auto& [guid, folder] : files_.unfinished()) options.folders.emplace(guid, folder);
+        options.address = begun->address;
+        options.people = begun->people;
         return options;
     }
 
-    /// The show that an earlier run has begun, whose folders keep their names.
-    std::optional<model::Show> begun_show(rss::ImportOptions& options) const {
+    /// The show that an earlier run has begun.
+    std::optional<model::Show> begun_show() const {
         std::error_code error;
         if (!std::filesystem::is_regular_file(folder_ / "show.toml", error)) {
             require_empty(folder_);
@@ -124,11 +129,6 @@ class Importing {
         }
         model::LoadedShow loaded = model::load_show(folder_);
         if (core::has_errors(loaded.findings)) throw core::FindingsError(loaded.findings);
-        for (const model::Episode& episode : loaded.show.episodes)
-            options.folders[model::identity(episode, loaded.show.guid)] = episode.folder;
-        for (const auto& [guid, folder] : files_.unfinished()) options.folders.emplace(guid, folder);
-        options.address = loaded.show.address;
-        options.people = loaded.show.people;
         return std::move(loaded.show);
     }
 
@@ -181,16 +181,11 @@ class Importing {
         const model::LoadedShow there = model::load_show(folder_);
         std::vector<const model::Episode*> wanted;
         for (const model::Episode& episode : there.show.episodes) {
-            if (model::is_imported(episode) && has_elsewhere(*episode.release)) wanted.push_back(&episode);
+            if (model::is_imported(episode) && episode.release->is_elsewhere()) wanted.push_back(&episode);
         }
         TerminalProgress progress(session_.terminal);
         crew_.each(wanted.size(), [&](std::size_t i) { download(*wanted[i], progress); });
         session_.terminal.draw("");
-    }
-
-    static bool has_elsewhere(const model::Release& release) {
-        return std::any_of(release.renditions.begin(), release.renditions.end(),
-                           [](const model::Rendition& r) { return r.is_elsewhere(); });
     }
 
     /// One that cannot be had keeps none of the others back.
@@ -260,7 +255,7 @@ class Importing {
         }
         const auto& episodes = there.show.episodes;
         const auto left = std::count_if(episodes.begin(), episodes.end(), [](const model::Episode& episode) {
-            return episode.release && has_elsewhere(*episode.release);
+            return episode.release && episode.release->is_elsewhere();
         });
         report(terminal, {{"folder", folder_.string()},
                           {"guid", there.show.guid},

@@ -239,26 +239,22 @@ constexpr auto table = std::to_array<Message>({
       "{guid}）{without?。元に戻すか、--without {without} と指定してください}"}},
     {Code::item_guid_changed,
      {"\"{title}\" has the guid {found}, but {guid} at {address}; every app would take it for a new episode "
-      "and "
-      "load it again{without?. Write guid = \"{guid}\", or say --without {without}}",
+      "and load it again{without?. Write guid = \"{guid}\", or say --without {without}}",
       "「{title}」の guid が {found} になっていますが、{address} では {guid} "
-      "です。アプリで新しい回として扱われ、"
-      "もう一度ダウンロードされます{without?。guid = \"{guid}\" と書くか、--without {without} "
-      "と指定してください}"}},
+      "です。アプリで新しい回として扱われ、もう一度ダウンロードされます{without?。guid = \"{guid}\" "
+      "と書くか、--without {without} と指定してください}"}},
     {Code::other_bytes,
      {"\"{title}\" would serve other bytes at {url}, which apps have loaded before{without?. Give the file a "
-      "new "
-      "name, or say --without {without}}",
+      "new name, or say --without {without}}",
       "「{title}」の {url} の中身が、公開済みのものと変わります{without?。ファイル名を変えるか、--without "
-      "{without} "
-      "と指定してください}"}},
+      "{without} と指定してください}"}},
     {Code::enclosure_moved,
      {"the sound of \"{title}\" moves to {found}", "「{title}」の音声のアドレスが {found} に変わります"}},
     {Code::feed_guid_changed,
-     {"podcast:guid is {found}, but {guid} at {address}; it never changes{without?. Write guid = "
-      "\"{guid}\", or say --without {without}}",
-      "podcast:guid が {found} になっていますが、{address} では {guid} "
-      "です。変えられません{without?。guid = \"{guid}\" と書くか、--without {without} と指定してください}"}},
+     {"podcast:guid is {found}, but {guid} at {address}; it never changes{without?. Write guid = \"{guid}\", "
+      "or say --without {without}}",
+      "podcast:guid が {found} になっていますが、{address} では {guid} です。変えられません{without?。guid = "
+      "\"{guid}\" と書くか、--without {without} と指定してください}"}},
     {Code::nothing_to_compare,
      {"there is no published feed at {address} yet, so nothing was compared",
       "{address} に公開中のフィードがまだないので、比べていません"}},
@@ -317,10 +313,11 @@ constexpr auto table = std::to_array<Message>({
       "画像 {url} を使えませんでした{reason?（{reason}）}。仮の絵を {path} "
       "に置いたので、公開する前に番組の画像に替えてください"}},
     {Code::feed_goes_on,
-     {"the feed goes on at {url}, which a file does not lead to; import the feed's address to have all "
+     {"the feed goes on at {url}, which was not read; import the feed's address, not a file, to have all "
       "episodes",
-      "フィードには {url} "
-      "に続きがあります。すべての回を取り込むには、ファイルではなくアドレスを指定してください"}},
+      "フィードは {url} "
+      "に続きますが、そこは読んでいません。すべての回を取り込むには、ファイルではなくアドレスを指定してくださ"
+      "い"}},
     {Code::length_differs,
      {"\"{title}\" is {found} bytes long, not {stated} as the feed said",
       "「{title}」は {found} バイトでした（フィードには {stated}）"}},

@@ -192,9 +192,7 @@ class Move {
         for (const model::Episode& episode : show_.episodes) {
             if (!model::is_imported(episode)) continue;
             ++imported;
-            const auto& files = episode.release->renditions;
-            if (std::any_of(files.begin(), files.end(), [](const auto& file) { return file.is_elsewhere(); }))
-                ++elsewhere;
+            if (episode.release->is_elsewhere()) ++elsewhere;
         }
         MoveStep& made = step(
             {"Bring every episode", "全部の回を取り込む"},

@@ -252,7 +252,7 @@ class Checker {
         const core::Args size = {
             {"path", path}, {"width", std::to_string(image.width)}, {"height", std::to_string(image.height)}};
         if (image.width != image.height) add(Severity::error, Code::artwork_not_square, place, size);
-        if (image.width < 1400 || image.width > 3000) add(Severity::error, Code::artwork_size, place, size);
+        if (!has_artwork_size(image.width)) add(Severity::error, Code::artwork_size, place, size);
         if (!image.rgb) add(Severity::warning, Code::artwork_colour, place, {{"path", path}});
         if (image.bytes > most_bytes) {
             add(Severity::hint, Code::artwork_heavy, place,

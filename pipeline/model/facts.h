@@ -32,6 +32,11 @@ struct ImageFacts {
     std::uintmax_t bytes = 0;
 };
 
+/// True for a side of a picture, in pixels, that directories take (Apple's guide).
+constexpr bool has_artwork_size(int width) {
+    return width >= 1400 && width <= 3000;
+}
+
 /// The outside of the show's TOML: what lies in the files that it names, by path relative to the show.
 struct Facts {
     std::map<std::string, SoundFacts> sounds;

@@ -12,11 +12,25 @@ namespace {
 
 using core::Json;
 
+/// What is known of every file.
+Json listing(const Rendition& r) {
+    return {{"id", r.id}, {"format", r.format}, {"path", r.path}, {"type", r.type}, {"bytes", r.bytes}};
+}
+
+Rendition to_listed(const Json& json) {
+    Rendition r;
+    json.at("id").get_to(r.id);
+    json.at("format").get_to(r.format);
+    json.at("path").get_to(r.path);
+    json.at("type").get_to(r.type);
+    json.at("bytes").get_to(r.bytes);
+    return r;
+}
+
 /// Of a file that was never measured there is less to say.
 Json imported_json(const Rendition& r) {
-    Json json = {{"id", r.id},       {"format", r.format},
-                 {"path", r.path},   {"type", r.type},
-                 {"bytes", r.bytes}, {"duration_seconds", as_recorded(r.duration_seconds())}};
+    Json json = listing(r);
+    json["duration_seconds"] = as_recorded(r.duration_seconds());
     if (r.bitrate_kbps > 0) json["bitrate_kbps"] = r.bitrate_kbps;
     if (!r.sha256.empty()) json["sha256"] = r.sha256;
     if (!r.origin.empty()) json["origin"] = r.origin;
@@ -24,12 +38,7 @@ Json imported_json(const Rendition& r) {
 }
 
 Rendition to_imported_rendition(const Json& json) {
-    Rendition r;
-    json.at("id").get_to(r.id);
-    json.at("format").get_to(r.format);
-    json.at("path").get_to(r.path);
-    json.at("type").get_to(r.type);
-    json.at("bytes").get_to(r.bytes);
+    Rendition r = to_listed(json);
     json.at("duration_seconds").get_to(r.listed_seconds);
     r.bitrate_kbps = json.value("bitrate_kbps", 0);
     r.sha256 = json.value("sha256", "");
@@ -64,31 +73,23 @@ Imported to_imported(const Json& json) {
 }
 
 Json to_json(const Rendition& r) {
-    return {{"id", r.id},
-            {"format", r.format},
-            {"path", r.path},
-            {"type", r.type},
-            {"bytes", r.bytes},
-            {"sha256", r.sha256},
-            {"stream_sha256", r.stream_sha256},
-            {"frames", r.frames},
-            {"sample_rate", r.sample_rate},
-            {"channels", r.channels},
-            {"bitrate_kbps", r.bitrate_kbps},
-            {"duration_seconds", as_recorded(r.duration_seconds())},
-            {"integrated_lufs", as_recorded(r.integrated_lufs)},
-            {"range_lu", as_recorded(r.range_lu)},
-            {"true_peak_dbtp", as_recorded(r.true_peak_dbtp)},
-            {"encodes", r.encodes}};
+    Json json = listing(r);
+    json.update({{"sha256", r.sha256},
+                 {"stream_sha256", r.stream_sha256},
+                 {"frames", r.frames},
+                 {"sample_rate", r.sample_rate},
+                 {"channels", r.channels},
+                 {"bitrate_kbps", r.bitrate_kbps},
+                 {"duration_seconds", as_recorded(r.duration_seconds())},
+                 {"integrated_lufs", as_recorded(r.integrated_lufs)},
+                 {"range_lu", as_recorded(r.range_lu)},
+                 {"true_peak_dbtp", as_recorded(r.true_peak_dbtp)},
+                 {"encodes", r.encodes}});
+    return json;
 }
 
 Rendition to_rendition(const Json& json) {
-    Rendition r;
-    json.at("id").get_to(r.id);
-    json.at("format").get_to(r.format);
-    json.at("path").get_to(r.path);
-    json.at("type").get_to(r.type);
-    json.at("bytes").get_to(r.bytes);
+    Rendition r = to_listed(json);
     json.at("sha256").get_to(r.sha256);
     json.at("stream_sha256").get_to(r.stream_sha256);
     json.at("frames").get_to(r.frames);
@@ -129,6 +130,11 @@ void read_built(const Json& json, Release& release) {
 
 double as_recorded(double figure) {
     return std::round(figure * 1e5) / 1e5;
+}
+
+bool Release::is_elsewhere() const {
+    return std::any_of(renditions.begin(), renditions.end(),
+                       [](const Rendition& rendition) { return rendition.is_elsewhere(); });
 }
 
 const Rendition& enclosed(const Release& release) {

@@ -76,6 +76,9 @@ struct Release {
     std::optional<Imported>
         imported;  ///< it came out of another feed; the first rendition is what that offered
 
+    /// True while another host has any of its files.
+    bool is_elsewhere() const;
+
     double duration_seconds() const { return renditions.empty() ? 0 : renditions.front().duration_seconds(); }
     bool operator==(const Release&) const = default;
 };

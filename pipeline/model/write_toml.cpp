@@ -14,27 +14,30 @@ namespace {
 /// Lines of `key = value`, their signs under each other; what is empty or as it is by default is left out.
 class Lines {
   public:
-    void raw(const char* key, std::string value) { lines_.emplace_back(key, std::move(value)); }
-
-    void text(const char* key, const std::string& value, const std::string& fallback = {}) {
-        if (!value.empty() && value != fallback) raw(key, toml_string(value));
+    Lines& raw(const char* key, std::string value) {
+        lines_.emplace_back(key, std::move(value));
+        return *this;
     }
-    void boolean(const char* key, bool value, bool fallback = false) {
-        if (value != fallback) raw(key, value ? "true" : "false");
+
+    Lines& text(const char* key, const std::string& value, const std::string& fallback = {}) {
+        return value.empty() || value == fallback ? *this : raw(key, toml_string(value));
+    }
+    Lines& boolean(const char* key, bool value, bool fallback = false) {
+        return value == fallback ? *this : raw(key, value ? "true" : "false");
     }
     template <class Number>
-    void number(const char* key, const std::optional<Number>& value) {
-        if (value) raw(key, core::format("{}", *value));
+    Lines& number(const char* key, const std::optional<Number>& value) {
+        return value ? raw(key, core::format("{}", *value)) : *this;
     }
-    void texts(const char* key, const std::vector<std::string>& values) {
-        if (!values.empty()) raw(key, array_of(values));
+    Lines& texts(const char* key, const std::vector<std::string>& values) {
+        return values.empty() ? *this : raw(key, array_of(values));
     }
     /// An array of tables, one a line.
-    void tables(const char* key, const std::vector<Lines>& rows) {
-        if (rows.empty()) return;
+    Lines& tables(const char* key, const std::vector<Lines>& rows) {
+        if (rows.empty()) return *this;
         std::string array = "[\n";
         for (const Lines& row : rows) array += "    { " + row.on_one_line() + " },\n";
-        raw(key, array + "]");
+        return raw(key, array + "]");
     }
 
     static std::string array_of(const std::vector<std::string>& values) {
@@ -78,20 +81,16 @@ std::string offset(double seconds) {
 }
 
 std::string license_toml(const License& license) {
-    Lines lines;
-    lines.text("name", license.name);
-    lines.text("url", license.url);
-    return table("[license]", lines);
+    return table("[license]", Lines().text("name", license.name).text("url", license.url));
 }
 
 std::string location_toml(const Location& location) {
-    Lines lines;
-    lines.text("name", location.name);
-    lines.text("rel", location.rel, Location{}.rel);
-    lines.text("geo", location.geo);
-    lines.text("osm", location.osm);
-    lines.text("country", location.country);
-    return table("[location]", lines);
+    return table("[location]", Lines()
+                                   .text("name", location.name)
+                                   .text("rel", location.rel, Location{}.rel)
+                                   .text("geo", location.geo)
+                                   .text("osm", location.osm)
+                                   .text("country", location.country));
 }
 
 std::string feed_toml(const FeedSettings& feed, const char* head) {
@@ -121,42 +120,28 @@ std::string listings_toml(const Show& show) {
     if (show.license) toml += license_toml(*show.license);
     if (show.location) toml += location_toml(*show.location);
     if (show.update_frequency) {
-        Lines lines;
-        lines.text("text", show.update_frequency->text);
-        lines.text("rrule", show.update_frequency->rrule);
-        lines.boolean("complete", show.update_frequency->complete);
-        toml += table("[update_frequency]", lines);
+        toml += table("[update_frequency]", Lines()
+                                                .text("text", show.update_frequency->text)
+                                                .text("rrule", show.update_frequency->rrule)
+                                                .boolean("complete", show.update_frequency->complete));
     }
     if (show.publisher) {
-        Lines lines;
-        lines.text("guid", show.publisher->guid);
-        lines.text("url", show.publisher->url);
-        toml += table("[publisher]", lines);
+        toml +=
+            table("[publisher]", Lines().text("guid", show.publisher->guid).text("url", show.publisher->url));
     }
     for (const Season& season : show.seasons) {
-        Lines lines;
-        lines.raw("number", std::to_string(season.number));
-        lines.text("name", season.name);
-        toml += table("[[season]]", lines);
+        toml += table("[[season]]",
+                      Lines().raw("number", std::to_string(season.number)).text("name", season.name));
     }
     for (const Funding& funding : show.funding) {
-        Lines lines;
-        lines.text("text", funding.text);
-        lines.text("url", funding.url);
-        toml += table("[[funding]]", lines);
+        toml += table("[[funding]]", Lines().text("text", funding.text).text("url", funding.url));
     }
     for (const Txt& txt : show.txt) {
-        Lines lines;
-        lines.text("purpose", txt.purpose);
-        lines.text("value", txt.value);
-        toml += table("[[txt]]", lines);
+        toml += table("[[txt]]", Lines().text("purpose", txt.purpose).text("value", txt.value));
     }
     for (const RemoteFeed& remote : show.podroll) {
-        Lines lines;
-        lines.text("title", remote.title);
-        lines.text("guid", remote.guid);
-        lines.text("url", remote.url);
-        toml += table("[[podroll]]", lines);
+        toml += table("[[podroll]]",
+                      Lines().text("title", remote.title).text("guid", remote.guid).text("url", remote.url));
     }
     return toml;
 }
@@ -164,14 +149,13 @@ std::string listings_toml(const Show& show) {
 std::string people_toml(const Show& show) {
     std::string toml;
     for (const Person& person : show.people) {
-        Lines lines;
-        lines.text("id", person.id);
-        lines.text("name", person.name);
-        lines.text("reading", person.reading);
-        lines.text("role", person.role, Person{}.role);
-        lines.text("link", person.link);
-        lines.text("image", person.image);
-        toml += table("[[person]]", lines);
+        toml += table("[[person]]", Lines()
+                                        .text("id", person.id)
+                                        .text("name", person.name)
+                                        .text("reading", person.reading)
+                                        .text("role", person.role, Person{}.role)
+                                        .text("link", person.link)
+                                        .text("image", person.image));
     }
     return toml;
 }
@@ -179,20 +163,16 @@ std::string people_toml(const Show& show) {
 std::string places_toml(const Show& show) {
     std::string toml;
     for (const Target& target : show.targets) {
-        Lines lines;
-        lines.text("id", target.id);
-        lines.text("type", target.type);
-        lines.text("path", target.path);
-        toml += table("[[target]]", lines);
+        toml += table("[[target]]",
+                      Lines().text("id", target.id).text("type", target.type).text("path", target.path));
     }
     for (const Channel& channel : show.channels) {
-        Lines lines;
-        lines.text("id", channel.id);
-        lines.text("type", channel.type);
-        lines.text("to", channel.to);
-        lines.text("url_env", channel.url_env);
-        lines.texts("topics", channel.topics);
-        toml += table("[[channel]]", lines);
+        toml += table("[[channel]]", Lines()
+                                         .text("id", channel.id)
+                                         .text("type", channel.type)
+                                         .text("to", channel.to)
+                                         .text("url_env", channel.url_env)
+                                         .texts("topics", channel.topics));
     }
     return toml;
 }
@@ -233,25 +213,20 @@ std::vector<Lines> rows_of(const std::vector<Link>& links) {
 std::string extras_toml(const Episode& episode) {
     std::string toml;
     for (const Soundbite& bite : episode.soundbites) {
-        Lines lines;
-        lines.raw("start", offset(bite.start_seconds));
-        lines.raw("duration", core::format("{}", bite.duration_seconds));
-        lines.text("title", bite.title);
-        toml += table("[[soundbite]]", lines);
+        toml += table("[[soundbite]]", Lines()
+                                           .raw("start", offset(bite.start_seconds))
+                                           .raw("duration", core::format("{}", bite.duration_seconds))
+                                           .text("title", bite.title));
     }
     for (const SocialInteract& social : episode.social_interacts) {
-        Lines lines;
-        lines.text("uri", social.uri);
-        lines.text("protocol", social.protocol);
-        lines.text("account_id", social.account_id);
-        lines.text("account_url", social.account_url);
-        toml += table("[[social_interact]]", lines);
+        toml += table("[[social_interact]]", Lines()
+                                                 .text("uri", social.uri)
+                                                 .text("protocol", social.protocol)
+                                                 .text("account_id", social.account_id)
+                                                 .text("account_url", social.account_url));
     }
     for (const Link& link : episode.content_links) {
-        Lines lines;
-        lines.text("text", link.title);
-        lines.text("url", link.url);
-        toml += table("[[content_link]]", lines);
+        toml += table("[[content_link]]", Lines().text("text", link.title).text("url", link.url));
     }
     return toml;
 }
