@@ -8,8 +8,31 @@
 
 namespace cityfm::announce {
 
-Announcement message_for(const model::Show& show, const model::Episode& episode, const Addresses& addresses) {
+namespace {
+
+/// Of the rules by which a revision is made; those of older versions say nothing to us.
+constexpr std::string_view revision_rules = "2:";
+
+}  // namespace
+
+std::string_view name_of(Purpose purpose) {
+    switch (purpose) {
+        case Purpose::published:
+            return "published";
+        case Purpose::question:
+            return "question";
+        case Purpose::correction:
+            return "correction";
+        case Purpose::letters:
+            return "letters";
+    }
+    return "published";
+}
+
+Announcement message_for(const model::Show& show, const model::Episode& episode, const Addresses& addresses,
+                         Purpose purpose) {
     Announcement announcement;
+    announcement.purpose = purpose;
     announcement.show = text::clean(show.title);
     announcement.title = text::clean(episode.title);
     if (episode.number && show.language.rfind("ja", 0) == 0) {
@@ -33,7 +56,9 @@ Announcement message_for(const model::Show& show, const model::Episode& episode,
 }
 
 core::Json to_json(const Announcement& a) {
-    return {{"show", a.show},
+    const Words& w = a.words;
+    return {{"purpose", name_of(a.purpose)},
+            {"show", a.show},
             {"title", a.title},
             {"display", a.display},
             {"summary", a.summary},
@@ -46,7 +71,15 @@ core::Json to_json(const Announcement& a) {
             {"picture_alt", a.picture_alt},
             {"people", a.people},
             {"topics", a.topics},
-            {"duration_seconds", a.duration_seconds}};
+            {"duration_seconds", a.duration_seconds},
+            {"words",
+             {{"headline", w.headline},
+              {"summary", w.summary},
+              {"question", w.question},
+              {"answer", w.answer},
+              {"listen", w.listen},
+              {"transcript", w.transcript},
+              {"footer", w.footer}}}};
 }
 
 std::string key_of(const std::string& show_guid, const std::string& episode_guid, const std::string& purpose,
@@ -54,8 +87,14 @@ std::string key_of(const std::string& show_guid, const std::string& episode_guid
     return core::sha256(core::to_line(core::Json::array({show_guid, episode_guid, purpose, channel_id})));
 }
 
-std::string revision_of(const Announcement& announcement) {
-    return core::sha256(core::to_line(to_json(announcement)));
+std::string revision_of(const Announcement& a) {
+    const core::Json said = core::Json::array({a.title, a.display, a.summary, a.question, a.listen_url,
+                                               a.transcript_url, a.people, a.topics});
+    return std::string(revision_rules).append(core::sha256(core::to_line(said)));
+}
+
+bool differs(const std::string& revision, const std::string& other) {
+    return revision.starts_with(revision_rules) && other.starts_with(revision_rules) && revision != other;
 }
 
 }  // namespace cityfm::announce

@@ -2,10 +2,8 @@
 #include <algorithm>
 #include <sstream>
 #include <utility>
-#include <vector>
 
-#include "feeds/announce/channel.h"
-#include "pipeline/core/error.h"
+#include "feeds/announce/open_channel.h"
 #include "pipeline/core/file.h"
 
 namespace cityfm::announce {
@@ -15,38 +13,48 @@ class FileChannel final : public Channel {
   public:
     explicit FileChannel(std::filesystem::path file) : file_(std::move(file)) {}
 
-    bool can_find() const override { return true; }
+    Traits traits() const override { return {Memory::readable, {}, true, Consent::words}; }
 
-    std::optional<Posted> find(const std::string& key) override {
-        const std::vector<std::string> all = lines();
-        const auto found =
-            std::find_if(all.begin(), all.end(), [&](const std::string& line) { return is_post(line, key); });
-        if (found == all.end()) return std::nullopt;
-        return Posted{std::to_string(found - all.begin() + 1), {}};
-    }
-
-    std::string body(const Announcement& announcement, const std::string& key) const override {
-        core::Json json = {{"key", key}};
-        json.update(to_json(announcement));
+    std::string body(const Post& post) const override {
+        core::Json json = {{"key", post.key}};
+        json.update(to_json(post.announcement));
         return core::to_line(json);
     }
 
-    Posted post(const Announcement& announcement, const std::string& key) override {
-        core::append_line(file_, body(announcement, key));
-        return find(key).value();
+    Posted post(const Post& post) override {
+        core::append_line(file_, body(post));
+        return find(post).value();
+    }
+
+    std::optional<Posted> find(const Post& post) override {
+        const std::vector<std::string> all = lines();
+        const auto found =
+            std::find_if(all.begin(), all.end(), [&](const std::string& line) { return is_post(line, post.key); });
+        if (found == all.end()) return std::nullopt;
+        return Posted{std::to_string(found - all.begin() + 1), {}, {}};
+    }
+
+    std::optional<Posted> edit(const Post& post, const std::string& /*remote_id*/) override {
+        if (!find(post)) return std::nullopt;
+        rewrite(post.key, body(post) + "\n");
+        return find(post);
     }
 
     bool withdraw(const std::string& key, const std::string& /*remote_id*/) override {
-        if (!find(key)) return true;
-        core::AtomicFile kept(file_);
-        for (const std::string& line : lines()) {
-            if (!is_post(line, key)) kept.write(line + "\n");
-        }
-        kept.finish();
+        const std::vector<std::string> all = lines();
+        if (std::any_of(all.begin(), all.end(), [&](const std::string& line) { return is_post(line, key); }))
+            rewrite(key, "");
         return true;
     }
 
   private:
+    /// Puts `line` in the place of the post's.
+    void rewrite(const std::string& key, const std::string& line) {
+        core::AtomicFile kept(file_);
+        for (const std::string& other : lines()) kept.write(is_post(other, key) ? line : other + "\n");
+        kept.finish();
+    }
+
     /// A file that cannot be read is not taken for empty: that would say a thing twice.
     std::vector<std::string> lines() const {
         std::vector<std::string> found;
@@ -70,8 +78,8 @@ class FileChannel final : public Channel {
 
 }  // namespace
 
-std::unique_ptr<Channel> open_file_channel(const std::filesystem::path& file) {
-    return std::make_unique<FileChannel>(file);
+std::unique_ptr<Channel> open_file(const Opening& opening) {
+    return std::make_unique<FileChannel>((opening.show_folder / opening.channel.to).lexically_normal());
 }
 
 }  // namespace cityfm::announce

@@ -54,6 +54,7 @@ Json to_json(const Event& event) {
                  {"time", event.time},   {"revision", event.revision}};
     if (!event.remote_id.empty()) json["remote_id"] = event.remote_id;
     if (!event.link.empty()) json["link"] = event.link;
+    if (!event.configuration.empty()) json["configuration"] = event.configuration;
     return json;
 }
 
@@ -101,11 +102,32 @@ Ledger::Ledger(std::filesystem::path file) : file_(std::move(file)) {
             throw Error(Kind::show, Code::ledger_broken, where);
         }
         take({text_of(json, "id"), text_of(json, "key"), *status, text_of(json, "time"),
-              text_of(json, "revision"), text_of(json, "remote_id"), text_of(json, "link")});
+              text_of(json, "revision"), text_of(json, "remote_id"), text_of(json, "link"),
+              text_of(json, "configuration")});
     }
 }
 
+void Ledger::remember(const Event& event) {
+    if (event.status == Status::sending) attempts_[event.key].sendings.push_back(event.time);
+    if (event.status == Status::failed) {
+        std::string& last = attempts_[event.key].last_failure;
+        last = std::max(last, event.time);
+    }
+}
+
+std::optional<core::Instant> Ledger::first_sending(const std::string& key) const {
+    const auto found = attempts_.find(key);
+    if (found == attempts_.end()) return std::nullopt;
+    std::optional<core::Instant> first;
+    for (const std::string& time : found->second.sendings) {
+        const auto moment = core::parse_rfc3339(time);
+        if (time > found->second.last_failure && moment) first = std::min(first.value_or(*moment), *moment);
+    }
+    return first;
+}
+
 void Ledger::take(const Event& event) {
+    remember(event);
     const auto [known, first] = latest_.emplace(event.key, event);
     if (first) return;
     // Git merges lines in any order. What one machine sent or took back stands, whatever another one noted;
@@ -141,6 +163,7 @@ void Ledger::append(const Event& event) {
         }
     }
     core::append_line(file_, core::to_line(to_json(next)));
+    remember(next);
     latest_.insert_or_assign(next.key, next);
 }
 

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct Event {
     std::string revision;
     std::string remote_id;
     std::string link;
+    std::string configuration;  ///< of a channel that refused: how it was set up
 };
 
 /// The append-only record of what was sent where: `announcements.jsonl`, which git merges by union.
@@ -46,6 +48,10 @@ class Ledger {
     /// newest.
     const Event* latest(const std::string& key) const;
 
+    /// When it was first sent since it last certainly was not there; nothing where it never was. A key that a
+    /// service knows for a while lives from then on.
+    std::optional<core::Instant> first_sending(const std::string& key) const;
+
     /// The event that counts of every announcement.
     std::vector<Event> latest() const;
 
@@ -55,8 +61,17 @@ class Ledger {
   private:
     void take(const Event& event);
 
+    /// The moments of one announcement's attempts, in no order.
+    struct Attempts {
+        std::vector<std::string> sendings;
+        std::string last_failure;
+    };
+
+    void remember(const Event& event);
+
     std::filesystem::path file_;
     std::map<std::string, Event> latest_;
+    std::map<std::string, Attempts> attempts_;
 };
 
 }  // namespace cityfm::announce

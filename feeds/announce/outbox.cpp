@@ -8,19 +8,317 @@ using core::Code;
 using core::Error;
 using core::Kind;
 
+/// How often a post is sent in one run before the next one goes on.
+constexpr int most_attempts = 3;
+/// What was sent may be seen a moment later only.
+constexpr std::chrono::milliseconds look_again_after{1500};
+/// The clocks of the service and of this machine differ by less.
+constexpr std::chrono::hours clocks_differ{1};
+
+bool was_sent_off(const Event* latest) {
+    return latest != nullptr && (latest->status == Status::sending || latest->status == Status::unknown);
+}
+
+/// One announcement while it is settled.
+class Settling {
+  public:
+    Settling(const Due& due, Channel& channel, Ledger& ledger, const Rules& rules, const Surroundings& around)
+        : due_(due),
+          channel_(channel),
+          ledger_(ledger),
+          rules_(rules),
+          around_(around),
+          traits_(channel.traits()),
+          revision_(revision_of(due.announcement)) {}
+
+    Outcome run() {
+        if (const Event* latest = ledger_.latest(due_.key)) before_ = *latest;
+        const Event* before = before_ ? &*before_ : nullptr;
+        const auto first = ledger_.first_sending(due_.key);
+        outcome_.id = due_.id;
+        outcome_.action = decide(due_, before, first, traits_, rules_);
+        if (before_) outcome_.status = before_->status;
+        post_ = post_of(due_);
+        post_.since = std::min(due_.since, first.value_or(due_.since) - clocks_differ);
+        post_.repeats = was_sent_off(before);
+        switch (outcome_.action) {
+            case Action::nothing:
+                break;
+            case Action::edit:
+                edit();
+                break;
+            case Action::hold:
+                if (outcome_.status == Status::sending) record(Status::unknown, {});
+                complain(Kind::unknown, Code::outcome_unknown);
+                break;
+            case Action::miss:
+                record(Status::missed, {});
+                break;
+            case Action::wait:
+                outcome_.waits_until = std::max(due_.date, rules_.quiet_until.value_or(due_.date));
+                break;
+            case Action::put_off:
+                complain(Kind::later, Code::put_off);
+                break;
+            case Action::leave_be:
+                leave_be();
+                break;
+            case Action::look:
+            case Action::post:
+                deliver();
+                break;
+        }
+        return std::move(outcome_);
+    }
+
+  private:
+    void record(Status status, const Posted& posted) {
+        // What was found is what an earlier run sent, with the words of that time.
+        const bool is_older = outcome_.action == Action::look && before_ && !before_->revision.empty();
+        ledger_.append({due_.id, due_.key, status, core::show_rfc3339(rules_.now, "UTC"),
+                        is_older ? before_->revision : revision_, posted.remote_id, posted.link,
+                        status == Status::failed && refused_ ? due_.configuration : ""});
+        outcome_.status = status;
+        outcome_.link = posted.link;
+        outcome_.remarks.insert(outcome_.remarks.end(), posted.remarks.begin(), posted.remarks.end());
+    }
+
+    void complain(Kind kind, Code code, core::Args more = {}) {
+        core::Args args = {{"id", due_.id}, {"channel", due_.channel}};
+        args.insert(args.end(), more.begin(), more.end());
+        outcome_.errors.emplace_back(kind, code, args);
+    }
+
+    /// A channel that refused may have been set right on its own side, which looking can show.
+    void leave_be() {
+        const std::vector<Check> checks = channel_.check();
+        bool all_good = !checks.empty();
+        for (const Check& check : checks) {
+            if (!check.problem) continue;
+            all_good = false;
+            outcome_.errors.push_back(*check.problem);
+            break;
+        }
+        if (all_good) {
+            outcome_.action = Action::post;
+            deliver();
+        } else if (checks.empty()) {
+            complain(Kind::refused, Code::still_refused);
+        }
+    }
+
+    void edit() {
+        std::string remote_id = before_->remote_id;
+        try {
+            if (traits_.edits && remote_id.empty() && traits_.memory == Memory::readable) {
+                if (const auto found = channel_.find(post_)) remote_id = found->remote_id;
+            }
+            if (!traits_.edits || remote_id.empty()) {
+                outcome_.remarks.push_back({core::Severity::warning,
+                                            Code::cannot_edit,
+                                            {},
+                                            {{"id", due_.id}, {"channel", due_.channel}}});
+                return;
+            }
+            answer_parent();
+            outcome_.asked = true;
+            auto edited = channel_.edit(post_, remote_id);
+            if (edited && edited->link.empty()) edited->link = before_->link;
+            record(edited ? Status::sent : Status::withdrawn, edited.value_or(Posted{remote_id, {}, {}}));
+        } catch (const Error& error) {
+            if (error.kind == Kind::interrupted) throw;
+            // The same words once more do no harm, so nobody has to look.
+            if (error.kind == Kind::unknown) {
+                complain(Kind::later, Code::outcome_open);
+            } else {
+                outcome_.errors.push_back(error);
+            }
+        }
+    }
+
+    /// Looks for the post; true when it was there, and that is written down.
+    bool is_there() {
+        if (traits_.memory != Memory::readable) return false;
+        const auto found = channel_.find(post_);
+        if (!found) return false;
+        outcome_.action = Action::look;
+        record(Status::sent, *found);
+        return true;
+    }
+
+    /// True when the post that this one answers is there, or it answers none.
+    bool answer_parent() {
+        if (due_.parent_key.empty()) return true;
+        const Event* parent = ledger_.latest(due_.parent_key);
+        if (parent == nullptr || parent->status != Status::sent || parent->remote_id.empty()) return false;
+        post_.parent = parent->remote_id;
+        return true;
+    }
+
+    void deliver() {
+        if (!answer_parent()) {
+            outcome_.action = Action::nothing;
+            return;
+        }
+        try {
+            // A lost ledger is no reason to say a thing twice, either.
+            if (is_there()) return;
+            if (was_sent_off(before_ ? &*before_ : nullptr) && traits_.memory == Memory::readable) {
+                around_.pause(look_again_after);
+                if (is_there()) return;
+            }
+        } catch (const Error& error) {
+            if (error.kind == Kind::interrupted) throw;
+            outcome_.errors.push_back(error);
+            return;
+        }
+        if (rules_.now - due_.date > rules_.catch_up) {
+            // A crash cut it off before it arrived, and by now its time has passed.
+            outcome_.action = Action::miss;
+            record(Status::missed, {});
+            return;
+        }
+        if (!around_.may_be_heard()) {
+            outcome_.action = Action::nothing;
+            complain(Kind::later, Code::not_public_yet, {{"url", due_.announcement.listen_url}});
+            return;
+        }
+        outcome_.action = Action::post;
+        record(Status::sending, {});
+        try {
+            if (around_.commit_intent) around_.commit_intent();
+        } catch (const Error& error) {
+            record(Status::failed, {});
+            outcome_.errors.push_back(error);
+            return;
+        }
+        outcome_.asked = true;
+        for (int attempt = 1; !attempt_once(attempt == most_attempts); ++attempt) {
+        }
+    }
+
+    /// Sends it; true when that settled it as far as this run can.
+    bool attempt_once(bool is_last) {
+        try {
+            const Posted posted = channel_.post(post_);
+            record(Status::sent, posted);
+            return true;
+        } catch (const Error& error) {
+            if (error.kind == Kind::interrupted) {
+                record(Status::unknown, {});
+                throw;
+            }
+            if (error.kind != Kind::unknown) {
+                refused_ = error.kind == Kind::refused;
+                // What an earlier attempt of this run did is not undone by this one's refusal.
+                record(post_.repeats ? Status::unknown : Status::failed, {});
+                outcome_.errors.push_back(error);
+                return true;
+            }
+        }
+        if (traits_.memory == Memory::blind) {
+            record(Status::unknown, {});
+            complain(Kind::unknown, Code::outcome_unknown);
+            return true;
+        }
+        return find_out(is_last);
+    }
+
+    /// Nobody can say whether it arrived: looks, waits and looks again; true when it is there, or this run
+    /// has done what it could.
+    bool find_out(bool is_last) {
+        post_.repeats = true;
+        try {
+            if (is_there()) return settled_as_posted();
+            around_.pause(look_again_after);
+            if (is_there()) return settled_as_posted();
+        } catch (const Error& error) {
+            if (error.kind == Kind::interrupted) {
+                record(Status::unknown, {});
+                throw;
+            }
+            is_last = true;
+        }
+        if (!is_last) {
+            // A readable channel has just said that it is not there; only keys leave that open.
+            post_.repeats = traits_.memory == Memory::knows_keys;
+            return false;
+        }
+        record(Status::unknown, {});
+        complain(Kind::later, Code::outcome_open);
+        return true;
+    }
+
+    /// It was this run that posted it.
+    bool settled_as_posted() {
+        outcome_.action = Action::post;
+        return true;
+    }
+
+    const Due& due_;
+    Channel& channel_;
+    Ledger& ledger_;
+    const Rules& rules_;
+    const Surroundings& around_;
+    Traits traits_;
+    std::string revision_;
+    std::optional<Event> before_;
+    Post post_;
+    Outcome outcome_;
+    bool refused_ = false;
+};
+
 }  // namespace
 
-Action decide(const Due& due, const Event* latest, bool channel_can_find, core::Instant now,
-              std::chrono::seconds catch_up) {
-    if (latest == nullptr) return now - due.date > catch_up ? Action::miss : Action::post;
+std::string_view name_of(Action action) {
+    switch (action) {
+        case Action::nothing:
+            return "nothing";
+        case Action::edit:
+            return "edit";
+        case Action::post:
+            return "post";
+        case Action::look:
+            return "look";
+        case Action::hold:
+            return "hold";
+        case Action::miss:
+            return "miss";
+        case Action::wait:
+            return "wait";
+        case Action::put_off:
+            return "put-off";
+        case Action::leave_be:
+            return "leave-be";
+    }
+    return "nothing";
+}
+
+Action decide(const Due& due, const Event* latest, std::optional<core::Instant> first_sending,
+              const Traits& traits, const Rules& rules) {
+    const bool too_late = rules.now - due.date > rules.catch_up;
+    const auto post = [&] {
+        if (too_late) return latest == nullptr ? Action::miss : Action::nothing;
+        if (rules.now < due.date || (rules.quiet_until && rules.now < *rules.quiet_until)) return Action::wait;
+        return rules.has_room ? Action::post : Action::put_off;
+    };
+    if (latest == nullptr) return post();
     switch (latest->status) {
         case Status::sent:
-            return latest->revision == revision_of(due.announcement) ? Action::nothing : Action::edit;
+            if (!differs(latest->revision, revision_of(due.announcement))) return Action::nothing;
+            return rules.has_room ? Action::edit : Action::put_off;
         case Status::sending:
-        case Status::unknown:
-            return channel_can_find ? Action::look : Action::hold;
-        case Status::failed:
-            return now - due.date > catch_up ? Action::nothing : Action::post;
+        case Status::unknown: {
+            if (traits.memory == Memory::readable) return Action::look;
+            const bool key_lives = traits.memory == Memory::knows_keys && first_sending &&
+                                   rules.now - *first_sending < traits.key_life && !too_late;
+            return key_lives ? Action::look : Action::hold;
+        }
+        case Status::failed: {
+            const bool unchanged = !latest->configuration.empty() && latest->configuration == due.configuration;
+            const Action next = post();
+            return next == Action::post && unchanged && !rules.asks_again ? Action::leave_be : next;
+        }
         case Status::missed:
         case Status::withdrawn:
             return Action::nothing;
@@ -28,87 +326,19 @@ Action decide(const Due& due, const Event* latest, bool channel_can_find, core::
     return Action::nothing;
 }
 
-Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant now,
-               std::chrono::seconds catch_up, const Surroundings& around) {
-    const Event* latest = ledger.latest(due.key);
-    Outcome outcome;
-    outcome.id = due.id;
-    outcome.action = decide(due, latest, channel.can_find(), now, catch_up);
-    if (latest != nullptr) outcome.status = latest->status;
-    const std::string revision = revision_of(due.announcement);
-    const auto record = [&](Status status, const Posted& posted) {
-        ledger.append({due.id, due.key, status, core::show_rfc3339(now, "UTC"), revision, posted.remote_id,
-                       posted.link});
-        outcome.status = status;
-        outcome.link = posted.link;
-    };
-    switch (outcome.action) {
-        case Action::nothing:
-        case Action::edit:  // no channel of this version can edit: the post stands as it is, and that is said
-            return outcome;
-        case Action::hold:
-            if (outcome.status == Status::sending) record(Status::unknown, {});
-            outcome.errors.emplace_back(Kind::unknown, Code::outcome_unknown, core::Args{{"id", due.id}});
-            return outcome;
-        case Action::miss:
-            record(Status::missed, {});
-            return outcome;
-        case Action::look:
-        case Action::post:
-            break;
-    }
-    std::optional<Posted> posted;
-    try {
-        // A lost ledger is no reason to say a thing twice, either.
-        if (channel.can_find()) posted = channel.find(due.key);
-    } catch (const Error& error) {
-        if (error.kind == Kind::interrupted) throw;
-        outcome.errors.push_back(error);
-        return outcome;
-    }
-    if (posted) {
-        outcome.action = Action::look;
-        record(Status::sent, *posted);
-        return outcome;
-    }
-    if (now - due.date > catch_up) {
-        // A crash cut it off before it arrived, and by now its time has passed.
-        outcome.action = Action::miss;
-        record(Status::missed, {});
-        return outcome;
-    }
-    if (!around.may_be_heard()) {
-        outcome.action = Action::nothing;
-        outcome.errors.emplace_back(Kind::later, Code::not_public_yet,
-                                    core::Args{{"id", due.id}, {"url", due.announcement.listen_url}});
-        return outcome;
-    }
-    record(Status::sending, {});
-    try {
-        if (around.commit_intent) around.commit_intent();
-    } catch (const Error& error) {
-        record(Status::failed, {});
-        outcome.errors.push_back(error);
-        return outcome;
-    }
-    try {
-        posted = channel.post(due.announcement, due.key);
-    } catch (const Error& error) {
-        // Only an outcome that nobody can tell is held; what certainly did not arrive may be tried again.
-        record(
-            error.kind == Kind::unknown || error.kind == Kind::interrupted ? Status::unknown : Status::failed,
-            {});
-        if (error.kind == Kind::interrupted) throw;
-        if (error.kind == Kind::unknown) {
-            outcome.errors.emplace_back(Kind::unknown, Code::outcome_unknown, core::Args{{"id", due.id}});
-        } else {
-            outcome.errors.push_back(error);
-        }
-        return outcome;
-    }
-    record(Status::sent, *posted);
-    outcome.action = Action::post;
-    return outcome;
+Post post_of(const Due& due) {
+    Post post;
+    post.key = due.key;
+    post.announcement = due.announcement;
+    post.date = due.episode_date;
+    post.since = due.since;
+    post.picture = due.picture;
+    return post;
+}
+
+Outcome settle(const Due& due, Channel& channel, Ledger& ledger, const Rules& rules,
+               const Surroundings& around) {
+    return Settling(due, channel, ledger, rules, around).run();
 }
 
 bool withdraw(const Event& event, Channel& channel, Ledger& ledger, core::Instant now) {

@@ -8,16 +8,35 @@
 
 #include "feeds/announce/channel.h"
 #include "feeds/announce/ledger.h"
+#include "feeds/announce/patience.h"
 #include "pipeline/core/error.h"
 
 namespace cityfm::announce {
 
 /// One announcement in one channel.
 struct Due {
-    std::string id;  ///< `<channel>/<episode folder>`
+    std::string id;       ///< `<channel>/<episode folder>`, and more for what follows the post about it
     std::string key;
-    core::Instant date;  ///< the episode's
+    core::Instant date;   ///< from then on it may be said
+    core::Instant since;  ///< nobody said it before that
+    core::Instant episode_date;
     Announcement announcement;
+    std::string channel = {};        ///< its id
+    std::string parent_key = {};     ///< of the post that it answers; empty for none
+    std::string configuration = {};  ///< how the channel is set up
+    std::filesystem::path picture = {};
+};
+
+/// It as the channel gets it, as far as no run is needed for that.
+Post post_of(const Due& due);
+
+/// What holds for one run.
+struct Rules {
+    core::Instant now;
+    std::chrono::seconds catch_up;
+    std::optional<core::Instant> quiet_until = {};  ///< nothing is said before that
+    bool has_room = true;    ///< the channel may get another post
+    bool asks_again = false; ///< also of a channel that refused
 };
 
 /// What is to be done about an announcement.
@@ -25,14 +44,19 @@ enum class Action {
     nothing,  ///< it was sent, or is not to be sent any more
     edit,     ///< it was sent with other words
     post,
-    look,  ///< an earlier run was cut off while it sent: look for the post, then decide
-    hold,  ///< its outcome is unknown and the channel cannot be read back
-    miss,  ///< its time has passed
+    look,      ///< an earlier run was cut off while it sent: find out, then decide
+    hold,      ///< its outcome is unknown, and only a person can find out
+    miss,      ///< its time has passed
+    wait,      ///< its time has not come
+    put_off,   ///< the channel had enough for this run
+    leave_be,  ///< the channel refused it, and nothing has changed since
 };
 
+std::string_view name_of(Action action);
+
 /// The decision, by what the ledger knows. Pure.
-Action decide(const Due& due, const Event* latest, bool channel_can_find, core::Instant now,
-              std::chrono::seconds catch_up);
+Action decide(const Due& due, const Event* latest, std::optional<core::Instant> first_sending,
+              const Traits& traits, const Rules& rules);
 
 /// What became of one announcement in this run.
 struct Outcome {
@@ -40,19 +64,24 @@ struct Outcome {
     Action action = Action::nothing;
     std::optional<Status> status;  ///< what the ledger knows now; nothing where it knows nothing
     std::string link;
+    std::optional<core::Instant> waits_until;
     std::vector<core::Error> errors;  ///< why it was not sent; at most one
+    core::Findings remarks;
+    bool asked = false;  ///< the channel was asked for a change
 };
 
 /// What the outbox asks of the world around it.
 struct Surroundings {
     std::function<bool()> may_be_heard;   ///< asked before a first post
     std::function<void()> commit_intent;  ///< called between intent and post; an error keeps the post back
+    Pause pause;                          ///< between looking and looking again
 };
 
-/// Decides and does it: the intent is in the ledger, synced, before the bytes leave. Errors of the channel
-/// become part of the outcome; those of the ledger are thrown.
-Outcome settle(const Due& due, Channel& channel, Ledger& ledger, core::Instant now,
-               std::chrono::seconds catch_up, const Surroundings& around);
+/// Decides and does it: the intent is in the ledger, synced, before the bytes leave. After a lost answer it
+/// looks, waits and looks again before it repeats, or repeats at once where the service knows the key. Errors
+/// of the channel become part of the outcome; those of the ledger are thrown.
+Outcome settle(const Due& due, Channel& channel, Ledger& ledger, const Rules& rules,
+               const Surroundings& around);
 
 /// Takes back the post that `event` tells of and writes that down; false where the channel cannot, and
 /// nothing changed. Throws the errors of channel and ledger.

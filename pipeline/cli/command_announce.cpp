@@ -5,17 +5,31 @@
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/report.h"
 #include "pipeline/cli/work.h"
+#include "pipeline/core/error.h"
 #include "pipeline/core/lock.h"
 
 namespace cityfm::cli {
 namespace {
 
+using core::Code;
+using core::Error;
+using core::Kind;
+
 struct Options {
     AnnounceOptions announce;
     std::vector<std::string> resolve;  ///< an id, and what a person found out about it
+    bool status = false;
+    bool assume_public = false;
 };
 
 int announce_command(Session& session, const Options& options) {
+    if (options.announce.letters && options.announce.episodes.empty())
+        throw Error(Kind::usage, Code::missing_argument, {{"name", "EPISODE"}});
+    if (options.status) {
+        const Part shown = show_announcements(session, load_checked(session).show);
+        report(session.terminal, {{"announcements", shown.json}});
+        return shown.exit_code;
+    }
     const core::Lock lock(session.show_folder() / ".cityfm" / "lock");
     model::LoadedShow loaded = load_checked(session);
     if (!options.resolve.empty()) {
@@ -24,13 +38,28 @@ int announce_command(Session& session, const Options& options) {
         report(session.terminal, {{"announcements", resolved.json}});
         return resolved.exit_code;
     }
-    if (!options.announce.preview) require_secrets(session, loaded.show);
+    loaded.show.announce.assume_public = loaded.show.announce.assume_public || options.assume_public;
+    if (!options.announce.preview) require_secrets(session, loaded.show, options.announce.only);
     core::NoProgress progress;
     build::Builder builder(loaded.show, 1, progress, session.stop);
     const Part part =
         do_announce(session, loaded.show, stage_public(session, loaded.show, builder), options.announce);
     report(session.terminal, {{"announcements", part.json}});
     return part.exit_code;
+}
+
+void add_resolve(CLI::App& command, std::vector<std::string>& resolve) {
+    command
+        .add_option("--resolve", resolve,
+                    "say what became of an announcement whose outcome is unknown: its id, then sent or "
+                    "not-sent")
+        ->type_name("ID STATE")
+        ->expected(2)
+        ->check([](const std::string& word) {
+            // The id holds a slash, the state is one of two words.
+            const bool good = word.find('/') != std::string::npos || word == "sent" || word == "not-sent";
+            return good ? std::string() : "sent or not-sent, not " + word;
+        });
 }
 
 }  // namespace
@@ -40,18 +69,18 @@ void add_announce(CLI::App& app, Action& chosen) {
     const auto options = std::make_shared<Options>();
     command->add_option("EPISODE", options->announce.episodes,
                         "folders below episodes/ (default: all that are due)");
-    command->add_flag("--preview", options->announce.preview, "show what would be sent, and send nothing");
-    command
-        ->add_option(
-            "--resolve", options->resolve,
-            "say what became of an announcement whose outcome is unknown: its id, then sent or not-sent")
-        ->type_name("ID STATE")
-        ->expected(2)
-        ->check([](const std::string& word) {
-            // The id holds a slash, the state is one of two words.
-            const bool good = word.find('/') != std::string::npos || word == "sent" || word == "not-sent";
-            return good ? std::string() : "sent or not-sent, not " + word;
-        });
+    command->add_flag("--preview", options->announce.preview,
+                      "show what would be sent, also as a page, and send nothing");
+    command->add_flag("--status", options->status, "show how far each announcement is, and send nothing");
+    command->add_option("--only", options->announce.only, "only these channels, also where they refused before")
+        ->type_name("CHANNEL");
+    command->add_flag("--correction", options->announce.corrections,
+                      "where a post is wrong and its channel cannot edit, post a correction");
+    command->add_flag("--letters", options->announce.letters,
+                      "ask for letters for these episodes, which need not be out yet");
+    command->add_flag("--assume-public", options->assume_public,
+                      "do not ask whether the sound can be heard yet");
+    add_resolve(*command, options->resolve);
     command
         ->add_option("--commit-intent", options->announce.commit_intent,
                      "run this command line between writing the intent and each post (git push, on CI)")

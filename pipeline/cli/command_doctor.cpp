@@ -4,9 +4,11 @@
 #include <CLI/CLI.hpp>
 
 #include "pipeline/audio/encodings.h"
+#include "pipeline/cli/channels.h"
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/environment.h"
 #include "pipeline/core/error.h"
+#include "pipeline/model/channel_types.h"
 
 namespace cityfm::cli {
 namespace {
@@ -58,12 +60,30 @@ std::vector<Item> look_at_show(const model::LoadedShow& loaded, const Terminal& 
         items.push_back({"[[target]] " + target.id, good,
                          good ? target.path : terminal.text({"cannot be written", "書き込めません"})});
     }
-    for (const model::Channel& channel : loaded.show.channels) {
-        const bool set = channel.url_env.empty() || !variable(channel.url_env).empty();
-        items.push_back({"[[channel]] " + channel.id, set,
-                         set ? channel.type + " " + channel.to
-                             : terminal.text({"{name} is not set", "{name} が設定されていません"},
-                                             {{"name", channel.url_env}})});
+    return items;
+}
+
+/// Asks the services, without posting anything, what would keep an announcement from arriving.
+std::vector<Item> look_at_channels(const Session& session, const model::Show& show) {
+    std::vector<Item> items;
+    const Terminal& terminal = session.terminal;
+    const auto told = [&](const core::Error& error) {
+        return render(text_of(error.code), error.args, terminal.language());
+    };
+    for (const model::Channel& channel : show.channels) {
+        const std::string name = "[[channel]] " + channel.id;
+        if (model::channel_type(channel.type) == nullptr) continue;
+        try {
+            const OpenedChannel opened = open_channel(session, show, channel, SecretUse::needed);
+            items.push_back({name, true, channel.type + (channel.to.empty() ? "" : " " + channel.to)});
+            for (const announce::Check& check : opened.channel->check()) {
+                items.push_back(
+                    {name + " " + check.name, !check.problem, check.problem ? told(*check.problem) : ""});
+            }
+        } catch (const core::Error& error) {
+            if (error.kind == core::Kind::interrupted) throw;
+            items.push_back({name, false, told(error)});
+        }
     }
     return items;
 }
@@ -72,8 +92,9 @@ int doctor(Session& session) {
     Terminal& terminal = session.terminal;
     std::vector<Item> items = look_at_machine(terminal);
     try {
-        const auto of_show = look_at_show(load_with_findings(session.show_folder()), terminal);
-        items.insert(items.end(), of_show.begin(), of_show.end());
+        const model::LoadedShow loaded = load_with_findings(session.show_folder());
+        for (const auto& of_show : {look_at_show(loaded, terminal), look_at_channels(session, loaded.show)})
+            items.insert(items.end(), of_show.begin(), of_show.end());
     } catch (const core::Error& error) {
         if (error.code != core::Code::no_show_here) throw;
         terminal.say(show_error(error, terminal.language()));

@@ -106,6 +106,9 @@ constexpr auto table = std::to_array<Message>({
      {"{path} holds another show ({found}); this feed is {guid}. Name another folder",
       "{path} には別の番組（{found}）が入っています。このフィードは {guid} "
       "です。別のフォルダを指定してください"}},
+    {Code::no_such_channel,
+     {"there is no channel \"{found}\" in show.toml{meant?; did you mean \"{meant}\"?}",
+      "show.toml に告知先「{found}」がありません{meant?。「{meant}」ではありませんか？}"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

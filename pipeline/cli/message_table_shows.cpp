@@ -253,6 +253,24 @@ constexpr auto table = std::to_array<Message>({
       "<foreign> と </foreign> の間が XML "
       "として正しくありません（{reason}"
       "）。直すか、ファイルを消してください（消すと、その内容はフィードから消えます）"}},
+    {Code::key_not_used,
+     {"\"{key}\" means nothing to a channel of the type {type}; take it out",
+      "種類が {type} の告知先では {key} は使いません。消してください"}},
+    {Code::unknown_slot,
+     {"there is nothing called \"{found}\" to fill in{meant?; did you mean \"{meant}\"?}. There are: "
+      "{known}",
+      "埋め込める名前に「{found}」はありません{meant?。「{meant}」ではありませんか？}（使えるのは {known}）"}},
+    {Code::bad_quiet,
+     {"\"{found}\" are no hours of quiet; write them like \"22:00-07:00\"",
+      "「{found}」は静かにする時間として読めません。\"22:00-07:00\" のように書いてください"}},
+    {Code::bad_clear_address,
+     {"\"{found}\" would carry a secret in the clear; only https (smtps), or this machine itself, will do",
+      "「{found}」では秘密の値が暗号化されずに流れます。https（メールは smtps）か、このマシン自身だけが使えます"}},
+    {Code::secret_inside_show,
+     {"\"{path}\" lies in the show's folder, which git keeps; put the secret elsewhere, like "
+      "~/.config/cityfm/",
+      "「{path}」は番組のフォルダの中にあり、git に入ります。~/.config/cityfm/ "
+      "のような別の場所に置いてください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

@@ -111,14 +111,11 @@ constexpr auto table = std::to_array<Message>({
       "{path} が正しく届かなかったので、公開していません。もう一度実行してください"}},
     {Code::unsafe_target_path, {"{path} would leave the target", "{path} は公開先の外を指しています"}},
     {Code::channel_refused,
-     {"{id} refused the announcement: {reason}. Correct the channel in show.toml or in the "
-      "service; it is "
-      "tried again at the next run",
-      "{id} に断られました（{reason}）。show.toml "
-      "かサービス側の設定を直してください。次の実行でもう一度試します"}},
+     {"{id} refused the announcement: {reason}. Correct the channel in show.toml or in the service",
+      "{id} に断られました（{reason}）。show.toml かサービス側の設定を直してください"}},
     {Code::secret_not_set,
-     {"the environment variable {name} is not set; the channel {id} needs the address in it",
-      "環境変数 {name} が設定されていません。告知先 {id} のアドレスを入れてください"}},
+     {"the environment variable {name} is not set; the channel {id} needs its secret in it",
+      "環境変数 {name} が設定されていません。告知先 {id} の秘密の値（トークンやアドレス）を入れてください"}},
     {Code::bad_secret,
      {"the environment variable {name} does not hold an https:// address",
       "環境変数 {name} の中身が https:// のアドレスではありません"}},
@@ -150,6 +147,63 @@ constexpr auto table = std::to_array<Message>({
       "you want, say --allow-private",
       "{url} の行き先 {address} はインターネットの公開アドレスではないので、接続していません。それでよければ "
       "--allow-private を付けてください"}},
+    {Code::secret_file_open,
+     {"others can read {path}, which holds a secret. Close it: chmod 600 {path}",
+      "秘密の値の入った {path} をほかの人も読めます。chmod 600 {path} で閉じてください"}},
+    {Code::secret_refused,
+     {"{id} does not accept the secret in {name} ({reason}). Take it from the service again and put it "
+      "there",
+      "{id} が {name} の値を受け付けません（{reason}）。サービスで取り直して、入れ直してください"}},
+    {Code::scope_missing,
+     {"the app of {id} lacks the right \"{scope}\". Add it in the app's settings, and install the app "
+      "again",
+      "{id} のアプリに権限「{scope}」がありません。アプリの設定で足して、インストールし直してください"}},
+    {Code::channel_not_found,
+     {"{id} does not know \"{to}\". Copy the id of the channel again: the name's menu, at the very bottom",
+      "{id} に「{to}」が見つかりません。チャンネル名のメニューのいちばん下にある ID "
+      "を写し直してください"}},
+    {Code::channel_not_joined,
+     {"the bot is not in {to}. Write there: /invite, and the bot's name; then run again ({id})",
+      "{to} にボットが入っていません。そのチャンネルで /invite "
+      "とボットの名前を書いてから、もう一度実行してください（{id}）"}},
+    {Code::channel_archived,
+     {"{to} was archived. Open it again in the service, or name another channel in show.toml ({id})",
+      "{to} はアーカイブされています。サービスで元に戻すか、show.toml "
+      "で別のチャンネルを指定してください（{id}）"}},
+    {Code::quota_used_up,
+     {"{id} may send {most} messages this month; {used} are gone, and this post needs {wanted}. Wait for the "
+      "next month, or take a larger plan",
+      "{id} で今月送れるのは {most} 通です。{used} 通を使い、この投稿には {wanted} "
+      "通が要ります。来月まで待つか、プランを変えてください"}},
+    {Code::still_refused,
+     {"{id} was refused before, and nothing has changed since; it was not asked again. Correct the channel, "
+      "or ask anyway: cityfm announce --only {channel}",
+      "{id} "
+      "は前に断られ、設定も変わっていないので、送っていません。直すか、そのまま試すなら cityfm "
+      "announce --only {channel}"}},
+    {Code::put_off,
+     {"{id} waits for the next run: {channel} gets at most {most} posts a run (posts_per_run)",
+      "{id} は次の実行で送ります。{channel} に一度に送るのは {most} 件までです（posts_per_run）"}},
+    {Code::outcome_open,
+     {"{id} got no clear answer, however often it was asked. Run again: the next run finds out, and posts "
+      "nothing twice",
+      "{id} "
+      "から、はっきりした返事がありませんでした。もう一度実行すると確かめます。二重に投稿はしません"}},
+    {Code::picture_left_out,
+     {"{id} goes without its picture: {reason} ({path})",
+      "{id} は画像なしで送ります（{reason}、{path}）"}},
+    {Code::recipient_refused,
+     {"{id}: the mail server refused {count} of the addresses; the others got it",
+      "{id}: メールサーバーが宛先のうち {count} 件を断りました。ほかの人には届いています"}},
+    {Code::program_failed,
+     {"{id}: {path} ended with {code} and posted nothing",
+      "{id}: {path} が {code} で終わり、何も投稿していません"}},
+    {Code::cannot_edit,
+     {"{id} was posted with other words, and this channel cannot edit. A correction can follow it: cityfm "
+      "announce --correction --only {channel}",
+      "{id} "
+      "は投稿のあとで文章が変わりましたが、この告知先では直せません。訂正を送るには cityfm announce "
+      "--correction --only {channel}"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

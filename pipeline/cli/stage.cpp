@@ -26,7 +26,7 @@ class Stager {
         }
         episodes_.push_back(describe(show_, episode, keep_));
         announce::Addresses& addresses = staged_.addresses[episode.folder];
-        if (!episode.art.empty()) addresses.picture = thumbnail(episode.path_of(episode.art), episode.folder);
+        if (!episode.art.empty()) show_picture(addresses, thumbnail(episode.path_of(episode.art), episode.folder));
         addresses.listen = model::media_address(show_, model::enclosed(*episode.release).path);
         const auto& transcripts = episodes_.back().transcripts;
         if (!transcripts.empty()) addresses.transcript = transcripts.front().url;
@@ -43,7 +43,7 @@ class Stager {
         if (!cover.empty()) {
             const std::string small = thumbnail(show_.cover, "cover");
             for (auto& [folder, addresses] : staged_.addresses) {
-                if (addresses.picture.empty()) addresses.picture = small;
+                if (addresses.picture.empty()) show_picture(addresses, small);
             }
         }
         staged_.feeds = feeds_of(show_, episodes_, cover);
@@ -72,15 +72,20 @@ class Stager {
         add(file);
     }
 
-    /// Puts it there in both sizes for lists and posts, and gives the address of the larger one.
+    /// Puts it there in both sizes for lists and posts, and gives the path of the larger one.
     std::string thumbnail(const std::string& path, const std::string& stem) {
         const auto put = [&](const media::PictureSize& size) {
-            return keep_named(show_, keep_, stem, ".jpg", builder_.scaled_picture(path, size),
-                              FileClass::image, "image/jpeg")
-                .url;
+            const std::string bytes = builder_.scaled_picture(path, size);
+            keep_named(show_, keep_, stem, ".jpg", bytes, FileClass::image, "image/jpeg");
+            return model::media_path(stem, core::sha256(bytes), ".jpg");
         };
         put(media::small_thumbnail);
         return put(media::large_thumbnail);
+    }
+
+    void show_picture(announce::Addresses& addresses, const std::string& path) const {
+        addresses.picture = model::media_address(show_, path);
+        addresses.picture_file = show_.folder / "public" / path;
     }
 
     void remove_former_pages() {

@@ -52,13 +52,16 @@ Part do_publish(Session& session, const model::Show& show, const Staged& staged,
 
 struct AnnounceOptions {
     std::vector<std::string> episodes;  ///< empty for all that are due
+    std::vector<std::string> only;      ///< channels; empty for all
     bool preview = false;
+    bool letters = false;       ///< ask for letters for the episodes
+    bool corrections = false;   ///< correct what a channel cannot edit
     std::string commit_intent;  ///< a command line to run between the intent and each post; empty for none
 };
 
-/// Throws `secret_not_set` or `bad_secret` before anything is done, where this run is the one that announces
-/// and a channel lacks its secret.
-void require_secrets(Session& session, const model::Show& show);
+/// Throws `secret_not_set`, `bad_secret` or `secret_file_open` before anything is done, where this run is the
+/// one that announces and a channel lacks its secret.
+void require_secrets(Session& session, const model::Show& show, const std::vector<std::string>& only = {});
 
 /// Takes an episode's posts back where the channels can, and says which a person has to delete.
 Part do_withdraw(Session& session, const model::Show& show, const std::string& episode);
@@ -66,6 +69,9 @@ Part do_withdraw(Session& session, const model::Show& show, const std::string& e
 /// Writes down what a person found out about an announcement whose outcome was unknown. Throws
 /// `no_such_announcement`.
 Part do_resolve(Session& session, const model::Show& show, const std::string& id, bool sent);
+
+/// Every announcement that there was, and those to come, with how far they are.
+Part show_announcements(Session& session, const model::Show& show);
 
 /// Sends what is due to the channels. One that refuses keeps none of the others back.
 Part do_announce(Session& session, const model::Show& show, const Staged& staged,

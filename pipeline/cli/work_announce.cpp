@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <map>
 
+#include "feeds/announce/moment.h"
+#include "pipeline/cli/announce_preview.h"
+#include "pipeline/cli/dues.h"
 #include "pipeline/cli/environment.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/shell.h"
@@ -11,142 +15,14 @@ namespace cityfm::cli {
 namespace {
 
 using announce::Action;
+using announce::Due;
 using announce::Status;
 using core::Code;
 using core::Error;
 using core::Kind;
 
-constexpr const char* purpose = "published";
-
 std::filesystem::path ledger_of(const model::Show& show) {
     return show.folder / "announcements.jsonl";
-}
-
-/// The address in an environment variable: https, or plain http on loopback for tests and tunnels.
-std::string secret_address(const model::Channel& channel) {
-    std::string address = variable(channel.url_env);
-    if (address.empty()) {
-        throw Error(Kind::usage, Code::secret_not_set, {{"name", channel.url_env}, {"id", channel.id}});
-    }
-    if (!address.starts_with("https://") && !address.starts_with("http://127.0.0.1:")) {
-        throw Error(Kind::usage, Code::bad_secret, {{"name", channel.url_env}});
-    }
-    return address;
-}
-
-/// Whether the channel's secret is wanted: it is not to look at bodies alone.
-enum class Secret { wanted, not_wanted };
-
-std::unique_ptr<announce::Channel> open_channel(const model::Show& show, const model::Channel& channel,
-                                                Secret secret, const std::stop_token& stop) {
-    if (channel.type == "slack-webhook") {
-        const std::string address = secret == Secret::wanted ? secret_address(channel) : "";
-        return announce::open_slack_webhook(channel.id, address, stop);
-    }
-    return announce::open_file_channel((show.folder / channel.to).lexically_normal());
-}
-
-bool wants(const model::Channel& channel, const model::Episode& episode) {
-    return channel.topics.empty() ||
-           std::any_of(episode.topics.begin(), episode.topics.end(), [&](const std::string& topic) {
-               return std::find(channel.topics.begin(), channel.topics.end(), topic) != channel.topics.end();
-           });
-}
-
-announce::Due due_of(const model::Show& show, const model::Channel& channel, const model::Episode& episode,
-                     const Staged& staged) {
-    const std::string guid = model::identity(episode, show.guid);
-    return {channel.id + "/" + episode.folder, announce::key_of(show.guid, guid, purpose, channel.id),
-            *episode.date, announce::message_for(show, episode, staged.addresses.at(episode.folder))};
-}
-
-/// The enclosure answers 200 at its public address.
-bool can_be_heard(const model::Show& show, const std::string& url, const std::stop_token& stop) {
-    if (show.announce.assume_public) return true;
-    net::Request request;
-    request.method = "HEAD";
-    request.url = url;
-    try {
-        return net::send(request, stop).status == 200;
-    } catch (const Error& error) {
-        if (error.kind == Kind::interrupted) throw;
-        return false;
-    }
-}
-
-void tell(Session& session, const announce::Outcome& outcome) {
-    const Terminal& terminal = session.terminal;
-    const core::Args args = {{"id", outcome.id}};
-    if (outcome.action == Action::post && outcome.status == Status::sent) {
-        terminal.say(terminal.text({"announced: {id}", "告知しました: {id}"}, args));
-    } else if (outcome.action == Action::look && outcome.status == Status::sent) {
-        terminal.say(terminal.text({"already there, found again: {id}", "投稿済みでした: {id}"}, args));
-    } else if (outcome.action == Action::miss) {
-        terminal.say(terminal.text({"not announced, its time has passed (catch_up): {id}",
-                                    "告知の期限（catch_up）を過ぎたので告知しません: {id}"},
-                                   args));
-    } else if (outcome.action == Action::edit) {
-        terminal.say(terminal.text({"posted with other words, and this channel cannot edit: {id}",
-                                    "投稿後に文章が変わりましたが、この告知先では編集できません: {id}"},
-                                   args));
-    }
-}
-
-std::string_view name_of(Action action) {
-    switch (action) {
-        case Action::nothing:
-            return "nothing";
-        case Action::edit:
-            return "edit";
-        case Action::post:
-            return "post";
-        case Action::look:
-            return "look";
-        case Action::hold:
-            return "hold";
-        case Action::miss:
-            return "miss";
-    }
-    return "nothing";
-}
-
-void preview(Session& session, const announce::Due& due, const announce::Channel& channel, Part& part) {
-    const std::string body = channel.body(due.announcement, due.key);
-    session.terminal.result("# " + due.id + "\n" + body);
-    part.json.push_back({{"id", due.id}, {"body", body}});
-}
-
-/// Where one announcement of a run goes.
-struct Post {
-    const announce::Due& due;
-    announce::Channel& channel;
-    announce::Ledger& ledger;
-};
-
-void settle(Session& session, const model::Show& show, const Post& post, const std::string& commit_intent,
-            Part& part) {
-    announce::Surroundings around;
-    around.may_be_heard = [&] { return can_be_heard(show, post.due.announcement.listen_url, session.stop); };
-    if (!commit_intent.empty()) {
-        around.commit_intent = [&] {
-            const int code = core::run_shell(commit_intent, show.folder);
-            if (code == 0) return;
-            throw Error(Kind::later, Code::intent_not_committed,
-                        {{"id", post.due.id}, {"code", std::to_string(code)}});
-        };
-    }
-    const announce::Outcome outcome =
-        announce::settle(post.due, post.channel, post.ledger, session.now, show.announce.catch_up, around);
-    tell(session, outcome);
-    for (const Error& error : outcome.errors) {
-        session.terminal.complain(error);
-        part.exit_code = core::gravest(part.exit_code, core::exit_code(error.kind));
-    }
-    part.json.push_back(
-        {{"id", outcome.id},
-         {"action", name_of(outcome.action)},
-         {"status", outcome.status ? core::Json(announce::name_of(*outcome.status)) : core::Json(nullptr)},
-         {"link", outcome.link}});
 }
 
 /// True when this is the road that announces; a show without channels leaves nothing to either.
@@ -154,17 +30,178 @@ bool is_our_turn(const model::Show& show) {
     return !show.channels.empty() && (show.announce.from == "ci") == is_set("CI");
 }
 
+void tell(Session& session, const model::Show& show, const announce::Outcome& outcome) {
+    const Terminal& terminal = session.terminal;
+    core::Args args = {{"id", outcome.id}};
+    const auto say = [&](const Text& text) { terminal.say(terminal.text(text, args)); };
+    const bool is_sent = outcome.status == Status::sent;
+    if (outcome.action == Action::post && is_sent) {
+        say({"announced: {id}", "告知しました: {id}"});
+    } else if (outcome.action == Action::look && is_sent) {
+        say({"already there, found again: {id}", "投稿済みでした: {id}"});
+    } else if (outcome.action == Action::edit && outcome.asked && is_sent) {
+        say({"edited: {id}", "投稿を直しました: {id}"});
+    } else if (outcome.action == Action::edit && outcome.status == Status::withdrawn) {
+        say({"it was deleted there, and is not posted again: {id}",
+             "投稿先で消されていたので、もう投稿しません: {id}"});
+    } else if (outcome.action == Action::miss) {
+        say({"not announced, its time has passed (catch_up): {id}",
+             "告知の期限（catch_up）を過ぎたので告知しません: {id}"});
+    } else if (outcome.waits_until) {
+        args.emplace_back("time", core::show_minute(*outcome.waits_until, show.timezone));
+        say({"waits until {time}: {id}", "{time} まで待ちます: {id}"});
+    }
+}
+
+/// One run of announcing: what it has been asked for, and what it has found out.
+class Announcing {
+  public:
+    Announcing(Session& session, const model::Show& show, const AnnounceOptions& options, Part& part)
+        : session_(session), show_(show), options_(options), part_(part), ledger_(ledger_of(show)) {
+        const core::Instant awake =
+            announce::end_of_quiet(session.now, show.announce.quiet, show.timezone);
+        if (awake > session.now) quiet_until_ = awake;
+    }
+
+    void run(const OpenedChannel& channel, const Staged& staged) {
+        posts_ = 0;
+        const std::vector<const model::Episode*> episodes = episodes_of(staged);
+        for (const model::Episode* episode : episodes) {
+            // An old host's listeners have heard of what was there.
+            const bool named = is_among(options_.episodes, episode->folder);
+            if (!named || !wants(channel.settings, *episode) || model::is_imported(*episode)) continue;
+            const Topic topic{show_, channel, *episode, session_.now};
+            for (const Due& due : dues_for(topic, staged)) settle(due, *channel.channel);
+        }
+    }
+
+    const announce::Ledger& ledger() const { return ledger_; }
+
+  private:
+    /// Those that can be heard; letters are asked for any that is not withdrawn.
+    std::vector<const model::Episode*> episodes_of(const Staged& staged) const {
+        if (!options_.letters) return staged.episodes;
+        std::vector<const model::Episode*> all;
+        for (const model::Episode& episode : show_.episodes) {
+            if (!episode.release || episode.release->withdrawn.empty()) all.push_back(&episode);
+        }
+        return all;
+    }
+
+    std::vector<Due> dues_for(const Topic& topic, const Staged& staged) const {
+        if (options_.letters) return {letters_of(topic)};
+        const announce::Addresses& addresses = staged.addresses.at(topic.episode.folder);
+        if (options_.corrections && !topic.channel.channel->traits().edits) {
+            if (auto due = correction_of(topic, addresses, ledger_)) return {*due};
+        }
+        return dues_of(topic, addresses);
+    }
+
+    void settle(Due due, announce::Channel& channel) {
+        announce::Rules rules{session_.now, show_.announce.catch_up};
+        rules.quiet_until = quiet_until_;
+        rules.has_room = posts_ < show_.announce.posts_per_run;
+        rules.asks_again = !options_.only.empty();
+        leave_out_hidden_picture(due, channel, rules);
+        const announce::Outcome outcome = announce::settle(due, channel, ledger_, rules, around(due));
+        if (outcome.asked) ++posts_;
+        report(due, outcome);
+    }
+
+    announce::Surroundings around(const Due& due) {
+        announce::Surroundings around;
+        around.may_be_heard = [this, url = due.announcement.listen_url] { return is_served(url); };
+        around.pause = announce::pause_until(session_.stop);
+        if (options_.commit_intent.empty()) return around;
+        around.commit_intent = [this, id = due.id] {
+            const int code = core::run_shell(options_.commit_intent, show_.folder);
+            if (code == 0) return;
+            throw Error(Kind::later, Code::intent_not_committed,
+                        {{"id", id}, {"code", std::to_string(code)}});
+        };
+        return around;
+    }
+
+    /// True where an address answers 200, or there is none to ask.
+    bool is_served(const std::string& url) {
+        if (show_.announce.assume_public || url.empty()) return true;
+        const auto known = served_.find(url);
+        if (known != served_.end()) return known->second;
+        net::Request request;
+        request.method = "HEAD";
+        request.url = url;
+        bool served = false;
+        try {
+            served = net::send(request, session_.stop).status == 200;
+        } catch (const Error& error) {
+            if (error.kind == Kind::interrupted) throw;
+        }
+        return served_[url] = served;
+    }
+
+    /// A picture that its service could not load would take the whole post with it.
+    void leave_out_hidden_picture(Due& due, const announce::Channel& channel, const announce::Rules& rules) {
+        const Action action = announce::decide(due, ledger_.latest(due.key),
+                                               ledger_.first_sending(due.key), channel.traits(), rules);
+        std::string& picture = due.announcement.picture_url;
+        const bool is_sent = action == Action::post || action == Action::edit || action == Action::look;
+        if (!is_sent || is_served(picture)) return;
+        session_.terminal.show(core::Finding{
+            core::Severity::warning,
+            Code::picture_left_out,
+            {},
+            {{"id", due.id}, {"path", picture}, {"reason", session_.terminal.text({"not public", "公開されていない"})}}});
+        picture.clear();
+    }
+
+    void report(const Due& due, const announce::Outcome& outcome) {
+        tell(session_, show_, outcome);
+        for (const core::Finding& remark : outcome.remarks) session_.terminal.show(remark);
+        for (Error error : outcome.errors) {
+            // What the outbox says of all channels is told in the words of this run.
+            if (error.code == Code::put_off)
+                error.args.emplace_back("most", std::to_string(show_.announce.posts_per_run));
+            session_.terminal.complain(error);
+            part_.exit_code = core::gravest(part_.exit_code, core::exit_code(error.kind));
+        }
+        part_.json.push_back(
+            {{"id", outcome.id},
+             {"action", name_of(outcome.action)},
+             {"status", outcome.status ? core::Json(announce::name_of(*outcome.status)) : core::Json(nullptr)},
+             {"link", outcome.link.empty() && ledger_.latest(due.key) != nullptr
+                          ? ledger_.latest(due.key)->link
+                          : outcome.link}});
+    }
+
+    Session& session_;
+    const model::Show& show_;
+    const AnnounceOptions& options_;
+    Part& part_;
+    announce::Ledger ledger_;
+    std::optional<core::Instant> quiet_until_;
+    std::map<std::string, bool> served_;  ///< what was asked in this run
+    int posts_ = 0;                       ///< that the channel at hand was asked for
+};
+
+/// `slack/2026-11-29-ramen` or what follows it: `slack/2026-11-29-ramen/question`.
+bool is_about(const std::string& id, const std::string& channel, const std::string& episode) {
+    const std::string whole = channel + "/" + episode;
+    return id == whole || id.starts_with(whole + "/");
+}
+
 }  // namespace
 
-void require_secrets(Session& session, const model::Show& show) {
+void require_secrets(Session& session, const model::Show& show, const std::vector<std::string>& only) {
     if (!is_our_turn(show)) return;
-    for (const model::Channel& channel : show.channels)
-        open_channel(show, channel, Secret::wanted, session.stop);
+    for (const model::Channel& channel : show.channels) {
+        if (is_among(only, channel.id)) open_channel(session, show, channel, SecretUse::needed);
+    }
 }
 
 Part do_announce(Session& session, const model::Show& show, const Staged& staged,
                  const AnnounceOptions& options) {
     require_episodes(show, options.episodes);
+    require_channels(show, options.only);
     Part part{core::Json::array(), 0};
     if (!options.preview && !is_our_turn(show)) {
         if (show.channels.empty()) return part;
@@ -175,24 +212,48 @@ Part do_announce(Session& session, const model::Show& show, const Staged& staged
                                               "CI では告知しません（announce.from が \"host\"）"}));
         return part;
     }
-    announce::Ledger ledger(ledger_of(show));
+    if (options.preview) return preview_announcements(session, show, staged, options);
+    Announcing announcing(session, show, options, part);
     for (const model::Channel& wanted : show.channels) {
-        const auto channel =
-            open_channel(show, wanted, options.preview ? Secret::not_wanted : Secret::wanted, session.stop);
-        for (const model::Episode* episode : staged.episodes) {
-            const auto& chosen = options.episodes;
-            const bool named =
-                chosen.empty() || std::find(chosen.begin(), chosen.end(), episode->folder) != chosen.end();
-            // An old host's listeners have heard of what was there.
-            if (!named || !wants(wanted, *episode) || model::is_imported(*episode)) continue;
-            const announce::Due due = due_of(show, wanted, *episode, staged);
-            if (options.preview) {
-                preview(session, due, *channel, part);
-            } else {
-                settle(session, show, {due, *channel, ledger}, options.commit_intent, part);
+        if (!is_among(options.only, wanted.id)) continue;
+        announcing.run(open_channel(session, show, wanted, SecretUse::needed), staged);
+    }
+    return part;
+}
+
+Part show_announcements(Session& session, const model::Show& show) {
+    Part part{core::Json::array(), 0};
+    const Terminal& terminal = session.terminal;
+    const announce::Ledger ledger(ledger_of(show));
+    std::vector<std::vector<std::string>> rows;
+    const auto add = [&](const std::string& id, std::string_view status, const std::string& time,
+                         const std::string& link) {
+        part.json.push_back({{"id", id}, {"status", status}, {"time", time}, {"link", link}});
+        rows.push_back({id, std::string(status), time, link});
+    };
+    for (const announce::Event& event : ledger.latest())
+        add(event.id, announce::name_of(event.status), event.time, event.link);
+    for (const model::Channel& settings : show.channels) {
+        const OpenedChannel channel = open_channel(session, show, settings, SecretUse::none);
+        for (const model::Episode& episode : show.episodes) {
+            if (!episode.date || !wants(settings, episode) || model::is_imported(episode)) continue;
+            if (episode.release && !episode.release->withdrawn.empty()) continue;
+            for (const Due& due : dues_of({show, channel, episode, session.now}, {})) {
+                const bool is_past = session.now - due.date > show.announce.catch_up;
+                if (ledger.latest(due.key) == nullptr && !is_past)
+                    add(due.id, "planned", core::show_rfc3339(due.date, show.timezone), "");
             }
         }
     }
+    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a[2] < b[2]; });
+    if (rows.empty()) {
+        terminal.say(terminal.text({"nothing was announced yet, and nothing is to be",
+                                    "まだ何も告知していません。予定もありません"}));
+        return part;
+    }
+    rows.insert(rows.begin(), {terminal.text({"announcement", "告知"}), terminal.text({"status", "状態"}),
+                               terminal.text({"time", "日時"}), terminal.text({"link", "リンク"})});
+    for (const std::string& line : show_table(rows, terminal.columns(any_width))) terminal.result(line);
     return part;
 }
 
@@ -201,14 +262,20 @@ Part do_withdraw(Session& session, const model::Show& show, const std::string& e
     announce::Ledger ledger(ledger_of(show));
     for (const announce::Event& event : ledger.latest()) {
         for (const model::Channel& wanted : show.channels) {
-            if (event.id != wanted.id + "/" + episode || event.status != Status::sent) continue;
-            // Of today's channels, those that can take a post back need no secret.
-            const auto channel = open_channel(show, wanted, Secret::not_wanted, session.stop);
-            const bool gone = announce::withdraw(event, *channel, ledger, session.now);
+            if (!is_about(event.id, wanted.id, episode) || event.status != Status::sent) continue;
+            bool gone = false;
+            try {
+                const OpenedChannel opened = open_channel(session, show, wanted, SecretUse::if_there);
+                gone = announce::withdraw(event, *opened.channel, ledger, session.now);
+            } catch (const Error& error) {
+                if (error.kind == Kind::interrupted) throw;
+                session.terminal.complain(error);
+                part.exit_code = core::gravest(part.exit_code, core::exit_code(error.kind));
+            }
             session.terminal.say(session.terminal.text(
                 gone ? Text{"post taken back: {id}", "投稿を取り下げました: {id}"}
-                     : Text{"this channel cannot take a post back; please delete it there by hand: {id}",
-                            "この告知先では cityfm から投稿を消せません。手で消してください: {id}"},
+                     : Text{"cityfm could not take this post back; please delete it there by hand: {id}",
+                            "この投稿は cityfm では消せませんでした。手で消してください: {id}"},
                 {{"id", event.id}}));
             part.json.push_back({{"id", event.id}, {"withdrawn", gone}});
         }

@@ -17,7 +17,7 @@
     X(wrong_use) X(unknown_argument) X(missing_argument) X(missing_value) X(bad_number) X(bad_time)         \
     X(must_be_told) X(no_show_here) X(no_such_episode) X(never_built) X(no_such_target) X(bad_now)          \
     X(bad_folder_name) X(already_there) X(one_file_to_plot) X(no_such_feed) X(one_feed_to_file)             \
-    X(folder_not_empty) X(other_show_there)
+    X(folder_not_empty) X(other_show_there) X(no_such_channel)
 
 // What is found in the show's files.
 #define CITYFM_SHOW_CODES(X)                                                                                \
@@ -36,7 +36,9 @@
     X(consent_not_stated) X(recording_enters_git) X(example_address) X(fix_first)                           \
     /* its feeds */                                                                                         \
     X(no_feed_guid) X(duplicate_feed) X(unknown_rendition) X(hub_without_target) X(soundbite_past_end)      \
-    X(bad_foreign)
+    X(bad_foreign)                                                                                          \
+    /* its channels */                                                                                      \
+    X(key_not_used) X(unknown_slot) X(bad_quiet) X(bad_clear_address) X(secret_inside_show)
 
 // What work is done, why, and what goes wrong with it: building, inspecting, publishing, announcing.
 #define CITYFM_WORK_CODES(X)                                                                                \
@@ -54,7 +56,10 @@
     /* publishing and announcing */                                                                         \
     X(put_not_whole) X(unsafe_target_path) X(channel_refused) X(secret_not_set) X(bad_secret)               \
     X(intent_not_committed) X(no_such_announcement) X(outcome_unknown) X(not_public_yet) X(ledger_broken)   \
-    X(ledger_newer) X(http_failed) X(address_refused)
+    X(ledger_newer) X(http_failed) X(address_refused) X(secret_file_open) X(secret_refused)                 \
+    X(scope_missing) X(channel_not_found) X(channel_not_joined) X(channel_archived) X(quota_used_up)        \
+    X(still_refused) X(put_off) X(outcome_open) X(picture_left_out) X(recipient_refused)                    \
+    X(program_failed) X(cannot_edit)
 
 // What is found in a feed, ours or another's.
 #define CITYFM_FEED_CODES(X)                                                                                \

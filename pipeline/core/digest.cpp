@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <fstream>
 
+#include "pipeline/core/base64.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
 
@@ -39,17 +40,6 @@ std::string hex(std::string_view bytes) {
     std::string text;
     for (const char byte : bytes) text += format("{:02x}", static_cast<unsigned char>(byte));
     return text;
-}
-
-/// The bytes that pairs of hex digits stand for; nothing where they are none.
-std::string from_hex(std::string_view digits) {
-    if (digits.size() % 2 != 0 ||
-        digits.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos)
-        return {};
-    std::string bytes;
-    for (std::size_t i = 0; i < digits.size(); i += 2)
-        bytes += static_cast<char>(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16));
-    return bytes;
 }
 
 }  // namespace
@@ -90,6 +80,16 @@ std::string sha256_file(const std::filesystem::path& path, const std::filesystem
     return digest.finish();
 }
 
+std::string from_hex(std::string_view digits) {
+    if (digits.size() % 2 != 0 ||
+        digits.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos)
+        return {};
+    std::string bytes;
+    for (std::size_t i = 0; i < digits.size(); i += 2)
+        bytes += static_cast<char>(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16));
+    return bytes;
+}
+
 bool is_uuid(std::string_view text) {
     if (text.size() != 36) return false;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -102,9 +102,7 @@ bool is_uuid(std::string_view text) {
 std::string subresource_integrity(std::string_view sha256_hex) {
     const std::string bytes = from_hex(sha256_hex);
     if (bytes.size() != 32) return {};
-    std::array<unsigned char, 45> encoded{};
-    EVP_EncodeBlock(encoded.data(), reinterpret_cast<const unsigned char*>(bytes.data()), 32);
-    return "sha256-" + std::string(reinterpret_cast<const char*>(encoded.data()));
+    return "sha256-" + base64(bytes);
 }
 
 std::string uuid_v5(std::string_view space, std::string_view name) {

@@ -33,6 +33,9 @@ std::string sha256(std::string_view bytes);
 /// The SHA-256 of a file's content in hex. Throws on error, which calls the file `named` if that is given.
 std::string sha256_file(const std::filesystem::path& path, const std::filesystem::path& named = {});
 
+/// The bytes that pairs of hex digits stand for; nothing where they are none.
+std::string from_hex(std::string_view digits);
+
 /// A SHA-256 in hex as browsers and apps compare it: `sha256-` and base64 (W3C Subresource Integrity). Empty
 /// where it is none.
 std::string subresource_integrity(std::string_view sha256_hex);

@@ -187,6 +187,10 @@ Instant to_instant(LocalTime time, const std::string& zone) {
     return Instant(local.time_since_epoch() - date::locate_zone(zone)->get_info(local).first.offset);
 }
 
+LocalTime to_local(Instant instant, const std::string& zone) {
+    return LocalTime(local_in(instant, zone).time.time_since_epoch());
+}
+
 std::string show_rfc3339(Instant instant, const std::string& zone) {
     const Local local = local_in(instant, zone);
     const Parts p = parts_of(local.time);

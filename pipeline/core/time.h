@@ -44,6 +44,9 @@ bool is_zone(const std::string& zone);
 /// after the gap where it never does.
 Instant to_instant(LocalTime time, const std::string& zone);
 
+/// What a clock in `zone` shows at that moment.
+LocalTime to_local(Instant instant, const std::string& zone);
+
 /// `2026-11-22T20:00:00+09:00` in `zone`.
 std::string show_rfc3339(Instant instant, const std::string& zone);
 

@@ -11,6 +11,7 @@
 #include "pipeline/core/time.h"
 #include "pipeline/model/address.h"
 #include "pipeline/model/categories.h"
+#include "pipeline/model/channel_types.h"
 #include "pipeline/model/feed_values.h"
 #include "pipeline/model/preset.h"
 #include "pipeline/model/secrets.h"
@@ -199,12 +200,25 @@ class Checker {
             if (!channel.id.empty() && !channels.insert(channel.id).second) {
                 add(Severity::error, Code::duplicate_id, channel.place, {{"found", channel.id}});
             }
-            if (channel.type == "file" && channel.to.empty()) {
-                add(Severity::error, Code::missing_key, channel.place, {{"key", "to"}});
-            }
-            if (channel.type == "slack-webhook" && channel.url_env.empty()) {
-                add(Severity::error, Code::missing_key, channel.place, {{"key", "url_env"}});
-            }
+            check_channel(channel);
+        }
+    }
+
+    void check_channel(const Channel& channel) {
+        const ChannelKeys keys = compare_keys(channel);
+        for (const std::string& key : keys.missing)
+            add(Severity::error, Code::missing_key, channel.place, {{"key", key}});
+        for (const std::string& key : keys.idle) {
+            add(Severity::warning, Code::key_not_used, channel.place,
+                {{"key", key}, {"type", channel.type}});
+        }
+        if (!channel.api_base.empty() && !is_private_address(channel.api_base))
+            add(Severity::error, Code::bad_clear_address, channel.place, {{"found", channel.api_base}});
+        if (!channel.smtp.empty() && !is_mail_server(channel.smtp))
+            add(Severity::error, Code::bad_clear_address, channel.place, {{"found", channel.smtp}});
+        if (!channel.token_file.empty() && !channel.token_file.starts_with("~/") &&
+            stays_inside((show_.folder / channel.token_file).lexically_relative(show_.folder))) {
+            add(Severity::error, Code::secret_inside_show, channel.place, {{"path", channel.token_file}});
         }
     }
 

@@ -90,6 +90,8 @@ constexpr auto all_keys = std::to_array<Key>({
 
     {"announce", "from", Type::choice, false, "\"host\"", 0, 0, "host ci"},
     {"announce", "catch_up", Type::duration, false, "\"24h\"", 0, 0, ""},
+    {"announce", "quiet", Type::text, false, "", 11, 11, ""},
+    {"announce", "posts_per_run", Type::integer, false, "5", 1, 1000, ""},
     {"announce", "assume_public", Type::boolean, false, "false", 0, 0, ""},
     {"announce", "answer", Type::text, false, "", 0, 300, ""},
 
@@ -105,10 +107,32 @@ constexpr auto all_keys = std::to_array<Key>({
     {"target", "path", Type::text, false, "", 1, 4000, ""},
 
     {"channel", "id", Type::text, true, "", 1, 64, ""},
-    {"channel", "type", Type::choice, true, "", 0, 0, "file slack-webhook"},
+    {"channel", "type", Type::choice, true, "", 0, 0,
+     "file command slack slack-webhook discord line bluesky email"},
     {"channel", "to", Type::text, false, "", 1, 1000, ""},
+    {"channel", "token_env", Type::text, false, "", 1, 128, ""},
     {"channel", "url_env", Type::text, false, "", 1, 128, ""},
+    {"channel", "token_file", Type::text, false, "", 1, 4000, ""},
     {"channel", "topics", Type::texts, false, "[]", 1, 64, ""},
+    {"channel", "template", Type::path, false, "", 0, 0, ""},
+    {"channel", "delay", Type::duration, false, "\"0m\"", 0, 0, ""},
+    {"channel", "api_base", Type::url, false, "the service's", 0, 0, ""},
+    {"channel", "thread", Type::boolean, false, "false", 0, 0, ""},
+    {"channel", "upload", Type::boolean, false, "false", 0, 0, ""},
+    {"channel", "from", Type::text, false, "", 3, 320, ""},
+    {"channel", "smtp", Type::text, false, "", 1, 1000, ""},
+
+    {"template", "published", Type::table, false, "", 0, 0, ""},
+    {"template", "correction", Type::table, false, "", 0, 0, ""},
+    {"template", "letters", Type::table, false, "", 0, 0, ""},
+
+    {"wording", "headline", Type::text, false, "", 0, 1000, ""},
+    {"wording", "summary", Type::text, false, "", 0, 1000, ""},
+    {"wording", "question", Type::text, false, "", 0, 1000, ""},
+    {"wording", "answer", Type::text, false, "", 0, 1000, ""},
+    {"wording", "listen", Type::text, false, "", 0, 100, ""},
+    {"wording", "transcript", Type::text, false, "", 0, 100, ""},
+    {"wording", "footer", Type::text, false, "", 0, 1000, ""},
 
     {"episode", "title", Type::text, true, "", 1, 255, ""},
     {"episode", "reading", Type::text, false, "", 0, 255, ""},

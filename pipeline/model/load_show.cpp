@@ -118,14 +118,41 @@ void read_targets(TableReader& reader, Show& show) {
     });
 }
 
+void read_announce(TableReader& reader, const Source& source, AnnounceSettings& announce) {
+    reader.table("announce", "announce", [&](TableReader& row) {
+        announce.from = row.choice("from", announce.from);
+        announce.catch_up = row.duration("catch_up").value_or(announce.catch_up);
+        if (const auto quiet = row.optional_text("quiet")) {
+            const auto hours = parse_quiet_hours(*quiet);
+            announce.quiet = hours.value_or(announce.quiet);
+            if (!hours) {
+                source.findings->push_back(
+                    {Severity::error, Code::bad_quiet, row.place("quiet"), {{"found", *quiet}}});
+            }
+        }
+        announce.posts_per_run = to_int(row.integer("posts_per_run")).value_or(announce.posts_per_run);
+        announce.assume_public = row.boolean("assume_public", false);
+        announce.answer = row.text("answer");
+    });
+}
+
 void read_channels(TableReader& reader, Show& show) {
     reader.tables("channel", "channel", [&](TableReader& row) {
         Channel channel;
         channel.id = row.text("id");
         channel.type = row.choice("type");
         channel.to = row.text("to");
+        channel.token_env = row.text("token_env");
+        channel.token_file = row.text("token_file");
         channel.url_env = row.text("url_env");
         channel.topics = row.texts("topics");
+        channel.template_file = row.path("template");
+        channel.delay = row.duration("delay").value_or(channel.delay);
+        channel.api_base = row.url("api_base");
+        channel.thread = row.boolean("thread", false);
+        channel.upload = row.boolean("upload", false);
+        channel.from = row.text("from");
+        channel.smtp = row.text("smtp");
         channel.place = row.place();
         show.channels.push_back(std::move(channel));
     });
@@ -159,12 +186,7 @@ void read_show(const toml::table& table, Source& source, Show& show) {
     show.locked = reader.boolean("locked", show.locked);
     read_listings(reader, show);
     read_feeds(reader, show);
-    reader.table("announce", "announce", [&](TableReader& row) {
-        show.announce.from = row.choice("from", show.announce.from);
-        show.announce.catch_up = row.duration("catch_up").value_or(show.announce.catch_up);
-        show.announce.assume_public = row.boolean("assume_public", false);
-        show.announce.answer = row.text("answer");
-    });
+    read_announce(reader, source, show.announce);
     read_people(reader, show);
     read_targets(reader, show);
     read_channels(reader, show);
@@ -335,6 +357,10 @@ LoadedShow load_show(const std::filesystem::path& folder) {
             Source source{"show.toml", show.timezone, &loaded.findings, &show.places};
             read_show(*table, source, show);
         }
+    }
+    for (Channel& channel : show.channels) {
+        if (!channel.template_file.empty())
+            channel.wordings = load_wordings(folder, channel.template_file, loaded.findings);
     }
     show.foreign = read_text_if_there(folder, "foreign.xml", loaded.findings);
     for (const std::string& name : episode_names(folder, loaded.findings)) {

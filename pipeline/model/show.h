@@ -8,6 +8,7 @@
 
 #include "pipeline/core/finding.h"
 #include "pipeline/model/episode.h"
+#include "pipeline/model/wording.h"
 
 namespace cityfm::model {
 
@@ -32,10 +33,20 @@ struct Target {
 /// A place that announcements go to.
 struct Channel {
     std::string id;
-    std::string type;                 ///< `file`, `slack-webhook`
-    std::string to;                   ///< where in the service; of `file`, a path relative to the show
+    std::string type;  ///< `file`, `slack` … (model/channel_types.h)
+    std::string to;    ///< where in the service; of a file or a program, a path relative to the show
+    std::string token_env;            ///< the environment variable that holds its token or password
+    std::string token_file;           ///< or a file that does, for its owner's eyes only
     std::string url_env;              ///< of a webhook: the environment variable that holds its address
     std::vector<std::string> topics;  ///< only episodes with one of these; none = all
+    std::string template_file;        ///< with texts of its own; relative to the show
+    std::chrono::seconds delay{0};    ///< after it can be heard
+    std::string api_base;             ///< where the service is asked; empty for its own address
+    bool thread = false;              ///< the question goes into the thread
+    bool upload = false;              ///< the picture is uploaded, not linked
+    std::string from;                 ///< of mail: the sender
+    std::string smtp;                 ///< of mail: the server, `smtps://user@host`
+    Wordings wordings;                ///< of `template_file`
     core::Place place;
 };
 
@@ -96,9 +107,22 @@ struct RemoteFeed {
     bool operator==(const RemoteFeed&) const = default;
 };
 
+/// Hours of the day in which nothing is said, by the show's clock; they may go over midnight.
+struct QuietHours {
+    std::chrono::minutes from{0};
+    std::chrono::minutes to{0};  ///< the same as `from`: none
+
+    bool operator==(const QuietHours&) const = default;
+};
+
+/// `22:00-07:00`; nothing when it is no such thing.
+std::optional<QuietHours> parse_quiet_hours(std::string_view text);
+
 struct AnnounceSettings {
     std::string from = "host";  ///< which road announces: `host` or `ci`
     std::chrono::seconds catch_up = std::chrono::hours(24);
+    QuietHours quiet;
+    int posts_per_run = 5;  ///< a channel gets no more
     bool assume_public = false;  ///< announce without asking whether the sound can be heard
     std::string answer;          ///< how to answer the question, in the show's language
 };

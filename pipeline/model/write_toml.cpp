@@ -22,6 +22,9 @@ class Lines {
     Lines& text(const char* key, const std::string& value, const std::string& fallback = {}) {
         return value.empty() || value == fallback ? *this : raw(key, toml_string(value));
     }
+    Lines& duration(const char* key, std::chrono::seconds value, std::chrono::seconds fallback = {}) {
+        return value == fallback ? *this : raw(key, core::format("\"{}s\"", value.count()));
+    }
     Lines& boolean(const char* key, bool value, bool fallback = false) {
         return value == fallback ? *this : raw(key, value ? "true" : "false");
     }
@@ -171,18 +174,34 @@ std::string places_toml(const Show& show) {
                                          .text("id", channel.id)
                                          .text("type", channel.type)
                                          .text("to", channel.to)
+                                         .text("token_env", channel.token_env)
                                          .text("url_env", channel.url_env)
-                                         .texts("topics", channel.topics));
+                                         .text("token_file", channel.token_file)
+                                         .texts("topics", channel.topics)
+                                         .text("template", channel.template_file)
+                                         .duration("delay", channel.delay)
+                                         .text("api_base", channel.api_base)
+                                         .boolean("thread", channel.thread)
+                                         .boolean("upload", channel.upload)
+                                         .text("from", channel.from)
+                                         .text("smtp", channel.smtp));
     }
     return toml;
+}
+
+std::string clock_of(std::chrono::minutes time) {
+    return core::format("{:02}:{:02}", time.count() / 60, time.count() % 60);
 }
 
 std::string announce_toml(const AnnounceSettings& announce) {
     const AnnounceSettings standard;
     Lines lines;
     lines.text("from", announce.from, standard.from);
-    if (announce.catch_up != standard.catch_up)
-        lines.raw("catch_up", core::format("\"{}s\"", announce.catch_up.count()));
+    lines.duration("catch_up", announce.catch_up, standard.catch_up);
+    if (announce.quiet != standard.quiet)
+        lines.text("quiet", clock_of(announce.quiet.from) + "-" + clock_of(announce.quiet.to));
+    if (announce.posts_per_run != standard.posts_per_run)
+        lines.number("posts_per_run", std::optional<int>(announce.posts_per_run));
     lines.boolean("assume_public", announce.assume_public);
     lines.text("answer", announce.answer);
     return lines.take().empty() ? "" : table("[announce]", lines);

@@ -2,7 +2,6 @@
 #include "pipeline/net/exchange.h"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -11,12 +10,12 @@
 #include <cctype>
 #include <charconv>
 #include <exception>
-#include <memory>
 #include <string>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
 #include "pipeline/core/letters.h"
+#include "pipeline/net/easy.h"
 #include "pipeline/net/public_address.h"
 
 namespace cityfm::net {
@@ -25,22 +24,6 @@ namespace {
 using core::Code;
 using core::Error;
 using core::Kind;
-
-struct FreeEasy {
-    void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
-};
-struct FreeList {
-    void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
-};
-
-/// libcurl's process-wide state, made once before the first use.
-void initialise() {
-    static const CURLcode done = curl_global_init(CURL_GLOBAL_DEFAULT);
-    if (done != CURLE_OK) {
-        throw Error(Kind::failed, Code::library_failed,
-                    {{"library", "libcurl"}, {"reason", curl_easy_strerror(done)}});
-    }
-}
 
 /// An exchange while it lasts.
 struct Transfer {
@@ -202,10 +185,9 @@ bool reads(const Request& request) {
 }
 
 void exchange_with(const Request& request, Exchange& exchange) {
-    initialise();
-    const std::unique_ptr<CURL, FreeEasy> easy(curl_easy_init());
+    const Easy easy = make_easy();
     CURL* handle = easy.get();
-    std::unique_ptr<curl_slist, FreeList> headers;
+    List headers;
     for (const auto& [name, value] : request.headers) {
         const std::string line = core::format("{}: {}", name, value);
         headers.reset(curl_slist_append(headers.release(), line.c_str()));

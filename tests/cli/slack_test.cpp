@@ -3,8 +3,6 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "feeds/announce/slack.h"
-#include "pipeline/core/error.h"
 #include "tests/support/command.h"
 #include "tests/support/files.h"
 #include "tests/support/http_server.h"
@@ -227,33 +225,4 @@ TEST_CASE("announce.from says which road announces") {
     CHECK(server.asked().empty());
     CHECK(show.announce(server.url(secret_path), {}, ci).code == 0);
     CHECK(server.asked().size() == 1);
-}
-
-TEST_CASE("no text of a host's becomes a mention, a link or too long") {
-    announce::Announcement a;
-    a.title = std::string(400, 'T') + "<!channel>";
-    a.summary = "<!here> & <@U123> *x* " + std::string(9000, '&');
-    a.question = "<https://evil.example|click> " + std::string(5000, '<');
-    a.answer = "a > b";
-    a.listen_url = "https://radio.example.jp/a.mp3";
-    a.picture_url = "https://radio.example.jp/a.png";
-    a.picture_alt = std::string(3000, 'a');
-    a.topics = std::vector<std::string>(30, "<!everyone>");
-    const core::Json blocks = announce::slack_blocks(a, "key");
-    CHECK(blocks.at(0).at("block_id") == "key");
-    CHECK(blocks.at(0).at("text").at("text").get<std::string>().size() <= 152);
-    CHECK(blocks.size() <= 50);
-    for (const auto& block : blocks) {
-        if (block.at("type") == "context") CHECK(block.at("elements").size() <= 10);
-        if (block.at("type") != "section") continue;
-        const std::string words = block.at("text").at("text").get<std::string>();
-        CHECK(words.size() <= 3000);
-        CHECK(words.find('<') == std::string::npos);
-        for (std::size_t at = 0; (at = words.find('&', at)) != std::string::npos; ++at) {
-            const std::string entity = words.substr(at, words.find(';', at) - at + 1);
-            CHECK((entity == "&amp;" || entity == "&lt;" || entity == "&gt;"));
-        }
-        if (block.contains("accessory"))
-            CHECK(block.at("accessory").at("alt_text").get<std::string>().size() <= 2002);
-    }
 }

@@ -15,6 +15,9 @@ using OpenChannel = std::function<std::unique_ptr<announce::Channel>()>;
 /// channel.
 void check_channel_contract(const OpenChannel& open);
 
+/// A post of that announcement under a key, in words.
+announce::Post post_with(const std::string& key);
+
 /// An announcement with something in every field, hostile marks among it.
 announce::Announcement full_announcement();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
-#include "feeds/announce/channel.h"
+#include "feeds/announce/open_channel.h"
 #include "pipeline/core/error.h"
 #include "tests/feeds/announce/channel_contract.h"
 #include "tests/support/files.h"
@@ -10,30 +10,35 @@ using namespace cityfm;
 
 namespace {
 
-const std::string key(64, 'a');
+const announce::Post post = tests::post_with(std::string(64, 'a'));
+
+std::unique_ptr<announce::Channel> open_file_channel(const std::filesystem::path& file) {
+    announce::Opening opening;
+    opening.channel.to = file;
+    return announce::open_file(opening);
+}
 
 }  // namespace
 
 TEST_CASE("a file keeps the contract of channels") {
     const tests::TempFolder folder;
-    tests::check_channel_contract([&] { return announce::open_file_channel(folder / "lobby/posts.jsonl"); });
+    tests::check_channel_contract([&] { return open_file_channel(folder / "lobby/posts.jsonl"); });
 }
 
 TEST_CASE("the line that a file gets is the body, byte for byte") {
     const tests::TempFolder folder;
-    const auto channel = announce::open_file_channel(folder / "posts.jsonl");
-    const announce::Announcement said = tests::full_announcement();
-    const std::string body = channel->body(said, key);
-    channel->post(said, key);
+    const auto channel = open_file_channel(folder / "posts.jsonl");
+    const std::string body = channel->body(post);
+    channel->post(post);
     CHECK(tests::read(folder / "posts.jsonl") == body + "\n");
 }
 
 TEST_CASE("the line is one JSON object with the key and all that is said") {
     const tests::TempFolder folder;
-    announce::open_file_channel(folder / "posts.jsonl")->post(tests::full_announcement(), key);
+    open_file_channel(folder / "posts.jsonl")->post(post);
     REQUIRE(tests::lines_of(folder / "posts.jsonl").size() == 1);
     const auto json = nlohmann::json::parse(tests::read(folder / "posts.jsonl"));
-    CHECK(json.at("key") == key);
+    CHECK(json.at("key") == post.key);
     CHECK(json.at("show") == "FMリモート市役所");
     CHECK(json.at("title") == "一行目\n二行目 \"引用\" & <!channel> \\ 👩‍👩‍👧");
     CHECK(json.at("display") == "第12回");
@@ -52,15 +57,14 @@ TEST_CASE("the line is one JSON object with the key and all that is said") {
 
 TEST_CASE("a post torn by a crash is no post, and does not spoil the next") {
     const tests::TempFolder folder;
-    const auto channel = announce::open_file_channel(folder / "posts.jsonl");
-    const announce::Announcement said = tests::full_announcement();
-    const std::string body = channel->body(said, key);
+    const auto channel = open_file_channel(folder / "posts.jsonl");
+    const std::string body = channel->body(post);
     const std::size_t torn_at = GENERATE(1U, 30U, 76U, 200U);
     REQUIRE(torn_at < body.size());
     tests::write(folder / "posts.jsonl", body.substr(0, torn_at));
-    CHECK_FALSE(channel->find(key));
-    const announce::Posted posted = channel->post(said, key);
-    CHECK(channel->find(key)->remote_id == posted.remote_id);
+    CHECK_FALSE(channel->find(post));
+    const announce::Posted posted = channel->post(post);
+    CHECK(channel->find(post)->remote_id == posted.remote_id);
     const auto lines = tests::lines_of(folder / "posts.jsonl");
     REQUIRE(lines.size() == 2);
     CHECK(lines[0] == body.substr(0, torn_at));
@@ -73,15 +77,15 @@ TEST_CASE("lines of others in the file are passed over") {
         GENERATE("", "# a remark", "[1]", "\"text\"", "{}", "{\"key\":5}", "{\"key\":null}");
     CAPTURE(line);
     tests::write(folder / "posts.jsonl", line + "\n");
-    const auto channel = announce::open_file_channel(folder / "posts.jsonl");
-    CHECK_FALSE(channel->find(key));
-    channel->post(tests::full_announcement(), key);
-    CHECK(channel->find(key));
+    const auto channel = open_file_channel(folder / "posts.jsonl");
+    CHECK_FALSE(channel->find(post));
+    channel->post(post);
+    CHECK(channel->find(post));
 }
 
 TEST_CASE("a file that cannot be written is an error that says so") {
     const tests::TempFolder folder;
     tests::write(folder / "lobby", "a file where a folder has to be");
-    const auto channel = announce::open_file_channel(folder / "lobby/posts.jsonl");
-    CHECK_THROWS_AS(channel->post(tests::full_announcement(), key), core::Error);
+    const auto channel = open_file_channel(folder / "lobby/posts.jsonl");
+    CHECK_THROWS_AS(channel->post(post), core::Error);
 }

@@ -18,7 +18,7 @@ namespace {
 const std::string key(64, 'k');
 
 announce::Event event(Status status, const std::string& time, const std::string& of_key = key) {
-    return {"lobby/2026-11-22-ramen", of_key, status, "2026-11-22T" + time + "+00:00", "revision", "", ""};
+    return {"lobby/2026-11-22-ramen", of_key, status, "2026-11-22T" + time + "+00:00", "revision", "", "", ""};
 }
 
 /// The line that the ledger writes for an event.
@@ -72,6 +72,7 @@ TEST_CASE("an event is there for this run and the next, with all it holds") {
     announce::Event sent = event(Status::sent, "11:00:00");
     sent.remote_id = "1700000000.000100";
     sent.link = "https://chat.example/p1";
+    sent.configuration = "settings";
     ledger.append(sent);
     const Ledger again(folder / "ledger");
     for (const Ledger* each : {static_cast<const Ledger*>(&ledger), &again}) {
@@ -83,6 +84,7 @@ TEST_CASE("an event is there for this run and the next, with all it holds") {
         CHECK(latest->revision == "revision");
         CHECK(latest->remote_id == "1700000000.000100");
         CHECK(latest->link == "https://chat.example/p1");
+        CHECK(latest->configuration == "settings");
         CHECK(each->latest("another") == nullptr);
     }
 }
@@ -217,4 +219,20 @@ TEST_CASE("empty lines say nothing") {
     const tests::TempFolder folder;
     tests::write(folder / "ledger", "\n" + line_of(event(Status::sent, "11:00:00")) + "\n");
     CHECK(Ledger(folder / "ledger").latest(key) != nullptr);
+}
+
+TEST_CASE("a key's life is counted from the first try since it certainly was not there, in any order of lines") {
+    const std::vector<announce::Event> events = {
+        event(Status::sending, "09:00:00"), event(Status::failed, "09:00:01"), event(Status::sending, "10:00:00"),
+        event(Status::unknown, "10:00:05"), event(Status::sending, "11:00:00")};
+    std::vector<std::size_t> order = {0, 1, 2, 3, 4};
+    do {
+        const tests::TempFolder folder;
+        std::string lines;
+        for (const std::size_t i : order) lines += line_of(events[i]);
+        tests::write(folder / "ledger", lines);
+        const Ledger ledger(folder / "ledger");
+        CHECK(ledger.first_sending(key) == core::parse_rfc3339("2026-11-22T10:00:00Z"));
+        CHECK_FALSE(ledger.first_sending("another"));
+    } while (std::next_permutation(order.begin(), order.end()));
 }

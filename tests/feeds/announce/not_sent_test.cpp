@@ -9,10 +9,10 @@
 using namespace cityfm;
 using announce::Action;
 using announce::Ledger;
+using announce::Memory;
 using announce::Outcome;
 using announce::Status;
 using core::Kind;
-using tests::after;
 
 namespace {
 
@@ -20,7 +20,8 @@ namespace {
 Outcome run(const tests::TempFolder& folder, const announce::Due& due, announce::Channel& channel, int hours,
             const std::function<bool()>& may_be_heard = tests::heard) {
     Ledger ledger(folder / "announcements.jsonl");
-    return announce::settle(due, channel, ledger, after(hours), tests::catch_up, {may_be_heard, {}});
+    return announce::settle(due, channel, ledger, tests::rules_after(hours),
+                            tests::surroundings(may_be_heard));
 }
 
 std::size_t lines(const tests::TempFolder& folder) {
@@ -32,7 +33,7 @@ std::size_t lines(const tests::TempFolder& folder) {
 
 TEST_CASE("past catch_up an announcement is missed, once and for ever") {
     const tests::TempFolder folder;
-    tests::FakeChannel channel(true);
+    tests::FakeChannel channel(Memory::readable);
     const announce::Due due = tests::due_announcement();
     const Outcome first = run(folder, due, channel, 25);
     CHECK(first.action == Action::miss);
@@ -47,7 +48,7 @@ TEST_CASE("past catch_up an announcement is missed, once and for ever") {
 TEST_CASE(
     "what cannot be heard yet is put off: nothing is sent, nothing written, and it is not called sent") {
     const tests::TempFolder folder;
-    tests::FakeChannel channel(GENERATE(true, false));
+    tests::FakeChannel channel(GENERATE(Memory::readable, Memory::knows_keys, Memory::blind));
     const announce::Due due = tests::due_announcement();
     const Outcome outcome = run(folder, due, channel, 1, [] { return false; });
     CHECK(outcome.action == Action::nothing);
@@ -64,7 +65,7 @@ TEST_CASE(
 
 TEST_CASE("whether it can be heard is asked before a post alone") {
     const tests::TempFolder folder;
-    tests::FakeChannel channel(true);
+    tests::FakeChannel channel(Memory::readable);
     const announce::Due due = tests::due_announcement();
     int asked = 0;
     const auto ask = [&] {
@@ -80,7 +81,7 @@ TEST_CASE("whether it can be heard is asked before a post alone") {
 TEST_CASE("with a lost ledger the post is found by its key, and not called a new one") {
     const tests::TempFolder folder;
     const tests::TempFolder fresh_clone;
-    tests::FakeChannel channel(true);
+    tests::FakeChannel channel(Memory::readable);
     const announce::Due due = tests::due_announcement();
     run(folder, due, channel, 1);
     const Outcome outcome = run(fresh_clone, due, channel, 2);
@@ -95,7 +96,7 @@ TEST_CASE("with a lost ledger the post is found by its key, and not called a new
 
 TEST_CASE("when looking fails nothing is posted, nothing is written, and it is not called sent") {
     const tests::TempFolder folder;
-    tests::FakeChannel channel(true);
+    tests::FakeChannel channel(Memory::readable);
     channel.while_looking = [] { throw core::Error(Kind::later, core::Code::http_failed); };
     const Outcome outcome = run(folder, tests::due_announcement(), channel, 1);
     CHECK(outcome.status != Status::sent);
@@ -105,9 +106,9 @@ TEST_CASE("when looking fails nothing is posted, nothing is written, and it is n
     CHECK(lines(folder) == 0);
 }
 
-TEST_CASE("other words after the post are an edit that nobody makes: the post and the ledger stay") {
+TEST_CASE("where a channel cannot edit, other words after the post are told: post and ledger stay") {
     const tests::TempFolder folder;
-    tests::FakeChannel channel(true);
+    tests::FakeChannel channel(Memory::readable);
     announce::Due due = tests::due_announcement();
     run(folder, due, channel, 1);
     due.announcement.title = "別の題名";
@@ -115,13 +116,15 @@ TEST_CASE("other words after the post are an edit that nobody makes: the post an
     CHECK(outcome.action == Action::edit);
     CHECK(outcome.status == Status::sent);
     CHECK(outcome.errors.empty());
+    REQUIRE(outcome.remarks.size() == 1);
+    CHECK(outcome.remarks[0].code == core::Code::cannot_edit);
     CHECK(channel.posts.size() == 1);
     CHECK(lines(folder) == 2);
 }
 
 TEST_CASE("no words of the announcement and no words of an error get into the ledger") {
     const tests::TempFolder folder;
-    tests::FakeChannel channel(false);
+    tests::FakeChannel channel(Memory::blind);
     const announce::Due due = tests::due_announcement();
     channel.before_arrival = [] {
         throw core::Error(Kind::refused, core::Code::put_not_whole, {{"reason", "token xoxb-secret"}});
@@ -139,11 +142,11 @@ TEST_CASE("no words of the announcement and no words of an error get into the le
 
 TEST_CASE("a ledger that cannot be written keeps the announcement from being sent") {
     const tests::TempFolder folder;
-    tests::FakeChannel channel(GENERATE(true, false));
+    tests::FakeChannel channel(GENERATE(Memory::readable, Memory::knows_keys, Memory::blind));
     const announce::Due due = tests::due_announcement();
     Ledger ledger(folder / "announcements.jsonl");
     std::filesystem::create_directory(folder / "announcements.jsonl");
-    CHECK_THROWS_AS(announce::settle(due, channel, ledger, after(1), tests::catch_up, {tests::heard, {}}),
+    CHECK_THROWS_AS(announce::settle(due, channel, ledger, tests::rules_after(1), tests::surroundings(tests::heard)),
                     core::Error);
     CHECK(channel.posts.empty());
 }

@@ -52,7 +52,23 @@ model::Show fullest_show() {
                           "",
                           true,
                           {}});
-    show.channels = {{"lobby", "file", "sent.jsonl", "", {"飲食"}, {}}};
+    model::Channel slack;
+    slack.id = "slack";
+    slack.type = "slack";
+    slack.to = "C0FOOD";
+    slack.token_env = "SLACK_BOT_TOKEN";
+    slack.topics = {"飲食"};
+    slack.delay = std::chrono::minutes(10);
+    slack.api_base = "https://slack.com/api";
+    slack.thread = true;
+    slack.upload = true;
+    model::Channel hook;
+    hook.id = "hook";
+    hook.type = "slack-webhook";
+    hook.url_env = "SLACK_URL";
+    show.channels = {slack, hook};
+    show.announce.quiet = {std::chrono::hours(22), std::chrono::minutes(7 * 60 + 30)};
+    show.announce.posts_per_run = 2;
     show.announce.from = "ci";
     show.announce.catch_up = std::chrono::hours(30);
     show.announce.assume_public = true;

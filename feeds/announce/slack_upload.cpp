@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include "feeds/announce/slack_upload.h"
+
+#include "pipeline/core/file.h"
+#include "pipeline/model/address.h"
+#include "pipeline/model/channel_types.h"
+
+namespace cityfm::announce {
+
+using core::Json;
+
+std::string upload_to_slack(const std::filesystem::path& picture, const SlackApi& slack) {
+    const Service& service = slack.service();
+    const std::string bytes = core::read_file(picture);
+    const std::string name = picture.filename().string();
+    const Json place =
+        slack.read("files.getUploadURLExternal?filename=" + model::percent_encode_query(name) +
+                   "&length=" + std::to_string(bytes.size()));
+    const std::string id = text_in(place, "file_id");
+    net::Request request;
+    request.method = "POST";
+    request.url = text_in(place, "upload_url");
+    request.headers["Content-Type"] = "application/octet-stream";
+    request.body = bytes;
+    if (id.empty() || !model::is_private_address(request.url)) throw service.refused("upload_url");
+    const net::Response uploaded = service.change(request);
+    if (uploaded.status != 200) throw service.refused(uploaded);
+    Json files = Json::array();
+    files.push_back({{"id", id}, {"title", name}});
+    slack.require_ok(slack.change("files.completeUploadExternal", {{"files", files}}));
+    return id;
+}
+
+}  // namespace cityfm::announce

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/cli/announce_preview.h"
+
+#include <algorithm>
+
+#include "feeds/announce/preview.h"
+#include "pipeline/cli/dues.h"
+#include "pipeline/core/file.h"
+
+namespace cityfm::cli {
+namespace {
+
+using announce::Due;
+
+/// `slack/2026-11-29-ramen` as a file's name.
+std::string file_name(const std::string& id, const std::string& type) {
+    std::string name = id;
+    std::replace(name.begin(), name.end(), '/', '.');
+    return name + (type == "email" ? ".eml" : ".json");
+}
+
+/// The dues of an episode in a channel; those that can be heard have addresses.
+std::vector<Due> dues_for(const Topic& topic, const Staged& staged, const AnnounceOptions& options) {
+    if (options.letters) return {letters_of(topic)};
+    const auto addresses = staged.addresses.find(topic.episode.folder);
+    if (addresses == staged.addresses.end()) return {};
+    return dues_of(topic, addresses->second);
+}
+
+}  // namespace
+
+Part preview_announcements(Session& session, const model::Show& show, const Staged& staged,
+                           const AnnounceOptions& options) {
+    const Terminal& terminal = session.terminal;
+    Part part{core::Json::array(), 0};
+    const std::filesystem::path folder = show.folder / ".cityfm" / "preview";
+    std::error_code error;
+    std::filesystem::remove_all(folder, error);
+    std::vector<announce::PreviewedPost> posts;
+    for (const model::Channel& settings : show.channels) {
+        if (!is_among(options.only, settings.id)) continue;
+        const OpenedChannel channel = open_channel(session, show, settings, SecretUse::none);
+        for (const model::Episode& episode : show.episodes) {
+            const bool named = is_among(options.episodes, episode.folder);
+            if (!named || !episode.date || !wants(settings, episode) || model::is_imported(episode)) continue;
+            for (const Due& due : dues_for({show, channel, episode, session.now}, staged, options)) {
+                announce::Post post = announce::post_of(due);
+                // What Slack has not given yet stands as noughts.
+                if (!due.parent_key.empty()) post.parent = settings.to + "/0000000000.000000";
+                const std::string body = channel.channel->body(post);
+                const std::filesystem::path file = folder / file_name(due.id, settings.type);
+                core::write_file(file, body);
+                terminal.result("# " + due.id + "\n" + body);
+                part.json.push_back({{"id", due.id},
+                                     {"body", body},
+                                     {"file", file.lexically_relative(show.folder).generic_string()}});
+                posts.push_back({due.id, settings.type, body});
+            }
+        }
+    }
+    core::write_file(folder / "index.html", announce::preview_page(show.title, show.language, posts));
+    terminal.say(terminal.text({"as pictures: {path}", "見た目はこちら: {path}"},
+                               {{"path", (folder / "index.html").string()}}));
+    return part;
+}
+
+}  // namespace cityfm::cli

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <stop_token>
+#include <string>
+
+namespace cityfm::net {
+
+/// One message to one recipient.
+struct Mail {
+    std::string server;  ///< `smtps://host:465`, or `smtp://host:587`, which has to speak STARTTLS
+    std::string user;    ///< empty for a server that asks for none
+    std::string password;
+    std::string from;     ///< of the envelope
+    std::string to;       ///< of the envelope
+    std::string message;  ///< headers and body, lines ended by CR LF (RFC 5322)
+    std::chrono::seconds time_limit{60};
+    std::chrono::seconds patience{20};  ///< with one answer of the server's
+};
+
+/// Hands the message to the server (RFC 5321), which has taken it when this returns. On this machine itself no
+/// TLS is asked for. Throws `http_failed`: kind `later` when it certainly did not take it and may yet, kind
+/// `refused` when it will not, kind `unknown` when nobody can say.
+void send_mail(const Mail& mail, const std::stop_token& stop = {});
+
+}  // namespace cityfm::net
