@@ -45,6 +45,7 @@ look_for_test_needs() {
     lacks_command mediainfo mediainfo
     lacks_command opusinfo opus-tools
     /usr/bin/python3 -c 'import mutagen' 2>/dev/null || missing="$missing python3-mutagen"
+    /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing="$missing python3-aiosmtpd"
     lacks_command gpo gpodder
     lacks_command node nodejs
     lacks_command npm npm
@@ -79,10 +80,14 @@ install_missing() {
     missing=""
 }
 
-# Puts the readers of feeds that npm has below build/npm, once.
+# Puts the readers of feeds and the types of services' bodies that npm has below build/npm, once.
 install_node_modules() {
-    [ -d build/npm/node_modules/podcast-partytime ] && return 0
-    echo "Installing: podcast-partytime (npm)" >&2
+    wanted="podcast-partytime@5.0.0 typescript@7.0.2 @slack/types@3.2.0 discord-api-types@0.38.57
+        @line/bot-sdk@11.0.0 @atproto/api@0.19.19 @atproto/syntax@0.5.4"
+    [ "$(cat build/npm/installed 2>/dev/null)" = "$wanted" ] && return 0
+    echo "Installing from npm: $wanted" >&2
     mkdir -p build/npm
-    npm install --silent --no-audit --no-fund --no-save --prefix build/npm podcast-partytime@5.0.0 >/dev/null
+    # shellcheck disable=SC2086
+    npm install --silent --no-audit --no-fund --no-save --prefix build/npm $wanted >/dev/null
+    echo "$wanted" > build/npm/installed
 }

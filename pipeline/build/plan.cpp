@@ -112,8 +112,10 @@ class Planner {
         const auto verdict = [&](Verdict v, Code because, std::string changed = {}) {
             return EpisodePlan{episode.folder, v, because, std::move(changed)};
         };
+        // Letters can be asked for before anything is recorded.
+        if (episode.audio.empty())
+            return verdict(Verdict::keep, episode.release ? Code::because_imported : Code::no_audio);
         if (!episode.release) return verdict(Verdict::make, Code::because_never_made);
-        if (episode.audio.empty()) return verdict(Verdict::keep, Code::because_imported);
         if (wanted_.again.contains(episode.folder)) return verdict(Verdict::make, Code::because_asked);
         const auto sound = recording(episode);
         if (sound) {

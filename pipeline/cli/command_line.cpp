@@ -125,7 +125,7 @@ Error to_error(const CLI::ParseError& error, const CLI::App& app) {
         const bool new_what = name == "A";  // "A subcommand is required": only `new` wants one
         return {Kind::usage,
                 Code::missing_argument,
-                {{"name", new_what ? "show, episode, ci" : name},
+                {{"name", new_what ? "show, episode, ci, slack" : name},
                  {"example", new_what ? "cityfm new show my-radio" : ""}}};
     }
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {

@@ -9,7 +9,7 @@
 namespace cityfm::cli {
 
 void add_new(CLI::App& app, Action& chosen) {
-    CLI::App* command = app.add_subcommand("new", "a new show, episode or CI workflow");
+    CLI::App* command = app.add_subcommand("new", "a new show, episode, CI workflow or Slack app");
     command->require_subcommand(1);
 
     const auto show = std::make_shared<NewShow>();
@@ -44,6 +44,10 @@ void add_new(CLI::App& app, Action& chosen) {
     new_ci->callback([&chosen, service] {
         chosen = [service](Session& session) { return make_workflow(session, *service); };
     });
+
+    CLI::App* new_slack =
+        command->add_subcommand("slack", "the manifest of a Slack app that may announce, and nothing else");
+    new_slack->callback([&chosen] { chosen = make_slack_manifest; });
 }
 
 }  // namespace cityfm::cli

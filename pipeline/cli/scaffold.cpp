@@ -12,6 +12,8 @@
 #include "pipeline/model/address.h"
 #include "pipeline/model/feed_values.h"
 #include "pipeline/model/write_toml.h"
+#include "pipeline/text/cut.h"
+#include "pipeline/text/unicode.h"
 
 namespace cityfm::cli {
 namespace {
@@ -250,6 +252,25 @@ int make_workflow(Session& session, const std::string& service) {
     core::write_file(file, service == "github" ? github_workflow : gitlab_workflow);
     terminal.result(terminal.text({"made {path}. Its first lines say what it wants",
                                    "{path} を作りました。必要な準備は最初の数行に書いてあります"},
+                                  {{"path", path}}));
+    return 0;
+}
+
+int make_slack_manifest(Session& session) {
+    constexpr std::string_view placeholder = "\"cityfm radio\"";
+    constexpr std::size_t most_name = 35;  // docs.slack.dev/reference/app-manifest
+    const Terminal& terminal = session.terminal;
+    const std::string path = "slack-manifest.yml";
+    const std::filesystem::path file = session.show_folder() / path;
+    refuse_if_there(file);
+    const std::string title = model::load_show(session.show_folder()).show.title;
+    const std::string name = core::to_line(text::cut(text::one_line(title), most_name, text::utf16_units));
+    std::string manifest = slack_manifest;
+    for (std::size_t at = 0; (at = manifest.find(placeholder, at)) != std::string::npos; at += name.size())
+        manifest.replace(at, placeholder.size(), name);
+    core::write_file(file, manifest);
+    terminal.result(terminal.text({"made {path}. Its first lines say where to paste it",
+                                   "{path} を作りました。貼り付ける場所は最初の数行に書いてあります"},
                                   {{"path", path}}));
     return 0;
 }

@@ -43,4 +43,7 @@ int make_episode(Session& session, const NewEpisode& wanted);
 /// Writes the workflow of a CI service, `github` or `gitlab`, into the show. Throws `already_there`.
 int make_workflow(Session& session, const std::string& service);
 
+/// Writes the manifest of a Slack app into the show, in its name. Throws `already_there`.
+int make_slack_manifest(Session& session);
+
 }  // namespace cityfm::cli

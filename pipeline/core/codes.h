@@ -58,8 +58,8 @@
     X(intent_not_committed) X(no_such_announcement) X(outcome_unknown) X(not_public_yet) X(ledger_broken)   \
     X(ledger_newer) X(http_failed) X(address_refused) X(secret_file_open) X(secret_refused)                 \
     X(scope_missing) X(channel_not_found) X(channel_not_joined) X(channel_archived) X(quota_used_up)        \
-    X(still_refused) X(put_off) X(outcome_open) X(picture_left_out) X(recipient_refused)                    \
-    X(program_failed) X(cannot_edit)
+    X(still_refused) X(put_off) X(outcome_open) X(picture_left_out) X(program_failed)                       \
+    X(cannot_edit)
 
 // What is found in a feed, ours or another's.
 #define CITYFM_FEED_CODES(X)                                                                                \

@@ -216,6 +216,12 @@ class Checker {
             add(Severity::error, Code::bad_clear_address, channel.place, {{"found", channel.api_base}});
         if (!channel.smtp.empty() && !is_mail_server(channel.smtp))
             add(Severity::error, Code::bad_clear_address, channel.place, {{"found", channel.smtp}});
+        if (channel.type == "email") {
+            for (const std::string& address : {channel.to, channel.from}) {
+                if (!address.empty() && !is_mail_address(address))
+                    add(Severity::error, Code::not_a_mail_address, channel.place, {{"found", address}});
+            }
+        }
         if (!channel.token_file.empty() && !channel.token_file.starts_with("~/") &&
             stays_inside((show_.folder / channel.token_file).lexically_relative(show_.folder))) {
             add(Severity::error, Code::secret_inside_show, channel.place, {{"path", channel.token_file}});
@@ -276,7 +282,7 @@ class Checker {
 
     void check_sound(const Episode& episode) {
         if (episode.audio.empty()) {
-            if (!episode.release) add(Severity::error, Code::no_audio, episode.place("audio"));
+            if (!episode.release) add(Severity::warning, Code::no_audio, episode.place("audio"));
             return;
         }
         const std::string path = episode.path_of(episode.audio);

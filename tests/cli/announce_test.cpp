@@ -28,8 +28,8 @@ class SlackScene {
     explicit SlackScene(const std::string& more = {})
         : server(slack),
           show(channel("slack-food", "slack",
-                       "to = \"C0RADIO\"\ntoken_env = \"SLACK_BOT_TOKEN\"\napi_base = \"" + server.url("/api") +
-                           "\"\n" + more)) {
+                       "to = \"C0RADIO\"\ntoken_env = \"SLACK_BOT_TOKEN\"\napi_base = \"" +
+                           server.url("/api") + "\"\n" + more)) {
         show.set("SLACK_BOT_TOKEN", tests::SlackService::token);
     }
 
@@ -76,8 +76,8 @@ TEST_CASE("an episode reaches every kind of channel once, and a second run asks 
     INFO(first.err);
     CHECK(first.code == 0);
     const auto asked = [&] {
-        return slack_server.asked_to_post() + webhook_server.asked_to_post() + discord_server.asked_to_post() +
-               line_server.asked_to_post() + bluesky_server.asked_to_post();
+        return slack_server.asked_to_post() + webhook_server.asked_to_post() +
+               discord_server.asked_to_post() + line_server.asked_to_post() + bluesky_server.asked_to_post();
     };
     CHECK(asked() == 5);
     CHECK(show.announce().code == 0);
@@ -226,9 +226,12 @@ TEST_CASE("letters are asked for once, before the episode is out, with how to co
 }
 
 TEST_CASE("a template says it in the city's own words") {
-    SlackScene scene("template = \"templates/slack.toml\"\n");
-    tests::write(scene.show / "templates/slack.toml",
-                 "[published]\nheadline = \"📻 新しい回：{{title}}\"\nlisten = \"いますぐ聴く\"\nfooter = \"\"\n");
+    SlackScene scene;
+    tests::replace_in(scene.show / "show.toml", "type = \"slack\"",
+                      "type = \"slack\"\ntemplate = \"templates/slack.toml\"");
+    tests::write(
+        scene.show / "templates/slack.toml",
+        "[published]\nheadline = \"📻 新しい回：{{title}}\"\nlisten = \"いますぐ聴く\"\nfooter = \"\"\n");
     CHECK(scene.show.announce().code == 0);
     const std::string body = scene.slack.live().at(0).body.dump();
     CHECK(body.find("📻 新しい回：ひとつめ") != std::string::npos);

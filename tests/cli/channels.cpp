@@ -17,7 +17,7 @@ ChannelShow::ChannelShow(const std::string& channels) {
 Ran ChannelShow::run(const std::vector<std::string>& words, Launch launch) const {
     std::vector<std::string> arguments = {"-C", folder_.path(), "--lang", "en"};
     arguments.insert(arguments.end(), words.begin(), words.end());
-    launch.environment.insert(launch.environment.end(), environment_.begin(), environment_.end());
+    for (const auto& [name, value] : environment_) launch.environment.push_back(name + "=" + value);
     return cityfm(arguments, launch);
 }
 

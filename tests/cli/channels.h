@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,7 @@ class ChannelShow {
     Ran run(const std::vector<std::string>& words, Launch launch = {}) const;
 
     /// For every run from now on.
-    void set(const std::string& name, const std::string& value) { environment_.push_back(name + "=" + value); }
+    void set(const std::string& name, const std::string& value) { environment_[name] = value; }
 
     std::filesystem::path operator/(const std::string& name) const { return folder_ / name; }
     const std::filesystem::path& path() const { return folder_.path(); }
@@ -31,7 +32,7 @@ class ChannelShow {
 
   private:
     TempFolder folder_;
-    std::vector<std::string> environment_;
+    std::map<std::string, std::string> environment_;
 };
 
 }  // namespace cityfm::tests

@@ -74,7 +74,7 @@ TEST_CASE("a folder that cannot be an address comes with a proposal") {
 TEST_CASE("an episode without audio is an error until it is released") {
     model::Episode episode = faultless_episode();
     episode.audio.clear();
-    CHECK(checked({episode}) == Lines{here + "error no-audio"});
+    CHECK(checked({episode}) == Lines{here + "warning no-audio"});
     episode.release = release("a", 60);
     CHECK(checked({episode}) == Lines{});
 }
