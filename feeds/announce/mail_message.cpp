@@ -129,9 +129,9 @@ std::string mail_message(const Post& post, const MailEnvelope& envelope) {
     const auto header = [&message](const char* name, const std::string& value) {
         message.append(name).append(": ").append(value).append(line_end);
     };
-    header("From", encoded_words(envelope.from_name) + "\r\n <" + envelope.from + ">");
+    header("From", encoded_words(text::one_line(text::clean(envelope.from_name))) + "\r\n <" + envelope.from + ">");
     header("To", "<" + envelope.to + ">");
-    header("Subject", encoded_words(text::cut_graphemes(subject, most_subject)));
+    header("Subject", encoded_words(text::one_line(text::cut_graphemes(subject, most_subject))));
     header("Date", core::show_rfc5322(post.date, envelope.timezone));
     header("Message-ID", "<" + post.key.substr(0, 40) + "@" + domain + ">");
     header("Content-Language", envelope.language);

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "pipeline/model/address.h"
 #include "pipeline/text/cut.h"
 #include "pipeline/text/markup.h"
 
@@ -53,7 +54,7 @@ Json picture(const Announcement& a, const std::string& file) {
 }
 
 Json button(const std::string& label, const std::string& url) {
-    return {{"type", "button"}, {"text", plain(label, most_button)}, {"url", url}};
+    return {{"type", "button"}, {"text", plain(label, most_button)}, {"url", model::ascii_url(url)}};
 }
 
 Json buttons_of(const Announcement& a) {

@@ -127,6 +127,12 @@ std::vector<std::string> sources_of(const announce::Announcement& a) {
                                         a.words.question, a.words.answer,
                                         a.words.footer,   a.words.headline + "\n" + a.words.question};
     for (const std::string& topic : a.topics) sources.push_back("#" + topic);
+    // In plain text Slack's signs of a mention are parted by a word joiner.
+    std::string parted = a.words.headline;
+    for (std::size_t at = 0; (at = parted.find('<', at)) != std::string::npos; ++at) {
+        if (parted.find_first_of("!@#", at) == at + 1) parted.insert(at + 1, "\u2060");
+    }
+    sources.push_back(parted);
     return sources;
 }
 
