@@ -257,7 +257,7 @@ TEST_CASE("secrets are in no output, ledger, preview, argument list or core") {
     };
     const std::string command =
         "ulimit -c unlimited; \"$COMMAND\" -C . announce --now " + std::string(tests::small_show_now) +
-        " & pid=$!; while [ ! -e now ]; do sleep 0.02; done; tr '\\0' ' ' < /proc/$pid/cmdline; "
+        " & pid=$!; for i in $(seq 500); do [ -e now ] && break; sleep 0.02; done; tr '\\0' ' ' < /proc/$pid/cmdline; "
         "grep 'core file' /proc/$pid/limits; kill -ABRT $pid; wait $pid";
     tests::Launch launch;
     launch.folder = scene.show.path();
