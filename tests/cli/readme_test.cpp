@@ -5,6 +5,8 @@
 #include "tests/support/command.h"
 #include "tests/support/files.h"
 #include "tests/support/old_host.h"
+#include "tests/support/scripted_server.h"
+#include "tests/support/services_slack.h"
 #include "tests/support/signals.h"
 #include "tests/support/small_show.h"
 
@@ -168,5 +170,65 @@ TEST_CASE("the READMEs' two commands of moving house bring a show") {
         CHECK(ran.code == 0);
         CHECK(ran.out.find("https://radio.example.jp/feed.xml") != std::string::npos);
         CHECK(std::filesystem::exists(folder / "my-radio/episodes/2025-06-01-1-ramen/release.json"));
+    }
+}
+
+TEST_CASE("who follows the READMEs' ten steps from an empty folder announces in Slack, once") {
+    for (const Readme& readme : readmes) {
+        INFO(readme.file);
+        tests::SlackService slack;
+        tests::ScriptedServer server(slack);
+        const tests::TempFolder home;
+        std::filesystem::create_directory(home / "bin");
+        std::filesystem::create_symlink(CITYFM_COMMAND, home / "bin/cityfm");
+        tests::write_wav(home / "voice.wav", tests::speech_like(3, -12));
+        tests::Launch launch;
+        launch.folder = home.path();
+        launch.environment = {"PATH=" + (home / "bin").string() + ":/usr/bin:/bin", readme.locale,
+                              "HOME=" + home.path().string()};
+        const auto run = [&](const std::string& script) {
+            const tests::Ran ran = tests::run_program({"sh", "-ec", script}, launch);
+            INFO(script << "\n" << ran.out << ran.err);
+            CHECK(ran.code == 0);
+            return ran.out + ran.err;
+        };
+        run("cityfm new show my-radio --title ほしの市 --author 市役所 --address https://radio.example.jp/ "
+            "--email "
+            "radio@example.jp");
+        launch.folder = home / "my-radio";
+        run("cityfm new episode ramen --title ラーメン --question どこ？ --audio ../voice.wav --date now; "
+            "cityfm build");
+        tests::replace_in(home / "my-radio/show.toml", "[announce]", "[announce]\nassume_public = true");
+
+        run("cityfm new slack");
+        // The app that the manifest describes, and no other, asks from here on.
+        slack.scopes.clear();
+        for (const std::string& line : tests::lines_of(home / "my-radio/slack-manifest.yml")) {
+            if (line.starts_with("      - ")) slack.scopes.insert(line.substr(8, line.find(' ', 8) - 8));
+        }
+        CHECK(tests::read(home / "my-radio/slack-manifest.yml").find("name: \"ほしの市\"") !=
+              std::string::npos);
+        const auto shell = blocks(readme.file, "sh slack");
+        const auto toml = blocks(readme.file, "toml slack");
+        REQUIRE(shell.size() == 1);
+        REQUIRE(toml.size() == 1);
+        std::string script;
+        for (const std::string& line : shell[0])
+            script +=
+                line + (line.starts_with("cat") ? " <<END\n" + std::string(slack.token) + "\nEND\n" : "\n");
+        run(script);
+        std::string channel = "\n";
+        for (const std::string& line : toml[0]) channel += line + "\n";
+        channel += "api_base = \"" + server.url("/api") + "\"\n";
+        tests::write(home / "my-radio/show.toml", tests::read(home / "my-radio/show.toml") + channel);
+        run("cityfm doctor");
+        CHECK(server.asked_to_post() == 0);
+        run("cityfm announce --preview");
+        CHECK(std::filesystem::exists(home / "my-radio/.cityfm/preview/index.html"));
+        CHECK(server.asked_to_post() == 0);
+        run("cityfm run");
+        run("cityfm run");
+        CHECK(slack.live().size() == 1);
+        CHECK(server.asked_to_post() == 1);
     }
 }

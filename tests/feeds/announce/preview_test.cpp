@@ -315,7 +315,8 @@ TEST_CASE("Bluesky's links are the bytes that facets name; those that do not fit
     Json record = {{"text", "冬の聴く読む"}};
     record["facets"] = {facet(12, 18, "https://example.jp/read"),   facet(6, 12, "https://example.jp/listen"),
                         facet(9, 15, "https://example.jp/overlap"), facet(0, 4, "https://example.jp/inside"),
-                        facet(3, 99, "https://example.jp/beyond"),  facet(6, 3, "https://example.jp/back")};
+                        facet(4, 6, "https://example.jp/within"),   facet(3, 99, "https://example.jp/beyond"),
+                        facet(6, 3, "https://example.jp/back")};
     const Page page = page_of("bluesky", Json({{"record", record}}).dump());
     const auto card = page.card();
     REQUIRE(card);
@@ -327,12 +328,23 @@ TEST_CASE("Bluesky's links are the bytes that facets name; those that do not fit
 }
 
 TEST_CASE("colours of LINE's are colours, or nothing") {
-    const std::string body = R"json({"messages": [{"contents": {"body": {
-        "type": "box", "backgroundColor": "#FFF6E5", "contents": [
-            {"type": "text", "text": "x", "color": "#12345;background:url(x)", "size": "1px;a:b"}]}}}]})json";
-    const std::string text = announce::preview_page("番組", "ja", {{"lobby/ramen", "line", body}});
+    const std::string colour = GENERATE(std::string("#12345"), "#12345;", "#123456;background:url(x)", "red");
+    Json body = Json::parse(R"json({"messages": [{"contents": {"body": {
+        "type": "box", "backgroundColor": "#FFF6E5", "contents": [{"type": "text", "text": "x", "size": "1px;a:b"}]}}}]})json");
+    body["messages"][0]["contents"]["body"]["contents"][0]["color"] = colour;
+    const std::string text = announce::preview_page("番組", "ja", {{"lobby/ramen", "line", body.dump()}});
     CHECK(text.find("style=\"background-color:#FFF6E5;\"") != std::string::npos);
     CHECK(text.find("<div class=\"text\" style=\"\">x</div>") != std::string::npos);
+}
+
+TEST_CASE("a picture without an address in public is a box in its place") {
+    const std::string url = GENERATE(std::string("file:///etc/passwd"), "javascript:x", "");
+    const Json image = {{"type", "image"}, {"image_url", url}, {"alt_text", "x"}};
+    const Page page = page_of("slack", Json({{"blocks", Json::array({image})}}).dump());
+    const auto card = page.card();
+    REQUIRE(card);
+    CHECK(card->named("img").empty());
+    CHECK(card->says("画像"));
 }
 
 TEST_CASE("the headers of a mail are seen as its reader sees them") {
