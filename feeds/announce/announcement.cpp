@@ -88,8 +88,8 @@ std::string key_of(const std::string& show_guid, const std::string& episode_guid
 }
 
 std::string revision_of(const Announcement& a) {
-    const core::Json said = core::Json::array({a.title, a.display, a.summary, a.question, a.listen_url,
-                                               a.transcript_url, a.people, a.topics});
+    const core::Json said = core::Json::array(
+        {a.title, a.display, a.summary, a.question, a.listen_url, a.transcript_url, a.people, a.topics});
     return std::string(revision_rules).append(core::sha256(core::to_line(said)));
 }
 

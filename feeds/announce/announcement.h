@@ -39,8 +39,8 @@ struct Announcement {
     std::string display;  ///< how people say the number: `第12回`; may be empty
     std::string summary;
     std::string question;
-    std::string answer;          ///< how to answer
-    std::string listen_url;      ///< the enclosure; empty where there is nothing to hear yet
+    std::string answer;      ///< how to answer
+    std::string listen_url;  ///< the enclosure; empty where there is nothing to hear yet
     std::string page_url;
     std::string transcript_url;  ///< may be empty
     std::string picture_url;     ///< may be empty
@@ -72,8 +72,8 @@ std::string key_of(const std::string& show_guid, const std::string& episode_guid
                    const std::string& channel_id);
 
 /// The hash of what is said about the episode itself: another revision is an edit, never a second post. The
-/// show's own texts, the template and the picture are no part of it, or a new cover would edit every post that
-/// there ever was.
+/// show's own texts, the template and the picture are no part of it, or a new cover would edit every post
+/// that there ever was.
 std::string revision_of(const Announcement& announcement);
 
 /// True where both were told by the same rules and tell different things.

@@ -75,9 +75,9 @@ class BlueskyChannel final : public Channel {
 
     bool withdraw(const std::string& key, const std::string& /*remote_id*/) override {
         if (service_.secret().empty()) return false;
-        const net::Response response = change(
-            "com.atproto.repo.deleteRecord",
-            {{"repo", handle_}, {"collection", collection}, {"rkey", tid_of(key)}});
+        const net::Response response =
+            change("com.atproto.repo.deleteRecord",
+                   {{"repo", handle_}, {"collection", collection}, {"rkey", tid_of(key)}});
         if (response.status != 200) throw error_of(response);
         return true;
     }
@@ -117,9 +117,9 @@ class BlueskyChannel final : public Channel {
     /// The token of a session, which is good for some hours: one for each run.
     const std::string& session() {
         if (!session_.empty()) return session_;
-        const net::Response response = service_.read(
-            json_request(address("com.atproto.server.createSession"),
-                         {{"identifier", handle_}, {"password", service_.secret().reveal()}}));
+        const net::Response response =
+            service_.read(json_request(address("com.atproto.server.createSession"),
+                                       {{"identifier", handle_}, {"password", service_.secret().reveal()}}));
         if (response.status != 200) throw error_of(response);
         session_ = text_in(Json::parse(response.body, nullptr, false), "accessJwt");
         if (session_.empty()) throw service_.later("createSession");
@@ -177,7 +177,8 @@ class BlueskyChannel final : public Channel {
 
     Error error_of(const net::Response& response) const {
         const std::string word = error_in(response);
-        if (response.status == 401 || word == "AuthMissing" || word == "ExpiredToken" || word == "InvalidToken")
+        if (response.status == 401 || word == "AuthMissing" || word == "ExpiredToken" ||
+            word == "InvalidToken")
             return service_.secret_refused(word);
         return service_.refused(response);
     }

@@ -92,10 +92,7 @@ Blob blob_of(const std::string& bytes) {
 }
 
 Json to_json(const Blob& blob) {
-    return {{"$type", "blob"},
-            {"ref", {{"$link", blob.cid}}},
-            {"mimeType", blob.type},
-            {"size", blob.bytes}};
+    return {{"$type", "blob"}, {"ref", {{"$link", blob.cid}}}, {"mimeType", blob.type}, {"size", blob.bytes}};
 }
 
 std::string tid_of(const std::string& key) {
@@ -103,10 +100,9 @@ std::string tid_of(const std::string& key) {
     constexpr std::uint64_t two_years = 2 * 365 * 86'400'000'000ULL;
     const std::string bytes = core::from_hex(core::sha256(key));
     std::uint64_t number = 0;
-    for (std::size_t i = 0; i < 8; ++i)
-        number = (number << 8U) | static_cast<unsigned char>(bytes[i]);
-    const std::uint64_t clock = static_cast<unsigned char>(bytes[8]) * 4U +
-                                (static_cast<unsigned char>(bytes[9]) >> 6U);
+    for (std::size_t i = 0; i < 8; ++i) number = (number << 8U) | static_cast<unsigned char>(bytes[i]);
+    const std::uint64_t clock =
+        static_cast<unsigned char>(bytes[8]) * 4U + (static_cast<unsigned char>(bytes[9]) >> 6U);
     const std::uint64_t value = ((begin_2023 + number % two_years) << 10U) | clock;
     std::string tid;
     for (int shift = 60; shift >= 0; shift -= 5)

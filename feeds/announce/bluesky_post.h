@@ -19,11 +19,10 @@ Blob blob_of(const std::string& bytes);
 
 core::Json to_json(const Blob& blob);
 
-/// The announcement as an `app.bsky.feed.post`: headline, summary, question and links within 300 graphemes and
-/// 3000 bytes, of which the summary goes first and the question last; the links as facets, whose ends count
-/// UTF-8 bytes; and a card for the sound, with the picture where there is one.
-core::Json bluesky_record(const Post& post, const std::string& language,
-                          const std::optional<Blob>& picture);
+/// The announcement as an `app.bsky.feed.post`: headline, summary, question and links within 300 graphemes
+/// and 3000 bytes, of which the summary goes first and the question last; the links as facets, whose ends
+/// count UTF-8 bytes; and a card for the sound, with the picture where there is one.
+core::Json bluesky_record(const Post& post, const std::string& language, const std::optional<Blob>& picture);
 
 /// The record key of a post: a TID (atproto.com/specs/tid) that follows from the announcement's key alone, at
 /// some moment of 2023 or 2024.

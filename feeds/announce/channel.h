@@ -20,10 +20,10 @@ namespace cityfm::announce {
 struct Post {
     std::string key;
     Announcement announcement;
-    core::Instant date;          ///< the episode's, for services that want a date: it stays the same
-    core::Instant since;         ///< nobody posted it before that: where looking for it begins
-    bool repeats = false;        ///< it may be there already, under the same key
-    std::string parent;          ///< the remote id of the post that it answers; empty for none
+    core::Instant date;             ///< the episode's, for services that want a date: it stays the same
+    core::Instant since;            ///< nobody posted it before that: where looking for it begins
+    bool repeats = false;           ///< it may be there already, under the same key
+    std::string parent;             ///< the remote id of the post that it answers; empty for none
     std::filesystem::path picture;  ///< on this disk; may be empty
 };
 
@@ -60,13 +60,13 @@ Check look(std::string name, const std::function<void()>& at);
 
 /// A place that announcements go to.
 ///
-/// The contract, which one test suite holds every channel to: `post()` returns only when the post is certainly
-/// there; it throws kind `refused` when it certainly is not and trying again is no use, `later` when it
-/// certainly is not and trying again may help, `unknown` when nobody can say. `body()` is what `post()` would
-/// send, byte for byte, without secrets. On a readable channel `find()` gives the post that bears the key. Where
-/// the channel edits, `edit()` puts new words in the place of the old ones, as often as it is asked to, and
-/// gives nothing where the post is gone. `withdraw()` takes a post back, or finds it gone; false where the
-/// channel cannot. `check()` changes nothing.
+/// The contract, which one test suite holds every channel to: `post()` returns only when the post is
+/// certainly there; it throws kind `refused` when it certainly is not and trying again is no use, `later`
+/// when it certainly is not and trying again may help, `unknown` when nobody can say. `body()` is what
+/// `post()` would send, byte for byte, without secrets. On a readable channel `find()` gives the post that
+/// bears the key. Where the channel edits, `edit()` puts new words in the place of the old ones, as often as
+/// it is asked to, and gives nothing where the post is gone. `withdraw()` takes a post back, or finds it
+/// gone; false where the channel cannot. `check()` changes nothing.
 class Channel {
   public:
     virtual ~Channel() = default;

@@ -40,7 +40,8 @@ class CommandChannel final : public Channel {
 
     Posted post(const Post& post) override {
         require_program();
-        const core::ProgramEnd end = core::run_program(program_, body(post) + "\n", folder_, most_time, stop_);
+        const core::ProgramEnd end =
+            core::run_program(program_, body(post) + "\n", folder_, most_time, stop_);
         if (end.in_time && end.code == 0) return {{}, link_in(end.out), {}};
         const Error failure(end.code == will_not ? Kind::refused : Kind::later, Code::program_failed,
                             {{"id", id_}, {"path", written_}, {"code", std::to_string(end.code)}});

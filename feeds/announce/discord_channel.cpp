@@ -10,7 +10,8 @@ namespace {
 using core::Error;
 using core::Json;
 
-/// Discord's webhook. What it posted it knows by the id that it answers with; without that answer it is blind.
+/// Discord's webhook. What it posted it knows by the id that it answers with; without that answer it is
+/// blind.
 class DiscordChannel final : public Channel {
   public:
     explicit DiscordChannel(const Opening& opening) : service_(service_of(opening)) {}

@@ -78,7 +78,9 @@ class EmailChannel final : public Channel {
         const std::string reason = secret_.hidden_in(core::arg(error.args, "reason"));
         if (error.kind != Kind::refused) return {error.kind, error.code, {{"url", id_}, {"reason", reason}}};
         if (reason.find("(53") != std::string::npos || reason.starts_with("Login denied"))
-            return {Kind::refused, Code::secret_refused, {{"id", id_}, {"name", secret_name_}, {"reason", reason}}};
+            return {Kind::refused,
+                    Code::secret_refused,
+                    {{"id", id_}, {"name", secret_name_}, {"reason", reason}}};
         return {Kind::refused, Code::channel_refused, {{"id", id_}, {"reason", reason}}};
     }
 

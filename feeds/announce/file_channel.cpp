@@ -28,8 +28,8 @@ class FileChannel final : public Channel {
 
     std::optional<Posted> find(const Post& post) override {
         const std::vector<std::string> all = lines();
-        const auto found =
-            std::find_if(all.begin(), all.end(), [&](const std::string& line) { return is_post(line, post.key); });
+        const auto found = std::find_if(all.begin(), all.end(),
+                                        [&](const std::string& line) { return is_post(line, post.key); });
         if (found == all.end()) return std::nullopt;
         return Posted{std::to_string(found - all.begin() + 1), {}, {}};
     }

@@ -34,7 +34,8 @@ class LineChannel final : public Channel {
 
     Posted post(const Post& post) override {
         const std::string retry_key = core::uuid_v5(url_space, "cityfm:announcement:" + post.key);
-        net::Request request = json_request(base_ + "/v2/bot/message/broadcast", line_message(post.announcement));
+        net::Request request =
+            json_request(base_ + "/v2/bot/message/broadcast", line_message(post.announcement));
         request.headers["Authorization"] = bearer();
         request.headers["X-Line-Retry-Key"] = retry_key;
         if (!post.repeats) require_quota();
@@ -80,8 +81,8 @@ class LineChannel final : public Channel {
     long friends() const {
         const std::string day =
             core::show_rfc3339(core::system_now() - std::chrono::days(1), line_zone).substr(0, 10);
-        const Json insight = read("/v2/bot/insight/followers?date=" + day.substr(0, 4) + day.substr(5, 2) +
-                                  day.substr(8, 2));
+        const Json insight =
+            read("/v2/bot/insight/followers?date=" + day.substr(0, 4) + day.substr(5, 2) + day.substr(8, 2));
         return std::max(1L, number_in(insight, "targetedReaches"));
     }
 

@@ -34,8 +34,7 @@ Json box(Json contents) {
 
 Json body_of(const Announcement& a) {
     Json contents = Json::array();
-    if (!a.words.footer.empty())
-        contents.push_back(words(a.words.footer, most_footer, "xs", "#888888"));
+    if (!a.words.footer.empty()) contents.push_back(words(a.words.footer, most_footer, "xs", "#888888"));
     if (!a.words.headline.empty()) {
         contents.push_back(words(a.words.headline, most_headline, "lg", "#222222"));
         contents.back()["weight"] = "bold";

@@ -23,7 +23,8 @@ constexpr std::size_t most_subject = 200;
 
 bool is_plain(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < '\x7f'; }) &&
-           text.find("=?") == std::string_view::npos && text.find_first_of("\"\\(),:;<>@[]") == std::string_view::npos;
+           text.find("=?") == std::string_view::npos &&
+           text.find_first_of("\"\\(),:;<>@[]") == std::string_view::npos;
 }
 
 std::string in_lines(std::string_view bytes) {
@@ -129,7 +130,8 @@ std::string mail_message(const Post& post, const MailEnvelope& envelope) {
     const auto header = [&message](const char* name, const std::string& value) {
         message.append(name).append(": ").append(value).append(line_end);
     };
-    header("From", encoded_words(text::one_line(text::clean(envelope.from_name))) + "\r\n <" + envelope.from + ">");
+    header("From",
+           encoded_words(text::one_line(text::clean(envelope.from_name))) + "\r\n <" + envelope.from + ">");
     header("To", "<" + envelope.to + ">");
     header("Subject", encoded_words(text::one_line(text::cut_graphemes(subject, most_subject))));
     header("Date", core::show_rfc5322(post.date, envelope.timezone));

@@ -20,8 +20,8 @@ struct MailEnvelope {
 /// makes the same bytes: `Date` is the episode's, `Message-ID` and the parts' border follow from the key.
 std::string mail_message(const Post& post, const MailEnvelope& envelope);
 
-/// `text` for a header: as it is where it is plain ASCII, else as encoded words of at most 75 characters, none
-/// of which ends inside a character (RFC 2047, section 5).
+/// `text` for a header: as it is where it is plain ASCII, else as encoded words of at most 75 characters,
+/// none of which ends inside a character (RFC 2047, section 5).
 std::string encoded_words(const std::string& text);
 
 }  // namespace cityfm::announce

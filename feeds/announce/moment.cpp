@@ -9,8 +9,8 @@ core::Instant end_of_quiet(core::Instant moment, const model::QuietHours& quiet,
     const auto midnight = std::chrono::floor<days>(local);
     const auto clock = local - midnight;
     const bool over_midnight = quiet.from > quiet.to;
-    const bool is_quiet = over_midnight ? clock >= quiet.from || clock < quiet.to
-                                        : clock >= quiet.from && clock < quiet.to;
+    const bool is_quiet =
+        over_midnight ? clock >= quiet.from || clock < quiet.to : clock >= quiet.from && clock < quiet.to;
     if (!is_quiet) return moment;
     const auto day = clock < quiet.to ? midnight : midnight + days(1);
     // Where the clocks go forward over the end of the quiet hours, the hour after is theirs, too.

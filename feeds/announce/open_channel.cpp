@@ -31,7 +31,8 @@ std::unique_ptr<Channel> open_channel(const Opening& opening) {
 }
 
 Service service_of(const Opening& opening) {
-    return {opening.channel.id, opening.secret, opening.secret_name, opening.pause, opening.time_limit, opening.stop};
+    return {opening.channel.id, opening.secret,     opening.secret_name,
+            opening.pause,      opening.time_limit, opening.stop};
 }
 
 }  // namespace cityfm::announce

@@ -299,7 +299,8 @@ Action decide(const Due& due, const Event* latest, std::optional<core::Instant> 
     const bool too_late = rules.now - due.date > rules.catch_up;
     const auto post = [&] {
         if (too_late) return latest == nullptr ? Action::miss : Action::nothing;
-        if (rules.now < due.date || (rules.quiet_until && rules.now < *rules.quiet_until)) return Action::wait;
+        if (rules.now < due.date || (rules.quiet_until && rules.now < *rules.quiet_until))
+            return Action::wait;
         return rules.has_room ? Action::post : Action::put_off;
     };
     if (latest == nullptr) return post();
@@ -315,7 +316,8 @@ Action decide(const Due& due, const Event* latest, std::optional<core::Instant> 
             return key_lives ? Action::look : Action::hold;
         }
         case Status::failed: {
-            const bool unchanged = !latest->configuration.empty() && latest->configuration == due.configuration;
+            const bool unchanged =
+                !latest->configuration.empty() && latest->configuration == due.configuration;
             const Action next = post();
             return next == Action::post && unchanged && !rules.asks_again ? Action::leave_be : next;
         }

@@ -15,7 +15,7 @@ namespace cityfm::announce {
 
 /// One announcement in one channel.
 struct Due {
-    std::string id;       ///< `<channel>/<episode folder>`, and more for what follows the post about it
+    std::string id;  ///< `<channel>/<episode folder>`, and more for what follows the post about it
     std::string key;
     core::Instant date;   ///< from then on it may be said
     core::Instant since;  ///< nobody said it before that
@@ -35,8 +35,8 @@ struct Rules {
     core::Instant now;
     std::chrono::seconds catch_up;
     std::optional<core::Instant> quiet_until = {};  ///< nothing is said before that
-    bool has_room = true;    ///< the channel may get another post
-    bool asks_again = false; ///< also of a channel that refused
+    bool has_room = true;                           ///< the channel may get another post
+    bool asks_again = false;                        ///< also of a channel that refused
 };
 
 /// What is to be done about an announcement.

@@ -30,8 +30,8 @@ class Service {
     /// Tells of an answer 429 that waiting will not help.
     using Hopeless = std::function<bool(const net::Response&)>;
 
-    /// Asks for something that changes nothing. What is lost, and errors of the server, are asked for again, a
-    /// few times. Throws kind `later` when no good answer came; else gives what it answered, 4xx as well.
+    /// Asks for something that changes nothing. What is lost, and errors of the server, are asked for again,
+    /// a few times. Throws kind `later` when no good answer came; else gives what it answered, 4xx as well.
     net::Response read(const net::Request& request) const;
 
     /// Asks for a change, once; again only where the service asked for patience and did nothing. Throws

@@ -16,8 +16,8 @@ using core::Kind;
 /// Words that say nothing about whether it was done.
 constexpr std::array<std::string_view, 3> open_words = {"internal_error", "fatal_error", "request_timeout"};
 constexpr std::array<std::string_view, 2> later_words = {"ratelimited", "service_unavailable"};
-constexpr std::array<std::string_view, 6> secret_words = {"invalid_auth",  "not_authed",    "account_inactive",
-                                                          "token_revoked", "token_expired", "no_permission"};
+constexpr std::array<std::string_view, 6> secret_words = {
+    "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "no_permission"};
 
 template <typename Words>
 bool is_one_of(const Words& words, const std::string& word) {

@@ -23,11 +23,13 @@ constexpr std::size_t most_answer = 1000;
 constexpr std::size_t most_note = 150;
 constexpr std::size_t most_spoken = 3000;
 
-/// Plain text is not searched for mentions; should that change, a word joiner keeps `<!channel>` from being one.
+/// Plain text is not searched for mentions; should that change, a word joiner keeps `<!channel>` from being
+/// one.
 Json plain(const std::string& text, std::size_t most) {
     std::string harmless = text;
     for (std::size_t at = 0; (at = harmless.find('<', at)) != std::string::npos; ++at) {
-        if (at + 1 < harmless.size() && std::string_view("!@#").find(harmless[at + 1]) != std::string_view::npos)
+        if (at + 1 < harmless.size() &&
+            std::string_view("!@#").find(harmless[at + 1]) != std::string_view::npos)
             harmless.insert(at + 1, "\u2060");
     }
     return {{"type", "plain_text"}, {"text", text::cut(harmless, most, text::utf16_units)}, {"emoji", true}};
@@ -49,7 +51,8 @@ Json picture(const Announcement& a, const std::string& file) {
     } else {
         image["slack_file"] = {{"id", file}};
     }
-    image["alt_text"] = text::cut(a.picture_alt.empty() ? a.show : a.picture_alt, most_alt, text::utf16_units);
+    image["alt_text"] =
+        text::cut(a.picture_alt.empty() ? a.show : a.picture_alt, most_alt, text::utf16_units);
     return image;
 }
 

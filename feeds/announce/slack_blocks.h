@@ -17,7 +17,8 @@ core::Json slack_blocks(const Announcement& announcement, const std::string& key
 /// What notifications and screen readers say: headline and question.
 std::string slack_spoken(const Announcement& announcement);
 
-/// `text` for a `mrkdwn` field, with & < > escaped, at most `most` UTF-16 units and never cut inside an entity.
+/// `text` for a `mrkdwn` field, with & < > escaped, at most `most` UTF-16 units and never cut inside an
+/// entity.
 std::string slack_text(const std::string& text, std::size_t most);
 
 }  // namespace cityfm::announce

@@ -121,7 +121,8 @@ class SlackChannel final : public Channel {
     }
 
     std::optional<Posted> find(const Post& post) override {
-        std::string asked = post.parent.empty() ? "conversations.history?channel=" : "conversations.replies?channel=";
+        std::string asked =
+            post.parent.empty() ? "conversations.history?channel=" : "conversations.replies?channel=";
         asked.append(model::percent_encode_query(slack_.channel()))
             .append("&include_all_metadata=true&limit=")
             .append(std::to_string(page_size))
@@ -216,8 +217,8 @@ class SlackChannel final : public Channel {
     /// Empty where Slack gives none: the post stands all the same.
     std::string link_of(const RemoteId& id) const {
         try {
-            return text_in(slack_.read("chat.getPermalink?channel=" + model::percent_encode_query(id.channel) +
-                                       "&message_ts=" + id.ts),
+            return text_in(slack_.read("chat.getPermalink?channel=" +
+                                       model::percent_encode_query(id.channel) + "&message_ts=" + id.ts),
                            "permalink");
         } catch (const Error&) {
             return {};

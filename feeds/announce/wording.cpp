@@ -32,7 +32,8 @@ Wording in_japanese(Purpose purpose, Consent consent) {
             consent == Consent::reaction
                 ? "{{answer}}\n番組で読んでよい返信には、書いた人ご自身が 📻 "
                   "のリアクションを付けてください。付いていない返信は読みません。"
-                : "{{answer}}\n番組で読んでよい方は「読んでよい」と書き添えてください。書いていないものは読みません。";
+                : "{{answer}}"
+                  "\n番組で読んでよい方は「読んでよい」と書き添えてください。書いていないものは読みません。";
     }
     return wording;
 }
@@ -52,11 +53,12 @@ Wording in_english(Purpose purpose, Consent consent) {
     }
     if (purpose == Purpose::letters) {
         wording.headline = "📮 Letters wanted: {{title}}";
-        wording.answer = consent == Consent::reaction
-                             ? "{{answer}}\nIf we may read your reply in the show, put 📻 on it as a reaction "
-                               "yourself. Replies without one are not read."
-                             : "{{answer}}\nIf we may read it in the show, please write so. What does not say "
-                               "so is not read.";
+        wording.answer =
+            consent == Consent::reaction
+                ? "{{answer}}\nIf we may read your reply in the show, put 📻 on it as a reaction "
+                  "yourself. Replies without one are not read."
+                : "{{answer}}\nIf we may read it in the show, please write so. What does not say "
+                  "so is not read.";
     }
     return wording;
 }

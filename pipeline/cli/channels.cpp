@@ -56,10 +56,9 @@ FoundSecret find_secret(const model::Show& show, const model::Channel& channel,
 
 /// Settings of which another one may be accepted where this one was refused.
 std::string configuration_of(const model::Channel& channel, const std::string& secret) {
-    const core::Json settings =
-        core::Json::array({channel.type, channel.to, channel.api_base, channel.from, channel.smtp,
-                           channel.thread, channel.upload, channel.token_env, channel.url_env,
-                           channel.token_file});
+    const core::Json settings = core::Json::array({channel.type, channel.to, channel.api_base, channel.from,
+                                                   channel.smtp, channel.thread, channel.upload,
+                                                   channel.token_env, channel.url_env, channel.token_file});
     // Of the secret so little that it cannot be guessed from that, and enough to see that it was changed.
     return core::sha256(core::to_line(settings)).substr(0, 16) +
            core::sha256(channel.id + "\n" + secret).substr(0, 4);

@@ -72,7 +72,8 @@ void add_announce(CLI::App& app, Action& chosen) {
     command->add_flag("--preview", options->announce.preview,
                       "show what would be sent, also as a page, and send nothing");
     command->add_flag("--status", options->status, "show how far each announcement is, and send nothing");
-    command->add_option("--only", options->announce.only, "only these channels, also where they refused before")
+    command
+        ->add_option("--only", options->announce.only, "only these channels, also where they refused before")
         ->type_name("CHANNEL");
     command->add_flag("--correction", options->announce.corrections,
                       "where a post is wrong and its channel cannot edit, post a correction");

@@ -259,13 +259,15 @@ constexpr auto table = std::to_array<Message>({
     {Code::unknown_slot,
      {"there is nothing called \"{found}\" to fill in{meant?; did you mean \"{meant}\"?}. There are: "
       "{known}",
-      "埋め込める名前に「{found}」はありません{meant?。「{meant}」ではありませんか？}（使えるのは {known}）"}},
+      "埋め込める名前に「{found}」はありません{meant?。「{meant}」ではありませんか？}（使えるのは "
+      "{known}）"}},
     {Code::bad_quiet,
      {"\"{found}\" are no hours of quiet; write them like \"22:00-07:00\"",
       "「{found}」は静かにする時間として読めません。\"22:00-07:00\" のように書いてください"}},
     {Code::bad_clear_address,
      {"\"{found}\" would carry a secret in the clear; only https (smtps), or this machine itself, will do",
-      "「{found}」では秘密の値が暗号化されずに流れます。https（メールは smtps）か、このマシン自身だけが使えます"}},
+      "「{found}」では秘密の値が暗号化されずに流れます。https（メールは "
+      "smtps）か、このマシン自身だけが使えます"}},
     {Code::secret_inside_show,
      {"\"{path}\" lies in the show's folder, which git keeps; put the secret elsewhere, like "
       "~/.config/cityfm/",

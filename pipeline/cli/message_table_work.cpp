@@ -190,8 +190,7 @@ constexpr auto table = std::to_array<Message>({
       "{id} "
       "から、はっきりした返事がありませんでした。もう一度実行すると確かめます。二重に投稿はしません"}},
     {Code::picture_left_out,
-     {"{id} goes without its picture: {reason} ({path})",
-      "{id} は画像なしで送ります（{reason}、{path}）"}},
+     {"{id} goes without its picture: {reason} ({path})", "{id} は画像なしで送ります（{reason}、{path}）"}},
     {Code::program_failed,
      {"{id}: {path} ended with {code} and posted nothing",
       "{id}: {path} が {code} で終わり、何も投稿していません"}},

@@ -26,7 +26,8 @@ class Stager {
         }
         episodes_.push_back(describe(show_, episode, keep_));
         announce::Addresses& addresses = staged_.addresses[episode.folder];
-        if (!episode.art.empty()) show_picture(addresses, thumbnail(episode.path_of(episode.art), episode.folder));
+        if (!episode.art.empty())
+            show_picture(addresses, thumbnail(episode.path_of(episode.art), episode.folder));
         addresses.listen = model::media_address(show_, model::enclosed(*episode.release).path);
         const auto& transcripts = episodes_.back().transcripts;
         if (!transcripts.empty()) addresses.transcript = transcripts.front().url;

@@ -58,8 +58,7 @@ class Announcing {
   public:
     Announcing(Session& session, const model::Show& show, const AnnounceOptions& options, Part& part)
         : session_(session), show_(show), options_(options), part_(part), ledger_(ledger_of(show)) {
-        const core::Instant awake =
-            announce::end_of_quiet(session.now, show.announce.quiet, show.timezone);
+        const core::Instant awake = announce::end_of_quiet(session.now, show.announce.quiet, show.timezone);
         if (awake > session.now) quiet_until_ = awake;
     }
 
@@ -141,16 +140,18 @@ class Announcing {
 
     /// A picture that its service could not load would take the whole post with it.
     void leave_out_hidden_picture(Due& due, const announce::Channel& channel, const announce::Rules& rules) {
-        const Action action = announce::decide(due, ledger_.latest(due.key),
-                                               ledger_.first_sending(due.key), channel.traits(), rules);
+        const Action action = announce::decide(due, ledger_.latest(due.key), ledger_.first_sending(due.key),
+                                               channel.traits(), rules);
         std::string& picture = due.announcement.picture_url;
         const bool is_sent = action == Action::post || action == Action::edit || action == Action::look;
         if (!is_sent || is_served(picture)) return;
-        session_.terminal.show(core::Finding{
-            core::Severity::warning,
-            Code::picture_left_out,
-            {},
-            {{"id", due.id}, {"path", picture}, {"reason", session_.terminal.text({"not public", "公開されていない"})}}});
+        session_.terminal.show(
+            core::Finding{core::Severity::warning,
+                          Code::picture_left_out,
+                          {},
+                          {{"id", due.id},
+                           {"path", picture},
+                           {"reason", session_.terminal.text({"not public", "公開されていない"})}}});
         picture.clear();
     }
 
@@ -164,13 +165,13 @@ class Announcing {
             session_.terminal.complain(error);
             part_.exit_code = core::gravest(part_.exit_code, core::exit_code(error.kind));
         }
-        part_.json.push_back(
-            {{"id", outcome.id},
-             {"action", name_of(outcome.action)},
-             {"status", outcome.status ? core::Json(announce::name_of(*outcome.status)) : core::Json(nullptr)},
-             {"link", outcome.link.empty() && ledger_.latest(due.key) != nullptr
-                          ? ledger_.latest(due.key)->link
-                          : outcome.link}});
+        part_.json.push_back({{"id", outcome.id},
+                              {"action", name_of(outcome.action)},
+                              {"status", outcome.status ? core::Json(announce::name_of(*outcome.status))
+                                                        : core::Json(nullptr)},
+                              {"link", outcome.link.empty() && ledger_.latest(due.key) != nullptr
+                                           ? ledger_.latest(due.key)->link
+                                           : outcome.link}});
     }
 
     Session& session_;

@@ -73,8 +73,8 @@ ChannelKeys compare_keys(const Channel& channel) {
         if (needed && !is_there) keys.missing.emplace_back(key);
         if (is_there && !needed && !secret && !holds(type->may, key)) keys.idle.emplace_back(key);
     }
-    const bool has_secret =
-        !channel.token_file.empty() || !(type->secret == "url_env" ? channel.url_env : channel.token_env).empty();
+    const bool has_secret = !channel.token_file.empty() ||
+                            !(type->secret == "url_env" ? channel.url_env : channel.token_env).empty();
     if (type->needs_secret && !has_secret) keys.missing.emplace_back(type->secret);
     return keys;
 }
@@ -86,7 +86,8 @@ bool is_private_address(std::string_view address) {
 
 bool is_mail_server(std::string_view address) {
     const bool scheme = address.starts_with("smtps://") || address.starts_with("smtp://");
-    return scheme && !host_of(address).empty() && address.find_first_of(" \t\r\n\"<>") == std::string_view::npos;
+    return scheme && !host_of(address).empty() &&
+           address.find_first_of(" \t\r\n\"<>") == std::string_view::npos;
 }
 
 }  // namespace cityfm::model

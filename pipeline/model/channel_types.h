@@ -14,8 +14,8 @@ struct ChannelType {
     std::string_view name;
     std::string_view needs;  ///< keys, between blanks
     std::string_view may;    ///< keys that it may have
-    /// The variable that holds its secret, `token_env` or `url_env`; `token_file` may take its place. Empty for
-    /// none.
+    /// The variable that holds its secret, `token_env` or `url_env`; `token_file` may take its place. Empty
+    /// for none.
     std::string_view secret;
     bool needs_secret = false;
 };

@@ -209,8 +209,7 @@ class Checker {
         for (const std::string& key : keys.missing)
             add(Severity::error, Code::missing_key, channel.place, {{"key", key}});
         for (const std::string& key : keys.idle) {
-            add(Severity::warning, Code::key_not_used, channel.place,
-                {{"key", key}, {"type", channel.type}});
+            add(Severity::warning, Code::key_not_used, channel.place, {{"key", key}, {"type", channel.type}});
         }
         if (!channel.api_base.empty() && !is_private_address(channel.api_base))
             add(Severity::error, Code::bad_clear_address, channel.place, {{"found", channel.api_base}});

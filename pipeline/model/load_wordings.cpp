@@ -72,8 +72,7 @@ Wordings load_wordings(const std::filesystem::path& show_folder, const std::stri
     Source source{file, "UTC", &findings, nullptr};
     TableReader reader(*table, "template", source);
     const auto read = [&](std::string_view name, Wording& wording) {
-        reader.table(name, "wording",
-                     [&](TableReader& row) { wording = read_wording(row, findings); });
+        reader.table(name, "wording", [&](TableReader& row) { wording = read_wording(row, findings); });
     };
     read("published", wordings.published);
     read("correction", wordings.correction);

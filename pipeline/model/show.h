@@ -33,11 +33,11 @@ struct Target {
 /// A place that announcements go to.
 struct Channel {
     std::string id;
-    std::string type;  ///< `file`, `slack` … (model/channel_types.h)
-    std::string to;    ///< where in the service; of a file or a program, a path relative to the show
-    std::string token_env;            ///< the environment variable that holds its token or password
-    std::string token_file;           ///< or a file that does, for its owner's eyes only
-    std::string url_env;              ///< of a webhook: the environment variable that holds its address
+    std::string type;        ///< `file`, `slack` … (model/channel_types.h)
+    std::string to;          ///< where in the service; of a file or a program, a path relative to the show
+    std::string token_env;   ///< the environment variable that holds its token or password
+    std::string token_file;  ///< or a file that does, for its owner's eyes only
+    std::string url_env;     ///< of a webhook: the environment variable that holds its address
     std::vector<std::string> topics;  ///< only episodes with one of these; none = all
     std::string template_file;        ///< with texts of its own; relative to the show
     std::chrono::seconds delay{0};    ///< after it can be heard
@@ -122,7 +122,7 @@ struct AnnounceSettings {
     std::string from = "host";  ///< which road announces: `host` or `ci`
     std::chrono::seconds catch_up = std::chrono::hours(24);
     QuietHours quiet;
-    int posts_per_run = 5;  ///< a channel gets no more
+    int posts_per_run = 5;       ///< a channel gets no more
     bool assume_public = false;  ///< announce without asking whether the sound can be heard
     std::string answer;          ///< how to answer the question, in the show's language
 };

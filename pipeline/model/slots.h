@@ -15,6 +15,7 @@ std::vector<std::string> slots_in(std::string_view text);
 
 /// The text with the value of its name in the place of each slot. What values hold is not looked at again; a
 /// name that has no value leaves nothing.
-std::string fill_slots(std::string_view text, std::span<const std::pair<std::string_view, std::string>> values);
+std::string fill_slots(std::string_view text,
+                       std::span<const std::pair<std::string_view, std::string>> values);
 
 }  // namespace cityfm::model

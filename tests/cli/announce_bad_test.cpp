@@ -255,10 +255,11 @@ TEST_CASE("secrets are in no output, ledger, preview, argument list or core") {
         tests::write(scene.show / "now", "yes");
         std::this_thread::sleep_for(std::chrono::milliseconds(300));
     };
-    const std::string command =
-        "ulimit -c unlimited; \"$COMMAND\" -C . announce --now " + std::string(tests::small_show_now) +
-        " & pid=$!; for i in $(seq 500); do [ -e now ] && break; sleep 0.02; done; tr '\\0' ' ' < /proc/$pid/cmdline; "
-        "grep 'core file' /proc/$pid/limits; kill -ABRT $pid; wait $pid";
+    const std::string command = "ulimit -c unlimited; \"$COMMAND\" -C . announce --now " +
+                                std::string(tests::small_show_now) +
+                                " & pid=$!; for i in $(seq 500); do [ -e now ] && break; sleep 0.02; done; "
+                                "tr '\\0' ' ' < /proc/$pid/cmdline; "
+                                "grep 'core file' /proc/$pid/limits; kill -ABRT $pid; wait $pid";
     tests::Launch launch;
     launch.folder = scene.show.path();
     launch.environment = {std::string("COMMAND=") + CITYFM_COMMAND,

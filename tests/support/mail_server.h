@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <sys/types.h>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <sys/types.h>
 #include <vector>
 
 namespace cityfm::tests {
 
-/// A mail server on loopback (Debian's aiosmtpd), for as long as it lives; `mail_server.py` says what it can be
-/// told to do.
+/// A mail server on loopback (Debian's aiosmtpd), for as long as it lives; `mail_server.py` says what it can
+/// be told to do.
 class MailServer {
   public:
     explicit MailServer(const std::vector<std::string>& options = {});

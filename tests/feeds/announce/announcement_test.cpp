@@ -36,9 +36,8 @@ model::Episode example_episode() {
     return episode;
 }
 
-const announce::Addresses addresses = {"https://cdn.example.jp/a.mp3", "https://cdn.example.jp/a.vtt",
-                                       "https://cdn.example.jp/a.png",
-                                       {}};
+const announce::Addresses addresses = {
+    "https://cdn.example.jp/a.mp3", "https://cdn.example.jp/a.vtt", "https://cdn.example.jp/a.png", {}};
 
 }  // namespace
 

@@ -27,8 +27,7 @@ announce::Announcement full_announcement() {
 announce::Post post_with(const std::string& key) {
     announce::Post post;
     post.key = key;
-    post.announcement =
-        announce::worded(full_announcement(), {}, "ja", announce::Consent::words);
+    post.announcement = announce::worded(full_announcement(), {}, "ja", announce::Consent::words);
     post.date = core::parse_rfc3339("2026-11-22T20:00:00+09:00").value();
     post.since = post.date - std::chrono::hours(1);
     return post;

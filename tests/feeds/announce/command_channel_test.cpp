@@ -65,7 +65,8 @@ TEST_CASE("what a program says by its exit code decides whether it is run again"
     const Row row = GENERATE(
         Row{"echo x >> runs; [ -e mended ] || exit 4", Status::failed, core::Kind::refused, Status::sent, 2},
         Row{"echo x >> runs; [ -e mended ] || exit 75", Status::failed, core::Kind::later, Status::sent, 2},
-        Row{"echo x >> runs; [ -e mended ] || exit 1", Status::unknown, core::Kind::unknown, Status::unknown, 1},
+        Row{"echo x >> runs; [ -e mended ] || exit 1", Status::unknown, core::Kind::unknown, Status::unknown,
+            1},
         Row{"echo x >> runs; [ -e mended ] || kill -9 $$", Status::unknown, core::Kind::unknown,
             Status::unknown, 1});
     INFO(row.script);

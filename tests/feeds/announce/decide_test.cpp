@@ -37,10 +37,10 @@ Action decision(std::optional<Status> known, Memory memory, int hours) {
 TEST_CASE("what is done about an announcement, by what is known of it") {
     struct Row {
         std::optional<Status> known;
-        Action readable;       ///< within catch_up, on a channel that can be read back
-        Action keyed;          ///< the same, on one that knows keys for six hours, one hour after the first try
-        Action keyed_later;    ///< and seven hours after it
-        Action blind;          ///< within catch_up, on one that does neither
+        Action readable;     ///< within catch_up, on a channel that can be read back
+        Action keyed;        ///< the same, on one that knows keys for six hours, one hour after the first try
+        Action keyed_later;  ///< and seven hours after it
+        Action blind;        ///< within catch_up, on one that does neither
         Action readable_late;  ///< past catch_up
         Action keyed_late;
         Action blind_late;

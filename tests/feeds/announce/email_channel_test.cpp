@@ -127,9 +127,8 @@ TEST_CASE("of each fault of a mail server one mail arrives at most, and what nob
     std::string table =
         "| fault of the mail server | first run: state, exit code | after three more runs | mails |\n"
         "|---|---|---|---|\n";
-    for (const char* fault :
-         {"busy", "refuse-recipient", "greylist", "refuse-data", "later-data", "drop-before-data", "drop-mid",
-          "drop-before-answer", "garbage"}) {
+    for (const char* fault : {"busy", "refuse-recipient", "greylist", "refuse-data", "later-data",
+                              "drop-before-data", "drop-mid", "drop-before-answer", "garbage"}) {
         tests::MailServer server({"--fault", fault});
         const tests::TempFolder folder;
         const announce::Opening opening = opening_to(server.url());
@@ -153,7 +152,8 @@ TEST_CASE("a server that cannot be reached certainly got nothing") {
 
 TEST_CASE("words of a header are encoded where they must be, and never cut inside a character") {
     CHECK(announce::encoded_words("Radio of the town") == "Radio of the town");
-    const std::string encoded = announce::encoded_words("第12回 " + std::string(300, 'x') + "👩‍👩‍👧‍👦ラーメン");
+    const std::string encoded =
+        announce::encoded_words("第12回 " + std::string(300, 'x') + "👩‍👩‍👧‍👦ラーメン");
     std::size_t begin = 0;
     while (begin < encoded.size()) {
         const std::size_t end = std::min(encoded.find("\r\n ", begin), encoded.size());

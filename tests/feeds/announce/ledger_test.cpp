@@ -18,7 +18,8 @@ namespace {
 const std::string key(64, 'k');
 
 announce::Event event(Status status, const std::string& time, const std::string& of_key = key) {
-    return {"lobby/2026-11-22-ramen", of_key, status, "2026-11-22T" + time + "+00:00", "revision", "", "", ""};
+    return {
+        "lobby/2026-11-22-ramen", of_key, status, "2026-11-22T" + time + "+00:00", "revision", "", "", ""};
 }
 
 /// The line that the ledger writes for an event.
@@ -221,10 +222,12 @@ TEST_CASE("empty lines say nothing") {
     CHECK(Ledger(folder / "ledger").latest(key) != nullptr);
 }
 
-TEST_CASE("a key's life is counted from the first try since it certainly was not there, in any order of lines") {
+TEST_CASE(
+    "a key's life is counted from the first try since it certainly was not there, in any order of lines") {
     const std::vector<announce::Event> events = {
-        event(Status::sending, "09:00:00"), event(Status::failed, "09:00:01"), event(Status::sending, "10:00:00"),
-        event(Status::unknown, "10:00:05"), event(Status::sending, "11:00:00")};
+        event(Status::sending, "09:00:00"), event(Status::failed, "09:00:01"),
+        event(Status::sending, "10:00:00"), event(Status::unknown, "10:00:05"),
+        event(Status::sending, "11:00:00")};
     std::vector<std::size_t> order = {0, 1, 2, 3, 4};
     do {
         const tests::TempFolder folder;

@@ -146,7 +146,8 @@ TEST_CASE("a ledger that cannot be written keeps the announcement from being sen
     const announce::Due due = tests::due_announcement();
     Ledger ledger(folder / "announcements.jsonl");
     std::filesystem::create_directory(folder / "announcements.jsonl");
-    CHECK_THROWS_AS(announce::settle(due, channel, ledger, tests::rules_after(1), tests::surroundings(tests::heard)),
-                    core::Error);
+    CHECK_THROWS_AS(
+        announce::settle(due, channel, ledger, tests::rules_after(1), tests::surroundings(tests::heard)),
+        core::Error);
     CHECK(channel.posts.empty());
 }

@@ -22,9 +22,9 @@ struct Rig {
     TempFolder folder;
     std::unique_ptr<Service> service;
     std::unique_ptr<ScriptedServer> server;
-    announce::Opening opening;              ///< nobody sleeps
-    std::function<std::size_t()> live;      ///< posts that stand there now
-    std::function<std::size_t()> created;   ///< and that were ever made
+    announce::Opening opening;             ///< nobody sleeps
+    std::function<std::size_t()> live;     ///< posts that stand there now
+    std::function<std::size_t()> created;  ///< and that were ever made
 
     std::unique_ptr<announce::Channel> open() const { return announce::open_channel(opening); }
 

@@ -113,13 +113,14 @@ TEST_CASE("a secret appears in no error, ledger, body or link, whatever the serv
     const std::string type = GENERATE("slack", "slack-webhook", "discord", "line", "bluesky");
     INFO(type);
     // It is refused, and the service says what it was asked with.
-    const std::string secret =
-        type == "slack-webhook" || type == "discord" ? "/services/T000/B000/verysecretpart0" : "verysecretpart0";
+    const std::string secret = type == "slack-webhook" || type == "discord"
+                                   ? "/services/T000/B000/verysecretpart0"
+                                   : "verysecretpart0";
     const tests::HttpServer echo([&](const tests::Asked& asked) {
         tests::Answer answer;
         answer.status = 403;
-        answer.body = "{\"ok\":false,\"error\":\"" + asked.path + " " + secret + "\",\"message\":\"" + secret +
-                      " dmVyeXNlY3JldHBhcnQw\"}";
+        answer.body = "{\"ok\":false,\"error\":\"" + asked.path + " " + secret + "\",\"message\":\"" +
+                      secret + " dmVyeXNlY3JldHBhcnQw\"}";
         return answer;
     });
     const tests::Rig rig(type);
