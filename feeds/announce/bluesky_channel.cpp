@@ -12,7 +12,6 @@ namespace {
 using core::Code;
 using core::Error;
 using core::Json;
-using core::Kind;
 
 constexpr const char* own_address = "https://bsky.social";
 constexpr const char* collection = "app.bsky.feed.post";

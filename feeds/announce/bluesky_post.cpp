@@ -97,7 +97,7 @@ Json to_json(const Blob& blob) {
 
 std::string tid_of(const std::string& key) {
     constexpr std::uint64_t begin_2023 = 1'672'531'200'000'000;  // microseconds
-    constexpr std::uint64_t two_years = 2 * 365 * 86'400'000'000ULL;
+    constexpr std::uint64_t two_years = 2ULL * 365 * 86'400'000'000ULL;
     const std::string bytes = core::from_hex(core::sha256(key));
     std::uint64_t number = 0;
     for (std::size_t i = 0; i < 8; ++i) number = (number << 8U) | static_cast<unsigned char>(bytes[i]);

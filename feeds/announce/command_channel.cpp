@@ -43,9 +43,10 @@ class CommandChannel final : public Channel {
         const core::ProgramEnd end =
             core::run_program(program_, body(post) + "\n", folder_, most_time, stop_);
         if (end.in_time && end.code == 0) return {{}, link_in(end.out), {}};
-        const Error failure(end.code == will_not ? Kind::refused : Kind::later, Code::program_failed,
-                            {{"id", id_}, {"path", written_}, {"code", std::to_string(end.code)}});
-        if (end.in_time && (end.code == will_not || end.code == try_later)) throw failure;
+        if (end.in_time && (end.code == will_not || end.code == try_later)) {
+            throw Error(end.code == will_not ? Kind::refused : Kind::later, Code::program_failed,
+                        {{"id", id_}, {"path", written_}, {"code", std::to_string(end.code)}});
+        }
         if (stop_.stop_requested()) throw Error(Kind::interrupted, Code::interrupted);
         throw Error(Kind::unknown, Code::outcome_unknown, {{"id", id_}});
     }

@@ -27,7 +27,9 @@ std::unique_ptr<Channel> open_channel(const Opening& opening) {
     const auto* const kind = std::find_if(
         kinds.begin(), kinds.end(), [&](const auto& pair) { return pair.first == opening.channel.type; });
     assert(kind != kinds.end());
-    return kind->second(opening);
+    Opening tidy = opening;
+    while (tidy.channel.api_base.ends_with('/')) tidy.channel.api_base.pop_back();
+    return kind->second(tidy);
 }
 
 Service service_of(const Opening& opening) {

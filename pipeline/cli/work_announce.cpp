@@ -157,6 +157,9 @@ class Announcing {
 
     void report(const Due& due, const announce::Outcome& outcome) {
         tell(session_, show_, outcome);
+        // What was asked for by name is not sent by a later run of its own accord.
+        if (outcome.action == Action::wait && (options_.letters || options_.corrections))
+            part_.exit_code = core::gravest(part_.exit_code, core::exit_code(Kind::later));
         for (const core::Finding& remark : outcome.remarks) session_.terminal.show(remark);
         for (Error error : outcome.errors) {
             // What the outbox says of all channels is told in the words of this run.

@@ -225,6 +225,15 @@ TEST_CASE("letters are asked for once, before the episode is out, with how to co
     CHECK(scene.show.status_of("slack-food/next") == "planned");
 }
 
+TEST_CASE("letters that are asked for in quiet hours are not sent, and the command has to be given again") {
+    SlackScene scene;
+    tests::replace_in(scene.show / "show.toml", "[announce]", "[announce]\nquiet = \"20:30-07:00\"");
+    CHECK(scene.show.announce({"--letters", "one"}).code == 75);
+    CHECK(scene.slack.created == 0);
+    CHECK(scene.show.run({"announce", "--letters", "one", "--now", "2026-11-23T07:00:00+09:00"}).code == 0);
+    CHECK(scene.slack.created == 1);
+}
+
 TEST_CASE("a template says it in the city's own words") {
     SlackScene scene;
     tests::replace_in(scene.show / "show.toml", "type = \"slack\"",
