@@ -8,6 +8,7 @@
 
 #include "pipeline/core/digest.h"
 #include "pipeline/model/address.h"
+#include "pipeline/text/addresses.h"
 #include "pipeline/text/cut.h"
 
 namespace cityfm::announce {
@@ -121,6 +122,8 @@ Json bluesky_record(const Post& post, const std::string& language, const std::op
     fit(text, most_bytes, bytes_of);
     const std::string whole = text.whole();
     Json facets = Json::array();
+    for (const text::AddressSpan& span : text::addresses_in(whole))
+        facets.push_back(facet(span.begin, span.end, whole.substr(span.begin, span.end - span.begin)));
     const std::size_t links = whole.size() - text.links.size();
     if (!a.words.listen.empty())
         facets.push_back(facet(links, links + a.words.listen.size(), model::ascii_url(a.listen_url)));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/announce/discord_message.h"
 
-#include <algorithm>
 #include <string_view>
 
 #include "pipeline/model/address.h"
+#include "pipeline/text/addresses.h"
 #include "pipeline/text/cut.h"
 
 namespace cityfm::announce {
@@ -17,25 +17,23 @@ constexpr std::size_t most_question = 1300;
 constexpr std::size_t most_title = 256;
 constexpr std::size_t most_description = 4096;
 constexpr std::size_t most_footer = 300;
+/// Of the bar beside the embed: #E8A33D.
+constexpr int embed_colour = 0xE8A33D;
 /// Of the description, what the links may take.
 constexpr std::size_t most_links = 2200;
 
 constexpr std::string_view special = "\\*_~`|<>#-+[]():@";
 
 std::string escaped(std::string_view text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::string_view rest = text.substr(at);
-        if (rest.starts_with("https://") || rest.starts_with("http://")) {
-            const std::size_t end = std::min(rest.find_first_of(" \n\t<>"), rest.size());
-            out += rest.substr(0, end);
-            at += end;
-            continue;
+    const auto words = [](std::string_view part) {
+        std::string out;
+        for (const char c : part) {
+            if (special.find(c) != std::string_view::npos) out += '\\';
+            out += c;
         }
-        if (special.find(text[at]) != std::string_view::npos) out += '\\';
-        out += text[at++];
-    }
-    return out;
+        return out;
+    };
+    return text::with_addresses(text, words, [](std::string_view address) { return std::string(address); });
 }
 
 /// A link of Markdown; what would end its address early is encoded.
@@ -69,13 +67,14 @@ Json discord_message(const Announcement& a) {
     Json embed = Json::object();
     if (!a.words.headline.empty()) embed["title"] = discord_text(a.words.headline, most_title);
     if (!a.page_url.empty()) embed["url"] = model::ascii_url(a.page_url);
+    embed["color"] = embed_colour;
     if (!description.empty()) embed["description"] = description;
-    if (!a.picture_url.empty()) embed["thumbnail"] = {{"url", a.picture_url}};
+    if (!a.picture_url.empty()) embed["thumbnail"] = {{"url", model::ascii_url(a.picture_url)}};
     if (!a.words.footer.empty())
         embed["footer"] = {{"text", text::cut(a.words.footer, most_footer, text::utf16_units)}};
     Json message = Json::object();
     if (!content.empty()) message["content"] = content;
-    if (!embed.empty()) {
+    if (!description.empty() || !a.words.headline.empty()) {
         message["embeds"] = Json::array();
         message["embeds"].push_back(std::move(embed));
     }

@@ -78,7 +78,7 @@ Json line_message(const Announcement& a) {
     Json bubble = {{"type", "bubble"}};
     if (a.picture_url.starts_with("https://") && a.picture_url.size() <= most_picture_address) {
         bubble["hero"] = {{"type", "image"},
-                          {"url", a.picture_url},
+                          {"url", model::ascii_url(a.picture_url)},
                           {"size", "full"},
                           {"aspectRatio", "1:1"},
                           {"aspectMode", "cover"}};

@@ -6,6 +6,7 @@
 
 #include "pipeline/core/base64.h"
 #include "pipeline/model/address.h"
+#include "pipeline/text/addresses.h"
 #include "pipeline/text/markup.h"
 #include "pipeline/text/unicode.h"
 
@@ -53,7 +54,11 @@ std::string plain_text(const Announcement& a) {
 
 std::string paragraph(const std::string& text, const char* style) {
     if (text.empty()) return {};
-    std::string html = text::escape_html(text);
+    const auto as_link = [](std::string_view address) {
+        const std::string escaped = text::escape_html(address);
+        return "<a href=\"" + escaped + "\">" + escaped + "</a>";
+    };
+    std::string html = text::with_addresses(text, text::escape_html, as_link);
     for (std::size_t at = 0; (at = html.find('\n', at)) != std::string::npos;) html.replace(at, 1, "<br>");
     return std::string("<p style=\"") + style + "\">" + html + "</p>\n";
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/announce/slack_blocks.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "pipeline/model/address.h"
+#include "pipeline/text/addresses.h"
 #include "pipeline/text/cut.h"
 #include "pipeline/text/markup.h"
 
@@ -35,9 +37,18 @@ Json plain(const std::string& text, std::size_t most) {
     return {{"type", "plain_text"}, {"text", text::cut(harmless, most, text::utf16_units)}, {"emoji", true}};
 }
 
-/// `verbatim` keeps Slack from making mentions out of names that begin with @ or #.
+/// `verbatim` keeps Slack from making mentions out of names that begin with @ or #, and with them from making
+/// links of addresses: those are marked as links here.
 Json marked(const std::string& text, std::size_t most) {
-    return {{"type", "mrkdwn"}, {"text", slack_text(text, most)}, {"verbatim", true}};
+    const auto size = [](std::string_view grapheme) {
+        return text::utf16_units(text::escape_text(grapheme));
+    };
+    const std::size_t brackets = 2 * text::addresses_in(text).size();
+    const auto as_link = [](std::string_view address) { return "<" + text::escape_text(address) + ">"; };
+    return {{"type", "mrkdwn"},
+            {"text", text::with_addresses(text::cut(text, most - std::min(brackets, most), size),
+                                          text::escape_text, as_link)},
+            {"verbatim", true}};
 }
 
 Json section(const std::string& text, std::size_t most) {
@@ -47,7 +58,7 @@ Json section(const std::string& text, std::size_t most) {
 Json picture(const Announcement& a, const std::string& file) {
     Json image = {{"type", "image"}};
     if (file.empty()) {
-        image["image_url"] = a.picture_url;
+        image["image_url"] = model::ascii_url(a.picture_url);
     } else {
         image["slack_file"] = {{"id", file}};
     }

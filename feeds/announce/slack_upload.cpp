@@ -15,7 +15,7 @@ std::string upload_to_slack(const std::filesystem::path& picture, const SlackApi
     const std::string name = picture.filename().string();
     const Json place = slack.read("files.getUploadURLExternal?filename=" + model::percent_encode_query(name) +
                                   "&length=" + std::to_string(bytes.size()));
-    const std::string id = text_in(place, "file_id");
+    std::string id = text_in(place, "file_id");
     net::Request request;
     request.method = "POST";
     request.url = text_in(place, "upload_url");

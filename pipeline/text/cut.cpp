@@ -2,6 +2,7 @@
 #include "pipeline/text/cut.h"
 
 #include <algorithm>
+#include <array>
 
 #include "pipeline/text/unicode.h"
 
@@ -10,15 +11,18 @@ namespace {
 
 constexpr std::string_view ellipsis = "…";
 
-/// Where an address begins that `at` lies inside of; else `at`.
+/// Where an address begins that `at` lies inside of; else `at`. People also type addresses with letters that
+/// are not ASCII: those end at a blank or a stop of Japanese.
 std::size_t in_front_of_address(std::string_view text, std::size_t at) {
-    const auto is_of_address = [](char c) { return c > ' ' && c < '\x7f'; };
-    std::size_t start = at;
-    while (start > 0 && is_of_address(text[start - 1])) --start;
-    const std::string_view word = text.substr(start);
-    const std::size_t scheme = std::min(word.find("https://"), word.find("http://"));
-    const bool cuts = scheme < at - start && at < text.size() && is_of_address(text[at]);
-    return cuts ? start + scheme : at;
+    constexpr std::array<std::string_view, 9> ends = {" ", "\n", "\t", "　", "、", "。", "」", "）", "<"};
+    const std::string_view before = text.substr(0, at);
+    const std::size_t scheme = before.rfind("://");
+    const std::size_t http = before.rfind("http", scheme == std::string_view::npos ? 0 : scheme);
+    if (scheme == std::string_view::npos || http == std::string_view::npos || scheme - http > 5) return at;
+    const std::string_view rest = text.substr(http);
+    std::size_t end = rest.size();
+    for (const std::string_view mark : ends) end = std::min(end, rest.find(mark));
+    return http + end > at ? http : at;
 }
 
 }  // namespace

@@ -42,6 +42,16 @@ TEST_CASE("an address is never cut in two: it goes with what stands in front of 
     CHECK(text::cut(text, 12, one) == "くわしくは…");
 }
 
+TEST_CASE("an address with letters that are not ASCII is not cut in two, either") {
+    const std::string text = "会場は https://example.jp/会場?a=1 です";
+    for (std::size_t most = 1; most < 30; ++most) {
+        const std::string cut = text::cut(text, most, one);
+        INFO(cut);
+        const std::size_t at = cut.find("http");
+        if (at != std::string::npos) CHECK(cut.substr(at).starts_with("https://example.jp/会場?a=1"));
+    }
+}
+
 TEST_CASE("the mark counts by the same measure") {
     for (std::size_t most = 0; most < 40; ++most) {
         const auto bytes = [](std::string_view grapheme) { return grapheme.size(); };
