@@ -10,6 +10,7 @@
 #include "pipeline/model/address.h"
 #include "pipeline/text/addresses.h"
 #include "pipeline/text/cut.h"
+#include "pipeline/text/unicode.h"
 
 namespace cityfm::announce {
 namespace {
@@ -77,6 +78,12 @@ void fit(Text& text, std::size_t most, const text::Measure& size_of) {
     }
 }
 
+/// True where one grapheme ends and the next begins.
+bool is_border(const std::string& text, std::size_t at) {
+    const std::string_view behind = std::string_view(text).substr(at);
+    return behind.empty() || text::graphemes_of(std::string_view(text).substr(at - 1)).front().size() == 1;
+}
+
 Json facet(std::size_t begin, std::size_t end, const std::string& url) {
     Json feature = {{"$type", "app.bsky.richtext.facet#link"}, {"uri", url}};
     Json features = Json::array();
@@ -122,8 +129,11 @@ Json bluesky_record(const Post& post, const std::string& language, const std::op
     fit(text, most_bytes, bytes_of);
     const std::string whole = text.whole();
     Json facets = Json::array();
-    for (const text::AddressSpan& span : text::addresses_in(whole))
+    for (const text::AddressSpan& span : text::addresses_in(whole)) {
+        // A sign that joins the letter before it would be torn off.
+        if (!is_border(whole, span.end)) continue;
         facets.push_back(facet(span.begin, span.end, whole.substr(span.begin, span.end - span.begin)));
+    }
     const std::size_t links = whole.size() - text.links.size();
     if (!a.words.listen.empty())
         facets.push_back(facet(links, links + a.words.listen.size(), model::ascii_url(a.listen_url)));

@@ -15,7 +15,7 @@ bool is_of_address(char c) {
 std::string_view without_stops(std::string_view address) {
     for (;;) {
         const bool opens = address.find('(') != std::string_view::npos;
-        const std::string_view stops = opens ? ".,;:!?*_~" : ".,;:!?*_~)";
+        const std::string_view stops = opens ? ".,;:!?*" : ".,;:!?*)";
         if (address.empty() || stops.find(address.back()) == std::string_view::npos) return address;
         address.remove_suffix(1);
     }

@@ -15,11 +15,10 @@ constexpr std::string_view ellipsis = "…";
 /// are not ASCII: those end at a blank or a stop of Japanese.
 std::size_t in_front_of_address(std::string_view text, std::size_t at) {
     constexpr std::array<std::string_view, 9> ends = {" ", "\n", "\t", "　", "、", "。", "」", "）", "<"};
-    const std::string_view before = text.substr(0, at);
-    const std::size_t scheme = before.rfind("://");
-    const std::size_t http = before.rfind("http", scheme == std::string_view::npos ? 0 : scheme);
-    if (scheme == std::string_view::npos || http == std::string_view::npos || scheme - http > 5) return at;
+    const std::size_t http = at > 0 ? text.rfind("http", at - 1) : std::string_view::npos;
+    if (http == std::string_view::npos) return at;
     const std::string_view rest = text.substr(http);
+    if (!rest.starts_with("https://") && !rest.starts_with("http://")) return at;
     std::size_t end = rest.size();
     for (const std::string_view mark : ends) end = std::min(end, rest.find(mark));
     return http + end > at ? http : at;

@@ -85,7 +85,7 @@ function judgeTexts({ service, body, sources = [] }, fault) {
     if (/(\u200d|(?<!\p{RI})\p{RI}(\p{RI}\p{RI})*)…?$/u.test(text)) fault(`${path} ends within a grapheme`);
     // Slack escapes its mrkdwn and nothing else.
     const forms = !service.startsWith('slack') ? [text]
-      : [text, text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')];
+      : [text, text.replace(/<(https?:\/\/[^<>|]+)>/g, '$1').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')];
     const isWhole = (form) => [...form.matchAll(/…(?=[*_~]*(\n|$))/g)]
       .every(({ index }) => isCutWell(form.slice(0, index), sources));
     if (!forms.some(isWhole)) fault(`${path} is not cut at a grapheme's border of a source: ${text.slice(-30)}`);
@@ -208,7 +208,7 @@ function judgeFacets(text, facets, fault) {
       const shown = /^https?:/i.test(covered) ? uri : uri.replace(/^https?:\/\//i, '');
       const begun = covered.endsWith('…') && shown.startsWith(covered.slice(0, -1));
       if (!begun && covered !== shown && `${covered}/` !== shown) wrong(`covers ${covered}, not ${uri}`);
-      else if (/^[\w/%#?&=~-]/.test(text.slice(to))) wrong('ends within an address');
+      else if (/^[\w/%#&=~-]/.test(text.slice(to))) wrong('ends within an address');
     }
   }
 }
