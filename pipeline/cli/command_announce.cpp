@@ -24,7 +24,8 @@ struct Options {
 
 int announce_command(Session& session, const Options& options) {
     if (options.announce.letters && options.announce.episodes.empty())
-        throw Error(Kind::usage, Code::missing_argument, {{"name", "EPISODE"}});
+        throw Error(Kind::usage, Code::missing_argument,
+                    {{"name", "EPISODE"}, {"example", "cityfm announce --letters 2026-12-06-ramen"}});
     if (options.status) {
         const Part shown = show_announcements(session, load_checked(session).show);
         report(session.terminal, {{"announcements", shown.json}});
