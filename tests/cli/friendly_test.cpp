@@ -136,7 +136,7 @@ TEST_CASE("completion offers commands, options, their words, and the show's epis
     const tests::TempFolder show;
     tests::make_small_show(show.path());
     CHECK(words_for(show, {"b"}) == Words{"build"});
-    CHECK(words_for(show, {"new", ""}) == Words{"ci", "episode", "show"});
+    CHECK(words_for(show, {"new", ""}) == Words{"ci", "episode", "show", "slack"});
     CHECK(words_for(show, {"new", "ci", ""}) == Words{"github", "gitlab"});
     CHECK(words_for(show, {"build", ""}) == Words{"one", "two"});
     CHECK(words_for(show, {"build", "--again", "t"}) == Words{"two"});
