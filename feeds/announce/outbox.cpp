@@ -121,6 +121,7 @@ class Settling {
                 return;
             }
             answer_parent();
+            leave_out_hidden_picture();
             outcome_.asked = true;
             auto edited = channel_.edit(post_, remote_id);
             if (edited && edited->link.empty()) edited->link = before_->link;
@@ -155,6 +156,15 @@ class Settling {
         return true;
     }
 
+    void leave_out_hidden_picture() {
+        std::string& picture = post_.announcement.picture_url;
+        if (picture.empty() || !around_.picture_problem) return;
+        const auto problem = around_.picture_problem(picture);
+        if (!problem) return;
+        outcome_.remarks.push_back(*problem);
+        picture.clear();
+    }
+
     void deliver() {
         if (!answer_parent()) {
             outcome_.action = Action::nothing;
@@ -183,6 +193,7 @@ class Settling {
             complain(Kind::later, Code::not_public_yet, {{"url", due_.announcement.listen_url}});
             return;
         }
+        leave_out_hidden_picture();
         outcome_.action = Action::post;
         record(Status::sending, {});
         try {

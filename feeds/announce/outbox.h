@@ -75,6 +75,8 @@ struct Surroundings {
     std::function<bool()> may_be_heard;   ///< asked before a first post
     std::function<void()> commit_intent;  ///< called between intent and post; an error keeps the post back
     Pause pause;                          ///< between looking and looking again
+    /// Asked about a picture's address before it is sent; a finding leaves the picture out. May be empty.
+    std::function<std::optional<core::Finding>(const std::string& url)> picture_problem = {};
 };
 
 /// Decides and does it: the intent is in the ledger, synced, before the bytes leave. After a lost answer it

@@ -37,16 +37,17 @@ Json plain(const std::string& text, std::size_t most) {
     return {{"type", "plain_text"}, {"text", text::cut(harmless, most, text::utf16_units)}, {"emoji", true}};
 }
 
+std::size_t escaped_size(std::string_view grapheme) {
+    return text::utf16_units(text::escape_text(grapheme));
+}
+
 /// `verbatim` keeps Slack from making mentions out of names that begin with @ or #, and with them from making
 /// links of addresses: those are marked as links here.
 Json marked(const std::string& text, std::size_t most) {
-    const auto size = [](std::string_view grapheme) {
-        return text::utf16_units(text::escape_text(grapheme));
-    };
     const std::size_t brackets = 2 * text::addresses_in(text).size();
     const auto as_link = [](std::string_view address) { return "<" + text::escape_text(address) + ">"; };
     return {{"type", "mrkdwn"},
-            {"text", text::with_addresses(text::cut(text, most - std::min(brackets, most), size),
+            {"text", text::with_addresses(text::cut(text, most - std::min(brackets, most), escaped_size),
                                           text::escape_text, as_link)},
             {"verbatim", true}};
 }
@@ -94,9 +95,6 @@ Json context_of(const Announcement& a) {
 }  // namespace
 
 std::string slack_text(const std::string& text, std::size_t most) {
-    const auto escaped_size = [](std::string_view grapheme) {
-        return text::utf16_units(text::escape_text(grapheme));
-    };
     return text::escape_text(text::cut(text, most, escaped_size));
 }
 

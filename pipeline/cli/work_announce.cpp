@@ -75,8 +75,6 @@ class Announcing {
         }
     }
 
-    const announce::Ledger& ledger() const { return ledger_; }
-
   private:
     /// Those that can be heard; letters are asked for any that is not withdrawn.
     std::vector<const model::Episode*> episodes_of(const Staged& staged) const {
@@ -97,12 +95,11 @@ class Announcing {
         return dues_of(topic, addresses);
     }
 
-    void settle(Due due, announce::Channel& channel) {
+    void settle(const Due& due, announce::Channel& channel) {
         announce::Rules rules{session_.now, show_.announce.catch_up};
         rules.quiet_until = quiet_until_;
         rules.has_room = posts_ < show_.announce.posts_per_run;
         rules.asks_again = !options_.only.empty();
-        leave_out_hidden_picture(due, channel, rules);
         const announce::Outcome outcome = announce::settle(due, channel, ledger_, rules, around(due));
         if (outcome.asked) ++posts_;
         report(due, outcome);
@@ -111,6 +108,9 @@ class Announcing {
     announce::Surroundings around(const Due& due) {
         announce::Surroundings around;
         around.may_be_heard = [this, url = due.announcement.listen_url] { return is_served(url); };
+        around.picture_problem = [this, id = due.id](const std::string& url) {
+            return picture_problem(id, url);
+        };
         around.pause = announce::pause_until(session_.stop);
         if (options_.commit_intent.empty()) return around;
         around.commit_intent = [this, id = due.id] {
@@ -139,21 +139,14 @@ class Announcing {
         return served_[url] = served;
     }
 
-    /// A picture that its service could not load would take the whole post with it.
-    void leave_out_hidden_picture(Due& due, const announce::Channel& channel, const announce::Rules& rules) {
-        const Action action = announce::decide(due, ledger_.latest(due.key), ledger_.first_sending(due.key),
-                                               channel.traits(), rules);
-        std::string& picture = due.announcement.picture_url;
-        const bool is_sent = action == Action::post || action == Action::edit || action == Action::look;
-        if (!is_sent || is_served(picture)) return;
-        session_.terminal.show(
-            core::Finding{core::Severity::warning,
-                          Code::picture_left_out,
-                          {},
-                          {{"id", due.id},
-                           {"path", picture},
-                           {"reason", session_.terminal.text({"not public", "公開されていない"})}}});
-        picture.clear();
+    /// What keeps a picture from being shown: its service could not load it, and would refuse the whole post.
+    std::optional<core::Finding> picture_problem(const std::string& id, const std::string& url) {
+        if (is_served(url)) return std::nullopt;
+        const std::string reason = session_.terminal.text({"not public", "公開されていない"});
+        return core::Finding{core::Severity::warning,
+                             Code::picture_left_out,
+                             {},
+                             {{"id", id}, {"path", url}, {"reason", reason}}};
     }
 
     void report(const Due& due, const announce::Outcome& outcome) {

@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +13,7 @@
 #include <utility>
 
 #include "pipeline/core/error.h"
+#include "pipeline/core/spawn.h"
 
 namespace cityfm::core {
 namespace {
@@ -50,32 +50,6 @@ int file_of(std::string_view input) {
     return file;
 }
 
-/// Starts it as the first of a process group of its own, so that it can be ended with all that it started.
-pid_t start(const std::filesystem::path& program, const std::filesystem::path& folder, int input,
-            int output) {
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-    posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
-    // The signals that we wait for in a thread are the child's own again.
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    sigset_t none;
-    sigemptyset(&none);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
-    std::string name = program.string();
-    const std::array<char*, 2> arguments = {name.data(), nullptr};
-    pid_t child = 0;
-    const int failed = ::posix_spawn(&child, name.c_str(), &actions, &attributes, arguments.data(), environ);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    if (failed != 0) fail_on_file(Code::cannot_read, program, failed);
-    return child;
-}
-
 /// Takes what is there to be read; false at the end.
 bool drain(int output, std::string& out, int wait_ms) {
     pollfd ready = {output, POLLIN, 0};
@@ -97,7 +71,11 @@ ProgramEnd run_program(const std::filesystem::path& program, std::string_view in
     const Descriptor output(ends[0]);
     Descriptor theirs(ends[1]);
     const Descriptor given(file_of(input));
-    const pid_t child = start(program, folder, given.number(), theirs.number());
+    Spawn spawn(folder);
+    spawn.give(given.number(), STDIN_FILENO);
+    spawn.give(theirs.number(), STDOUT_FILENO);
+    spawn.lead_group();
+    const pid_t child = spawn.start(program, {program.string()});
     theirs.close();
     ProgramEnd end;
     const auto deadline = std::chrono::steady_clock::now() + time_limit;
@@ -123,7 +101,7 @@ ProgramEnd run_program(const std::filesystem::path& program, std::string_view in
         before = end.out.size();
         open = drain(output.number(), end.out, 0);
     }
-    end.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    end.code = shell_code(status);
     return end;
 }
 

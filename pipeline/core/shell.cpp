@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/core/shell.h"
 
-#include <string_view>
-
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
-#include <csignal>
+#include <string_view>
 
-#include "pipeline/core/error.h"
+#include "pipeline/core/spawn.h"
 
 namespace cityfm::core {
 
@@ -28,30 +24,13 @@ std::string shell_word(const std::string& text) {
 }
 
 int run_shell(const std::string& command, const std::filesystem::path& folder) {
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
-    posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
-    // The signals that we wait for in a thread are the child's own again.
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    sigset_t none;
-    sigemptyset(&none);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-    std::string shell = "sh";
-    std::string flag = "-c";
-    std::string line = command;
-    const std::array<char*, 4> arguments = {shell.data(), flag.data(), line.data(), nullptr};
-    pid_t child = 0;
-    const int started = ::posix_spawn(&child, "/bin/sh", &actions, &attributes, arguments.data(), environ);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    if (started != 0) fail_on_file(Code::cannot_read, "/bin/sh", started);
+    Spawn shell(folder);
+    shell.give(STDERR_FILENO, STDOUT_FILENO);
+    const pid_t child = shell.start("/bin/sh", {"sh", "-c", command});
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return shell_code(status);
 }
 
 }  // namespace cityfm::core

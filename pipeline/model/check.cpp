@@ -11,7 +11,7 @@
 #include "pipeline/core/time.h"
 #include "pipeline/model/address.h"
 #include "pipeline/model/categories.h"
-#include "pipeline/model/channel_types.h"
+#include "pipeline/model/check_channels.h"
 #include "pipeline/model/feed_values.h"
 #include "pipeline/model/preset.h"
 #include "pipeline/model/secrets.h"
@@ -195,36 +195,8 @@ class Checker {
                 add(Severity::error, Code::missing_key, target.place, {{"key", "path"}});
             }
         }
-        std::set<std::string> channels;
-        for (const Channel& channel : show_.channels) {
-            if (!channel.id.empty() && !channels.insert(channel.id).second) {
-                add(Severity::error, Code::duplicate_id, channel.place, {{"found", channel.id}});
-            }
-            check_channel(channel);
-        }
-    }
-
-    void check_channel(const Channel& channel) {
-        const ChannelKeys keys = compare_keys(channel);
-        for (const std::string& key : keys.missing)
-            add(Severity::error, Code::missing_key, channel.place, {{"key", key}});
-        for (const std::string& key : keys.idle) {
-            add(Severity::warning, Code::key_not_used, channel.place, {{"key", key}, {"type", channel.type}});
-        }
-        if (!channel.api_base.empty() && !is_private_address(channel.api_base))
-            add(Severity::error, Code::bad_clear_address, channel.place, {{"found", channel.api_base}});
-        if (!channel.smtp.empty() && !is_mail_server(channel.smtp))
-            add(Severity::error, Code::bad_clear_address, channel.place, {{"found", channel.smtp}});
-        if (channel.type == "email") {
-            for (const std::string& address : {channel.to, channel.from}) {
-                if (!address.empty() && !is_mail_address(address))
-                    add(Severity::error, Code::not_a_mail_address, channel.place, {{"found", address}});
-            }
-        }
-        if (!channel.token_file.empty() && !channel.token_file.starts_with("~/") &&
-            stays_inside((show_.folder / channel.token_file).lexically_relative(show_.folder))) {
-            add(Severity::error, Code::secret_inside_show, channel.place, {{"path", channel.token_file}});
-        }
+        const Findings channels = check_channels(show_);
+        findings_.insert(findings_.end(), channels.begin(), channels.end());
     }
 
     void check_description(const std::string& text, const char* key, const core::Place& place) {

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "pipeline/model/channel_types.h"
 #include "pipeline/model/check.h"
 #include "tests/pipeline/model/sample_show.h"
 
@@ -40,14 +39,6 @@ model::Show two_feeds() {
     other.place = {"show.toml", 20, 1};
     show.feeds.push_back(other);
     return show;
-}
-
-model::Channel channel(const std::string& id, const std::string& type, int line) {
-    model::Channel channel;
-    channel.id = id;
-    channel.type = type;
-    channel.place = {"show.toml", line, 1};
-    return channel;
 }
 
 }  // namespace
@@ -136,7 +127,7 @@ TEST_CASE("people, targets and channels have ids of their own") {
     show.places["person.1"] = {"show.toml", 12, 1};
     show.targets = {{"web", "folder", "a", {"show.toml", 20, 1}},
                     {"web", "folder", "b", {"show.toml", 24, 1}}};
-    show.channels = {channel("web", "file", 30), channel("web", "file", 34)};
+    show.channels = {tests::sample_channel("web", "file", 30), tests::sample_channel("web", "file", 34)};
     for (model::Channel& each : show.channels) each.to = "a";
     CHECK(checked(show) == Lines{"show.toml:12:1 error duplicate-id found=mikan",
                                  "show.toml:24:1 error duplicate-id found=web",
@@ -146,61 +137,9 @@ TEST_CASE("people, targets and channels have ids of their own") {
 TEST_CASE("a folder needs its path and a file its name") {
     model::Show show = tests::faultless_show();
     show.targets = {{"web", "folder", "", {"show.toml", 20, 1}}};
-    show.channels = {channel("lobby", "file", 30)};
+    show.channels = {tests::sample_channel("lobby", "file", 30)};
     CHECK(checked(show) ==
           Lines{"show.toml:20:1 error missing-key key=path", "show.toml:30:1 error missing-key key=to"});
-}
-
-TEST_CASE("each kind of channel needs what it cannot do without, and is told what means nothing to it") {
-    struct Row {
-        const char* type;
-        std::vector<std::string> missing;
-    };
-    const Row row =
-        GENERATE(Row{"file", {"to"}}, Row{"command", {"to"}}, Row{"slack", {"to", "token_env"}},
-                 Row{"slack-webhook", {"url_env"}}, Row{"discord", {"url_env"}}, Row{"line", {"token_env"}},
-                 Row{"bluesky", {"to", "token_env"}}, Row{"email", {"to", "from", "smtp"}});
-    INFO(row.type);
-    CHECK(model::compare_keys(channel("x", row.type, 1)).missing == row.missing);
-    model::Channel hook = channel("x", "slack-webhook", 30);
-    hook.token_file = "~/.config/cityfm/hook";
-    CHECK(model::compare_keys(hook).missing.empty());
-    hook.thread = true;
-    model::Show show = tests::faultless_show();
-    show.channels = {hook};
-    CHECK(checked(show) == Lines{"show.toml:30:1 warning key-not-used key=thread type=slack-webhook"});
-}
-
-TEST_CASE("a secret goes over no open wire, and lies in no file of the show") {
-    model::Show show = tests::faultless_show();
-    model::Channel slack = channel("slack", "slack", 30);
-    slack.to = "C0FOOD";
-    slack.token_file = "secrets/token";
-    slack.api_base = "http://slack.example.jp/api";
-    show.channels = {slack};
-    CHECK(checked(show) == Lines{"show.toml:30:1 error bad-clear-address found=http://slack.example.jp/api",
-                                 "show.toml:30:1 error secret-inside-show path=secrets/token"});
-    for (const char* good : {"https://slack.com/api", "http://127.0.0.1:8080/api", "http://localhost/api",
-                             "http://[::1]:80/api"}) {
-        INFO(good);
-        CHECK(model::is_private_address(good));
-    }
-    for (const char* bad : {"http://127.0.0.1.example.jp/", "http://localhost@example.jp/",
-                            "http://10.0.0.1/", "ftp://127.0.0.1/", "127.0.0.1"}) {
-        INFO(bad);
-        CHECK_FALSE(model::is_private_address(bad));
-    }
-}
-
-TEST_CASE("quiet hours are two times of the day, and may go over midnight") {
-    using std::chrono::minutes;
-    CHECK(model::parse_quiet_hours("22:00-07:00") == model::QuietHours{minutes(22 * 60), minutes(7 * 60)});
-    CHECK(model::parse_quiet_hours("00:00-24:00") == model::QuietHours{});
-    for (const char* bad :
-         {"22-07", "22:00", "22:00-25:00", "22:60-07:00", "22:00–07:00", "", "aa:bb-cc:dd"}) {
-        INFO(bad);
-        CHECK_FALSE(model::parse_quiet_hours(bad));
-    }
 }
 
 TEST_CASE("a preset that there is not comes with a suggestion") {

@@ -90,4 +90,13 @@ inline model::Episode faultless_episode(const std::string& folder = "ramen") {
     return episode;
 }
 
+/// A channel of a kind with nothing else set, at a line of show.toml.
+inline model::Channel sample_channel(const std::string& id, const std::string& type, int line) {
+    model::Channel channel;
+    channel.id = id;
+    channel.type = type;
+    channel.place = {"show.toml", line, 1};
+    return channel;
+}
+
 }  // namespace cityfm::tests

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/model/check_channels.h"
+
+#include <set>
+
+#include "pipeline/model/address.h"
+#include "pipeline/model/channel_types.h"
+#include "pipeline/model/feed_values.h"
+
+namespace cityfm::model {
+namespace {
+
+using core::Code;
+using core::Severity;
+
+/// True where the file lies below the show's folder.
+bool is_in_show(const Show& show, const std::string& file) {
+    return !file.starts_with("~/") && stays_inside((show.folder / file).lexically_relative(show.folder));
+}
+
+void check_channel(const Show& show, const Channel& channel, core::Findings& findings) {
+    const auto add = [&](Severity severity, Code code, core::Args args) {
+        findings.push_back({severity, code, channel.place, std::move(args)});
+    };
+    const ChannelKeys keys = compare_keys(channel);
+    for (const std::string& key : keys.missing) add(Severity::error, Code::missing_key, {{"key", key}});
+    for (const std::string& key : keys.idle)
+        add(Severity::warning, Code::key_not_used, {{"key", key}, {"type", channel.type}});
+    if (!channel.api_base.empty() && !is_private_address(channel.api_base))
+        add(Severity::error, Code::bad_clear_address, {{"found", channel.api_base}});
+    if (!channel.smtp.empty() && !is_mail_server(channel.smtp))
+        add(Severity::error, Code::bad_clear_address, {{"found", channel.smtp}});
+    if (channel.type == "email") {
+        for (const std::string& address : {channel.to, channel.from}) {
+            if (!address.empty() && !is_mail_address(address))
+                add(Severity::error, Code::not_a_mail_address, {{"found", address}});
+        }
+    }
+    if (!channel.token_file.empty() && is_in_show(show, channel.token_file))
+        add(Severity::error, Code::secret_inside_show, {{"path", channel.token_file}});
+}
+
+}  // namespace
+
+core::Findings check_channels(const Show& show) {
+    core::Findings findings;
+    std::set<std::string> ids;
+    for (const Channel& channel : show.channels) {
+        if (!channel.id.empty() && !ids.insert(channel.id).second)
+            findings.push_back({Severity::error, Code::duplicate_id, channel.place, {{"found", channel.id}}});
+        check_channel(show, channel, findings);
+    }
+    return findings;
+}
+
+}  // namespace cityfm::model

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/model/check_channels.h"
+
+#include <catch2/catch.hpp>
+
+#include "pipeline/model/channel_types.h"
+#include "tests/pipeline/model/sample_show.h"
+
+using namespace cityfm;
+using tests::Lines;
+
+TEST_CASE("each kind of channel needs what it cannot do without, and is told what means nothing to it") {
+    struct Row {
+        const char* type;
+        std::vector<std::string> missing;
+    };
+    const Row row =
+        GENERATE(Row{"file", {"to"}}, Row{"command", {"to"}}, Row{"slack", {"to", "token_env"}},
+                 Row{"slack-webhook", {"url_env"}}, Row{"discord", {"url_env"}}, Row{"line", {"token_env"}},
+                 Row{"bluesky", {"to", "token_env"}}, Row{"email", {"to", "from", "smtp"}});
+    INFO(row.type);
+    CHECK(model::compare_keys(tests::sample_channel("x", row.type, 1)).missing == row.missing);
+    model::Channel hook = tests::sample_channel("x", "slack-webhook", 30);
+    hook.token_file = "~/.config/cityfm/hook";
+    CHECK(model::compare_keys(hook).missing.empty());
+    hook.thread = true;
+    model::Show show = tests::faultless_show();
+    show.channels = {hook};
+    CHECK(tests::shown(model::check_channels(show)) ==
+          Lines{"show.toml:30:1 warning key-not-used key=thread type=slack-webhook"});
+}
+
+TEST_CASE("a secret goes over no open wire, and lies in no file of the show") {
+    model::Show show = tests::faultless_show();
+    model::Channel slack = tests::sample_channel("slack", "slack", 30);
+    slack.to = "C0FOOD";
+    slack.token_file = "secrets/token";
+    slack.api_base = "http://slack.example.jp/api";
+    show.channels = {slack};
+    CHECK(tests::shown(model::check_channels(show)) ==
+          Lines{"show.toml:30:1 error bad-clear-address found=http://slack.example.jp/api",
+                "show.toml:30:1 error secret-inside-show path=secrets/token"});
+    for (const char* good : {"https://slack.com/api", "http://127.0.0.1:8080/api", "http://localhost/api",
+                             "http://[::1]:80/api"}) {
+        INFO(good);
+        CHECK(model::is_private_address(good));
+    }
+    for (const char* bad : {"http://127.0.0.1.example.jp/", "http://localhost@example.jp/",
+                            "http://10.0.0.1/", "ftp://127.0.0.1/", "127.0.0.1"}) {
+        INFO(bad);
+        CHECK_FALSE(model::is_private_address(bad));
+    }
+}
+
+TEST_CASE("quiet hours are two times of the day, and may go over midnight") {
+    using std::chrono::minutes;
+    CHECK(model::parse_quiet_hours("22:00-07:00") == model::QuietHours{minutes(22 * 60), minutes(7 * 60)});
+    CHECK(model::parse_quiet_hours("00:00-24:00") == model::QuietHours{});
+    for (const char* bad :
+         {"22-07", "22:00", "22:00-25:00", "22:60-07:00", "22:00–07:00", "", "aa:bb-cc:dd"}) {
+        INFO(bad);
+        CHECK_FALSE(model::parse_quiet_hours(bad));
+    }
+}
