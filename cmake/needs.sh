@@ -17,6 +17,7 @@ look_for_build_needs() {
     lacks_library libavcodec libavcodec-dev
     lacks_library libavfilter libavfilter-dev
     lacks_library libavutil libavutil-dev
+    lacks_library lcms2 liblcms2-dev
     lacks_library taglib libtag1-dev
     lacks_library libcurl libcurl4-openssl-dev
     lacks_library libxml-2.0 libxml2-dev
@@ -42,6 +43,7 @@ look_for_test_needs() {
     lacks_command strace strace
     lacks_command mp3val mp3val
     lacks_command exiftool libimage-exiftool-perl
+    lacks_command jpegtran libjpeg-turbo-progs
     lacks_command mediainfo mediainfo
     lacks_command opusinfo opus-tools
     /usr/bin/python3 -c 'import mutagen' 2>/dev/null || missing="$missing python3-mutagen"
@@ -50,6 +52,7 @@ look_for_test_needs() {
     lacks_command node nodejs
     lacks_command npm npm
     lacks_command git git
+    lacks_command git-lfs git-lfs
     lacks_command script bsdutils
     lacks_command zsh zsh
     python3 -c 'import yaml' 2>/dev/null || missing="$missing python3-yaml"

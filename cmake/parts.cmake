@@ -7,6 +7,7 @@ find_package(CLI11 REQUIRED)
 
 foreach(part
     "libav:libavformat>=59.27 libavcodec>=59.37 libavfilter>=8.44 libavutil>=57.28"
+    "lcms2:lcms2>=2.14"
     "taglib:taglib>=1.13"
     "curl:libcurl>=7.88"
     "xml2:libxml-2.0>=2.9.14"

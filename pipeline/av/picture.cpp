@@ -3,21 +3,17 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <set>
-#include <system_error>
 
 #include "pipeline/av/av_error.h"
-#include "pipeline/av/handles.h"
-#include "pipeline/av/sniff.h"
+#include "pipeline/av/bad_artwork.h"
+#include "pipeline/av/decoded_picture.h"
+#include "pipeline/av/picture_metadata.h"
 #include "pipeline/core/error.h"
-#include "pipeline/core/file.h"
 #include "pipeline/core/format.h"
 
 extern "C" {
 #include <libavfilter/buffersink.h>
 #include <libavfilter/buffersrc.h>
-#include <libavutil/pixdesc.h>
 }
 
 namespace cityfm::av {
@@ -27,79 +23,7 @@ using core::Code;
 using core::Error;
 using core::Kind;
 
-constexpr std::int64_t most_pixels = 64'000'000;
-constexpr std::uintmax_t most_file_bytes = 64U << 20U;
-
-Error bad_artwork(const std::filesystem::path& path, const std::string& reason) {
-    return {Kind::show, Code::bad_artwork, {{"path", path.string()}, {"reason", reason}}};
-}
-
-struct Decoded {
-    PictureHeader header;
-    std::size_t bytes = 0;
-    Frame frame;
-};
-
-AVCodecID codec_of(const std::string& format) {
-    if (format == "png") return AV_CODEC_ID_PNG;
-    if (format == "jpeg") return AV_CODEC_ID_MJPEG;
-    if (format == "gif") return AV_CODEC_ID_GIF;
-    if (format == "bmp") return AV_CODEC_ID_BMP;
-    if (format == "webp") return AV_CODEC_ID_WEBP;
-    if (format == "tiff") return AV_CODEC_ID_TIFF;
-    return AV_CODEC_ID_NONE;
-}
-
-/// A PNG without what is no part of the picture: its words and profiles may inflate to any size.
-std::string without_extras(const std::string& png) {
-    static const std::set<std::string> wanted = {"IHDR", "PLTE", "tRNS", "IDAT", "IEND"};
-    constexpr std::size_t signature_bytes = 8;
-    constexpr std::size_t around_bytes = 12;  // a chunk's length, name and checksum
-    std::string kept = png.substr(0, signature_bytes);
-    for (std::size_t at = signature_bytes; at + around_bytes <= png.size();) {
-        std::size_t size = around_bytes;
-        for (std::size_t i = 0, shift = 24; i < 4; ++i, shift -= 8)
-            size += static_cast<std::size_t>(static_cast<unsigned char>(png[at + i])) << shift;
-        if (size > png.size() - at || wanted.contains(png.substr(at + 4, 4))) kept.append(png, at, size);
-        at += std::min(size, png.size() - at);
-    }
-    return kept;
-}
-
-/// A picture as its decoder gets it.
-std::string read_picture(const std::filesystem::path& path, PictureHeader& header) {
-    std::string bytes = core::read_file(path, most_file_bytes);
-    header = read_picture_header(bytes);
-    if (header.format == "png") return without_extras(bytes);
-    // The decoder fills up what is missing of a JPEG that was cut, with grey.
-    if (header.format == "jpeg" && bytes.find("\xff\xd9") == std::string::npos)
-        throw bad_artwork(path, "EOI");
-    return bytes;
-}
-
-Decoded decode(const std::filesystem::path& path) {
-    PictureHeader header;
-    const std::string bytes = read_picture(path, header);
-    keep_libav_quiet();
-    const AVCodec* codec = avcodec_find_decoder(codec_of(header.format));
-    if (codec == nullptr) throw bad_artwork(path, "PNG/JPEG?");
-    const CodecContext decoder(checked(avcodec_alloc_context3(codec), "avcodec_alloc_context3"));
-    decoder->max_pixels = most_pixels;
-    decoder->thread_count = 1;
-    if (header.format == "jpeg") decoder->err_recognition = AV_EF_EXPLODE;
-    checked(avcodec_open2(decoder.get(), codec, nullptr), "avcodec_open2");
-    const Packet packet(checked(av_packet_alloc(), "av_packet_alloc"));
-    checked(av_new_packet(packet.get(), static_cast<int>(bytes.size())), "av_new_packet");
-    std::copy(bytes.begin(), bytes.end(), packet->data);
-    Frame frame(checked(av_frame_alloc(), "av_frame_alloc"));
-    int result = avcodec_send_packet(decoder.get(), packet.get());
-    if (result >= 0) result = avcodec_send_packet(decoder.get(), nullptr);
-    if (result >= 0) result = avcodec_receive_frame(decoder.get(), frame.get());
-    if (result < 0) throw bad_artwork(path, describe(result));
-    std::error_code error;
-    return {std::move(header), static_cast<std::size_t>(std::filesystem::file_size(path, error)),
-            std::move(frame)};
-}
+constexpr const char* scaler_flags = "flags=lanczos+accurate_rnd+full_chroma_int+bitexact";
 
 /// Puts a chain of filters between two that a graph holds.
 void connect(AVFilterGraph& graph, AVFilterContext& source, AVFilterContext& sink, const std::string& chain) {
@@ -116,11 +40,8 @@ void connect(AVFilterGraph& graph, AVFilterContext& source, AVFilterContext& sin
 }
 
 /// The filters that turn a picture the way its camera was held (EXIF 2.3, tag 274).
-std::string turning_filters(const AVFrame& picture) {
-    const AVDictionaryEntry* entry = av_dict_get(picture.metadata, "Orientation", nullptr, 0);
-    const int orientation = entry != nullptr ? std::atoi(entry->value) : 1;
-    static constexpr std::array<const char*, 9> filters = {"",
-                                                           "",
+const char* turning_filters(int orientation) {
+    static constexpr std::array<const char*, 8> filters = {"",
                                                            "hflip,",
                                                            "hflip,vflip,",
                                                            "vflip,",
@@ -128,11 +49,11 @@ std::string turning_filters(const AVFrame& picture) {
                                                            "transpose=1,",
                                                            "transpose=3,",
                                                            "transpose=2,"};
-    return orientation > 0 && orientation < 9 ? filters.at(static_cast<std::size_t>(orientation)) : "";
+    return filters.at(static_cast<std::size_t>(orientation - 1));
 }
 
-/// The picture turned upright, scaled to `side` at most and in the colours that JPEG wants.
-Frame scale(AVFrame& picture, int side) {
+/// A picture sent through filters.
+Frame filtered(AVFrame& picture, const std::string& chain) {
     const FilterGraph graph(checked(avfilter_graph_alloc(), "avfilter_graph_alloc"));
     graph->nb_threads = 1;
     AVFilterContext* source = nullptr;
@@ -146,20 +67,31 @@ Frame scale(AVFrame& picture, int side) {
     };
     add(&source, "buffer", from.c_str());
     add(&sink, "buffersink", nullptr);
-    const std::string chain =
-        turning_filters(picture) +
-        core::format(
-            "scale=w='max(1,round(iw*{0}/max(iw,ih)))':h='max(1,round(ih*{0}/max(iw,ih)))':"
-            "flags=lanczos+accurate_rnd+full_chroma_int+bitexact,format=yuvj420p",
-            std::min(side, std::max(picture.width, picture.height)));
     connect(*graph, *source, *sink, chain);
     checked(avfilter_graph_config(graph.get(), nullptr), "avfilter_graph_config");
     picture.pts = 0;
     checked(av_buffersrc_add_frame_flags(source, &picture, AV_BUFFERSRC_FLAG_KEEP_REF),
             "av_buffersrc_add_frame");
-    Frame scaled(checked(av_frame_alloc(), "av_frame_alloc"));
-    checked(av_buffersink_get_frame(sink, scaled.get()), "av_buffersink_get_frame");
-    return scaled;
+    Frame result(checked(av_frame_alloc(), "av_frame_alloc"));
+    checked(av_buffersink_get_frame(sink, result.get()), "av_buffersink_get_frame");
+    return result;
+}
+
+/// The picture upright, in sRGB, of at most `side` pixels a side, and in a pixel format of libav.
+Frame shown(const DecodedPicture& picture, int side, const char* pixel_format) {
+    const std::string upright = turning_filters(picture.orientation);
+    const std::string scaled =
+        core::format("scale=w='max(1,round(iw*{0}/max(iw,ih)))':h='max(1,round(ih*{0}/max(iw,ih)))':{1},",
+                     std::min(side, std::max(picture.frame->width, picture.frame->height)), scaler_flags);
+    const std::string formatted = core::format("format={}", pixel_format);
+    if (!picture.to_srgb) return filtered(*picture.frame, upright + scaled + formatted);
+    const bool alpha = picture.may_be_transparent();
+    const Frame pixels =
+        filtered(*picture.frame, upright + scaled + (alpha ? "format=rgba" : "format=rgb24"));
+    checked(av_frame_make_writable(pixels.get()), "av_frame_make_writable");
+    picture.to_srgb->apply(pixels->data[0], pixels->width, pixels->height, pixels->linesize[0],
+                           alpha ? 4 : 3);
+    return filtered(*pixels, core::format("scale={},", scaler_flags) + formatted);
 }
 
 /// One picture through one encoder.
@@ -174,7 +106,9 @@ std::string encode_picture(AVCodecContext& encoder, const AVCodec* codec, AVFram
     checked(avcodec_send_frame(&encoder, nullptr), "avcodec_send_frame");
     const Packet packet(checked(av_packet_alloc(), "av_packet_alloc"));
     checked(avcodec_receive_packet(&encoder, packet.get()), "avcodec_receive_packet");
-    return {reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(packet->size)};
+    // Some versions of libav write what a frame carried along with its pixels.
+    return without_metadata(
+        {reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(packet->size)});
 }
 
 /// JPEG at a quantiser scale from 1 (best) to 31.
@@ -187,6 +121,14 @@ std::string encode_jpeg(AVFrame& picture, int scale_of_quantiser) {
     encoder->global_quality = FF_QP2LAMBDA * scale_of_quantiser;
     picture.quality = encoder->global_quality;
     picture.pict_type = AV_PICTURE_TYPE_NONE;
+    return encode_picture(*encoder, codec, picture);
+}
+
+std::string encode_png(AVFrame& picture, AVPixelFormat format) {
+    const AVCodec* codec = avcodec_find_encoder(AV_CODEC_ID_PNG);
+    if (codec == nullptr) throw Error(Kind::failed, Code::encoder_missing, {{"encoder", "png"}});
+    const CodecContext encoder(checked(avcodec_alloc_context3(codec), "avcodec_alloc_context3"));
+    encoder->pix_fmt = format;
     return encode_picture(*encoder, codec, picture);
 }
 
@@ -206,31 +148,38 @@ std::string plain_png(int side, unsigned char red, unsigned char green, unsigned
             pixel[2] = blue;
         }
     }
-    const AVCodec* codec = avcodec_find_encoder(AV_CODEC_ID_PNG);
-    if (codec == nullptr) throw Error(Kind::failed, Code::encoder_missing, {{"encoder", "png"}});
-    const CodecContext encoder(checked(avcodec_alloc_context3(codec), "avcodec_alloc_context3"));
-    encoder->pix_fmt = AV_PIX_FMT_RGB24;
-    return encode_picture(*encoder, codec, *picture);
+    return encode_png(*picture, AV_PIX_FMT_RGB24);
 }
 
-PictureInfo inspect_picture(const std::filesystem::path& path) {
-    const Decoded picture = decode(path);
-    const AVPixFmtDescriptor* format = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(picture.frame->format));
-    const bool palette = format != nullptr && (format->flags & AV_PIX_FMT_FLAG_PAL) != 0;
-    return {picture.header.format,          picture.frame->width,
-            picture.frame->height,          palette || (format != nullptr && format->nb_components >= 3),
-            picture.header.components == 4, picture.bytes};
+PictureInfo inspect_picture(std::string_view bytes) {
+    const DecodedPicture picture = decode_picture(bytes);
+    PictureInfo info;
+    info.format = picture.header.format;
+    info.width = picture.frame->width;
+    info.height = picture.frame->height;
+    info.rgb = picture.has_colours();
+    info.cmyk = picture.is_cmyk();
+    info.upright = picture.orientation == 1;
+    info.srgb = !info.cmyk && !picture.to_srgb;
+    info.transparent = picture.may_be_transparent();
+    info.bytes = bytes.size();
+    return info;
 }
 
-std::string to_jpeg(const std::filesystem::path& path, int most_side, std::size_t most_bytes) {
-    const Decoded picture = decode(path);
-    const Frame scaled = scale(*picture.frame, most_side);
-    for (const int quantiser : {2, 3, 4, 6, 8, 12, 18, 31}) {
-        std::string jpeg = encode_jpeg(*scaled, quantiser);
-        if (jpeg.size() <= most_bytes) return jpeg;
+std::string to_jpeg(std::string_view bytes, int most_side, std::size_t most_bytes) {
+    const DecodedPicture picture = decode_picture(bytes);
+    for (int side = most_side;; side /= 2) {
+        const Frame frame = shown(picture, side, "yuvj420p");
+        for (const int quantiser : {2, 3, 4, 6, 8, 12, 18, 31}) {
+            std::string jpeg = encode_jpeg(*frame, quantiser);
+            if (jpeg.size() <= most_bytes) return jpeg;
+        }
+        if (side <= 200) throw bad_artwork("JPEG");
     }
-    if (most_side > 200) return to_jpeg(path, most_side / 2, most_bytes);
-    throw bad_artwork(path, "JPEG");
+}
+
+std::string to_png(std::string_view bytes, int most_side) {
+    return encode_png(*shown(decode_picture(bytes), most_side, "rgba"), AV_PIX_FMT_RGBA);
 }
 
 }  // namespace cityfm::av

@@ -4,45 +4,48 @@
 #include <utility>
 
 #include "pipeline/av/picture.h"
-#include "pipeline/av/sniff.h"
+#include "pipeline/av/picture_metadata.h"
 #include "pipeline/core/error.h"
-#include "pipeline/core/file.h"
 
 namespace cityfm::media {
-
-model::ImageFacts inspect_artwork(const std::filesystem::path& path) {
-    model::ImageFacts facts;
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) {
-        facts.problem = core::Code::file_missing;
-        return facts;
-    }
+model::ImageFacts inspect_artwork(std::string_view bytes) {
     try {
-        const av::PictureInfo info = av::inspect_picture(path);
+        const av::PictureInfo info = av::inspect_picture(bytes);
+        model::ImageFacts facts;
         facts.format = info.format;
         facts.width = info.width;
         facts.height = info.height;
         facts.rgb = info.rgb;
         facts.cmyk = info.cmyk;
         facts.bytes = info.bytes;
+        return facts;
     } catch (const core::Error& wrong) {
-        facts.problem = wrong.code;
-        facts.problem_args = {{"reason", core::arg(wrong.args, "reason")}};
+        model::ImageFacts unusable;
+        unusable.problem = wrong.code;
+        unusable.problem_args = {{"reason", core::arg(wrong.args, "reason")}};
+        return unusable;
     }
-    return facts;
 }
 
-std::string scaled(const std::filesystem::path& path, const PictureSize& size) {
-    return av::to_jpeg(path, size.most_side, size.most_bytes);
+bool carries_position(std::string_view bytes) {
+    return av::carries_position(bytes);
 }
 
-WholePicture whole(const std::filesystem::path& path) {
+std::string scaled(std::string_view bytes, const PictureSize& size) {
+    return av::to_jpeg(bytes, size.most_side, size.most_bytes);
+}
+
+WholePicture whole(std::string_view bytes) {
     constexpr PictureSize directories{3000, 2'000'000};
-    std::string bytes = core::read_file(path);
-    const std::string format = av::sniff_picture(bytes);
-    if (format == "png") return {std::move(bytes), ".png", "image/png"};
-    if (format != "jpeg") bytes = scaled(path, directories);
-    return {std::move(bytes), ".jpg", "image/jpeg"};
+    const av::PictureInfo picture = av::inspect_picture(bytes);
+    const bool png = picture.format == "png";
+    if ((png || picture.format == "jpeg") && picture.upright && picture.srgb) {
+        std::string plain = av::without_metadata(bytes);
+        return png ? WholePicture{std::move(plain), ".png", "image/png"}
+                   : WholePicture{std::move(plain), ".jpg", "image/jpeg"};
+    }
+    if (picture.transparent) return {av::to_png(bytes, directories.most_side), ".png", "image/png"};
+    return {scaled(bytes, directories), ".jpg", "image/jpeg"};
 }
 
 }  // namespace cityfm::media

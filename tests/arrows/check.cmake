@@ -17,7 +17,7 @@ set(may_site core model text net site)
 
 # Foreign headers and the one room that may include each.
 set(owned "^ebur128=tests" "^fmt/=core" "^date/=core" "^openssl/=core" "^toml\\+\\+/=model" "^cmark=text" "^utf8proc=text" "^curl/=net"
-    "^libav=av" "^libxml/=rss" "^CLI/=cli")
+    "^libav=av" "^lcms2=av" "^libxml/=rss" "^CLI/=cli")
 
 set(broken 0)
 file(GLOB_RECURSE files RELATIVE ${SOURCE} ${SOURCE}/pipeline/*.h ${SOURCE}/pipeline/*.cpp ${SOURCE}/feeds/*.h

@@ -11,6 +11,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/media/artwork.h"
 #include "tests/pipeline/media/picture_bytes.h"
+#include "tests/support/artwork_file.h"
 #include "tests/support/command.h"
 #include "tests/support/files.h"
 #include "tests/support/raw_bytes.h"
@@ -106,13 +107,13 @@ TEST_CASE("texts, SVG and nothing at all are no pictures, whatever their names")
             INFO(&content - contents.data() << " " << name);
             write(folder / name, content);
             check_refused(folder / name);
-            CHECK(media::inspect_artwork(folder / name).problem == core::Code::bad_artwork);
+            CHECK(tests::inspect_artwork_file(folder / name).problem == core::Code::bad_artwork);
         }
     }
     write(folder / "a.svg", contents[5]);
-    CHECK_THROWS_AS(media::whole(folder / "a.svg"), core::Error);
+    CHECK_THROWS_AS(media::whole(core::read_file(folder / "a.svg")), core::Error);
     write(folder / "empty.png", "");
-    CHECK_THROWS_AS(media::whole(folder / "empty.png"), core::Error);
+    CHECK_THROWS_AS(media::whole(core::read_file(folder / "empty.png")), core::Error);
 }
 
 TEST_CASE("a JPEG that calls itself RGB has four components only if it has four") {
@@ -183,7 +184,7 @@ TEST_CASE("bytes changed at random do no harm") {
             const model::ImageFacts facts = measured(folder / "changed", 300'000);
             if (facts.problem) continue;
             try {
-                media::scaled(folder / "changed", media::small_thumbnail);
+                media::scaled(core::read_file(folder / "changed"), media::small_thumbnail);
             } catch (const core::Error&) {
                 SUCCEED("refused");
             }
@@ -235,10 +236,10 @@ TEST_CASE("a folder, a loop of links, a pipe and an absent file are no pictures"
     for (const char* name : {"folder.png", "a.png", "dangling.png", "absent.png"}) {
         INFO(name);
         check_refused(folder / name);
-        CHECK_THROWS_AS(media::whole(folder / name), core::Error);
+        CHECK_THROWS_AS(media::whole(core::read_file(folder / name)), core::Error);
     }
     REQUIRE(run_program({"mkfifo", folder / "pipe.png"}).code == 0);
-    CHECK(media::inspect_artwork(folder / "pipe.png").problem);  // and does not wait for a writer
+    CHECK(tests::inspect_artwork_file(folder / "pipe.png").problem);  // and does not wait for a writer
 }
 
 TEST_CASE("a file of more than 64 MB is no picture") {
@@ -247,19 +248,19 @@ TEST_CASE("a file of more than 64 MB is no picture") {
     std::filesystem::resize_file(folder / "large.png", (std::uintmax_t{64} << 20U) + 1);
     const model::ImageFacts facts = measured(folder / "large.png", 300'000);
     CHECK(facts.problem == core::Code::file_too_large);
-    CHECK_THROWS_AS(media::scaled(folder / "large.png", media::in_sound_files), core::Error);
-    CHECK_THROWS_AS(media::whole(folder / "large.png"), core::Error);
+    CHECK_THROWS_AS(media::scaled(core::read_file(folder / "large.png"), media::in_sound_files), core::Error);
+    CHECK_THROWS_AS(media::whole(core::read_file(folder / "large.png")), core::Error);
 }
 
 TEST_CASE("why a picture cannot be used is said") {
     const TempFolder folder;
     write(folder / "text.jpg", "no picture");
-    const model::ImageFacts text = media::inspect_artwork(folder / "text.jpg");
+    const model::ImageFacts text = tests::inspect_artwork_file(folder / "text.jpg");
     REQUIRE_FALSE(text.problem_args.empty());
     CHECK(text.problem_args[0].first == "reason");
     CHECK_FALSE(text.problem_args[0].second.empty());
     write(folder / "bomb.png", png_of(30'000, 30'000, 8, rgb, zeros_packed(10)));
-    const model::ImageFacts bomb = media::inspect_artwork(folder / "bomb.png");
+    const model::ImageFacts bomb = tests::inspect_artwork_file(folder / "bomb.png");
     REQUIRE_FALSE(bomb.problem_args.empty());
     CHECK_FALSE(bomb.problem_args[0].second.empty());
 }

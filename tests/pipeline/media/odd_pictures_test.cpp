@@ -11,6 +11,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/media/artwork.h"
 #include "tests/pipeline/media/picture_bytes.h"
+#include "tests/support/artwork_file.h"
 #include "tests/support/command.h"
 #include "tests/support/files.h"
 #include "tests/support/raw_bytes.h"
@@ -31,7 +32,8 @@ TEST_CASE("a JPEG for a printing press is refused or said to be one") {
         CHECK((facts.problem || facts.cmyk));
         if (facts.problem) continue;
         CHECK(facts.width == 1400);
-        check_jpeg(media::scaled(folder / "press.jpg", media::in_sound_files), 1400, 1400);
+        check_jpeg(media::scaled(read(folder / "press.jpg"), media::in_sound_files), 1400, 1400);
+        check_jpeg(media::whole(read(folder / "press.jpg")).bytes, 1400, 1400);
     }
     write(folder / "screen.jpg", plain_jpeg(1400, 1400, 3));
     const model::ImageFacts facts = measured(folder / "screen.jpg");
@@ -58,11 +60,11 @@ TEST_CASE("an animated GIF, a WebP, a BMP and a TIFF can be used, and become JPE
         CHECK(facts.height == 200);
         CHECK(facts.rgb);
         CHECK(facts.bytes == std::filesystem::file_size(file));
-        const media::WholePicture picture = media::whole(file);
+        const media::WholePicture picture = media::whole(read(file));
         CHECK(picture.extension == ".jpg");
         CHECK(picture.type == "image/jpeg");
         check_jpeg(picture.bytes, 320, 200);
-        check_jpeg(media::scaled(file, {160, 100'000}), 160, 100);
+        check_jpeg(media::scaled(read(file), {160, 100'000}), 160, 100);
     }
 }
 
@@ -71,9 +73,9 @@ TEST_CASE("an animated WebP is refused or shown by its first picture") {
     make_picture(folder / "a.webp", "testsrc2=s=320x200:r=5:d=1", {"-t", "1", "-c:v", "libwebp_anim"});
     const model::ImageFacts facts = measured(folder / "a.webp");
     if (facts.problem) {
-        CHECK_THROWS_AS(media::whole(folder / "a.webp"), core::Error);
+        CHECK_THROWS_AS(media::whole(read(folder / "a.webp")), core::Error);
     } else {
-        check_jpeg(media::whole(folder / "a.webp").bytes, 320, 200);
+        check_jpeg(media::whole(read(folder / "a.webp")).bytes, 320, 200);
     }
 }
 
@@ -83,11 +85,11 @@ TEST_CASE("a PNG and a JPEG stay byte for byte where directories take them") {
     const std::string jpeg = plain_jpeg(300, 200, 3);
     write(folder / "a.jpg", png);
     write(folder / "a.png", jpeg);
-    const media::WholePicture first = media::whole(folder / "a.jpg");
+    const media::WholePicture first = media::whole(read(folder / "a.jpg"));
     CHECK(first.bytes == png);
     CHECK(first.extension == ".png");
     CHECK(first.type == "image/png");
-    const media::WholePicture second = media::whole(folder / "a.png");
+    const media::WholePicture second = media::whole(read(folder / "a.png"));
     CHECK(second.bytes == jpeg);
     CHECK(second.extension == ".jpg");
 }
@@ -99,13 +101,13 @@ TEST_CASE("pictures of one pixel, and of one column, are scaled to one at least"
     write(folder / "row.png", black_png(3000, 1));
     CHECK(measured(folder / "dot.png").width == 1);
     CHECK(measured(folder / "column.png").height == 3000);
-    check_jpeg(media::scaled(folder / "dot.png", media::in_sound_files), 1, 1);
-    check_jpeg(media::scaled(folder / "column.png", media::in_sound_files), 1, 1400);
-    check_jpeg(media::scaled(folder / "row.png", media::in_sound_files), 1400, 1);
+    check_jpeg(media::scaled(read(folder / "dot.png"), media::in_sound_files), 1, 1);
+    check_jpeg(media::scaled(read(folder / "column.png"), media::in_sound_files), 1, 1400);
+    check_jpeg(media::scaled(read(folder / "row.png"), media::in_sound_files), 1400, 1);
     REQUIRE(run_program({"ffmpeg", "-v", "error", "-i", folder / "dot.png", folder / "dot.bmp"}).code == 0);
-    check_jpeg(media::whole(folder / "dot.bmp").bytes, 1, 1);
+    check_jpeg(media::whole(read(folder / "dot.bmp")).bytes, 1, 1);
     make_picture(folder / "column.bmp", "color=red:s=2x3000");
-    check_jpeg(media::whole(folder / "column.bmp").bytes, 2, 3000);
+    check_jpeg(media::whole(read(folder / "column.bmp")).bytes, 2, 3000);
 }
 
 TEST_CASE("PNGs of every depth and colour can be used") {
@@ -127,7 +129,7 @@ TEST_CASE("PNGs of every depth and colour can be used") {
         CHECK(facts.width == 301);
         CHECK(facts.height == 203);
         CHECK(facts.rgb == kind.coloured);
-        check_jpeg(media::scaled(folder / "a.png", media::in_sound_files), 301, 203);
+        check_jpeg(media::scaled(read(folder / "a.png"), media::in_sound_files), 301, 203);
     }
 }
 
@@ -140,7 +142,7 @@ TEST_CASE("a picture that EXIF turns is turned before the EXIF goes") {
         CHECK_FALSE(facts.problem);
         CHECK(facts.width * facts.height == 64 * 32);
         const bool on_its_side = orientation == 6 || orientation == 8;
-        check_jpeg(media::scaled(folder / "turned.jpg", media::in_sound_files), on_its_side ? 32 : 64,
+        check_jpeg(media::scaled(read(folder / "turned.jpg"), media::in_sound_files), on_its_side ? 32 : 64,
                    on_its_side ? 64 : 32);
     }
 }
@@ -157,5 +159,5 @@ TEST_CASE("a link to a picture is that picture") {
     const TempFolder folder;
     write(folder / "a.png", black_png(30, 20));
     std::filesystem::create_symlink("a.png", folder / "b.png");
-    CHECK(media::inspect_artwork(folder / "b.png").width == 30);
+    CHECK(tests::inspect_artwork_file(folder / "b.png").width == 30);
 }

@@ -6,6 +6,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/media/artwork.h"
 #include "tests/support/apart.h"
+#include "tests/support/artwork_file.h"
 #include "tests/support/command.h"
 #include "tests/support/files.h"
 #include "tests/support/raw_bytes.h"
@@ -74,21 +75,21 @@ std::string turned(unsigned orientation) {
 }
 
 model::ImageFacts measured(const std::filesystem::path& path, long most_kilobytes) {
-    CHECK(checked_end([&] { media::inspect_artwork(path); }, most_kilobytes) == "well");
-    return media::inspect_artwork(path);
+    CHECK(checked_end([&] { tests::inspect_artwork_file(path); }, most_kilobytes) == "well");
+    return tests::inspect_artwork_file(path);
 }
 
 void check_refused(const std::filesystem::path& path) {
     const model::ImageFacts facts = measured(path);
     CHECK(facts.problem);
     CHECK(facts.width == 0);
-    CHECK_THROWS_AS(media::scaled(path, media::in_sound_files), core::Error);
+    CHECK_THROWS_AS(media::scaled(core::read_file(path), media::in_sound_files), core::Error);
 }
 
 void check_jpeg(const std::string& bytes, int width, int height) {
     const TempFolder folder;
     write(folder / "made", bytes);
-    const model::ImageFacts facts = media::inspect_artwork(folder / "made");
+    const model::ImageFacts facts = tests::inspect_artwork_file(folder / "made");
     CHECK_FALSE(facts.problem);
     CHECK(facts.format == "jpeg");
     CHECK(facts.width == width);

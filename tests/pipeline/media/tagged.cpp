@@ -35,8 +35,8 @@ media::Tags full_tags() {
     tags.chapters = {{0, "オープニング"},
                      {500, "ラーメン、みんなの一杯", "https://example.jp/a?b=c&d"},
                      {1250, "今夜の質問"}};
-    tags.chapters[1].picture = av::to_jpeg(folder / "cover.png", 300, 60000);
-    tags.picture = av::to_jpeg(folder / "cover.png", 1400, 300000);
+    tags.chapters[1].picture = av::to_jpeg(read(folder / "cover.png"), 300, 60000);
+    tags.picture = av::to_jpeg(read(folder / "cover.png"), 1400, 300000);
     tags.sound = {2.0, -16.25, -1.5};
     return tags;
 }
