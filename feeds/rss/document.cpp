@@ -242,7 +242,14 @@ void on_text(void* user, const xmlChar* characters, int size) noexcept {
     });
 }
 
-void on_error(void* user, xmlErrorPtr error) noexcept {
+/// What the parser tells of an error, which is constant from 2.12 on.
+#if LIBXML_VERSION >= 21200
+using ToldError = const xmlError*;
+#else
+using ToldError = xmlError*;
+#endif
+
+void on_error(void* user, ToldError error) noexcept {
     guarded(user, [&](Context& context) {
         // What an attribute or element is named without a namespace is told once for each prefix.
         if (error->domain == XML_FROM_NAMESPACE) {

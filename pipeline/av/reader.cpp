@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "pipeline/av/av_error.h"
+#include "pipeline/av/decoding.h"
 #include "pipeline/av/graph.h"
 #include "pipeline/av/input.h"
 #include "pipeline/av/mp4_boxes.h"
@@ -121,21 +122,19 @@ struct Reader::State {
 
     /// Decodes until the graph has something to give; false at the end of it all.
     bool refill() {
-        for (;;) {
-            const int result = avcodec_receive_frame(decoder.get(), decoded.get());
-            if (result == 0) {
-                feed(*decoded);
-                return true;
-            }
-            if (result == AVERROR_EOF) return end();
-            if (result != AVERROR(EAGAIN)) {
-                ++damages;
-                continue;
-            }
-            const bool got = input.read(*packet);
-            const int sent = avcodec_send_packet(decoder.get(), got ? packet.get() : nullptr);
-            if (sent < 0 && sent != AVERROR_EOF) ++damages;
-        }
+        if (!decoding.next_frame()) return end();
+        feed(*decoded);
+        return true;
+    }
+
+    int receive() { return avcodec_receive_frame(decoder.get(), decoded.get()); }
+
+    bool send() {
+        const bool got = !ended && input.read(*packet);
+        ended = !got;
+        const int sent = avcodec_send_packet(decoder.get(), got ? packet.get() : nullptr);
+        if (sent < 0 && sent != AVERROR_EOF) ++damages;
+        return got;
     }
 
     void feed(AVFrame& frame) {
@@ -185,6 +184,8 @@ struct Reader::State {
     Packet packet{checked(av_packet_alloc(), "av_packet_alloc")};
     Frame decoded{checked(av_frame_alloc(), "av_frame_alloc")};
     Frame block{checked(av_frame_alloc(), "av_frame_alloc")};
+    Decoding decoding{[this] { return receive(); }, [this] { return send(); }};
+    bool ended = false;  ///< the input
     std::unique_ptr<FloatGraph> graph;
     std::vector<std::unique_ptr<FloatGraph>> finished;  ///< ended, and not yet emptied
     std::int64_t decoded_frames = 0;
@@ -211,7 +212,7 @@ std::int64_t Reader::decoded_frames() const {
 }
 
 int Reader::damages() const {
-    return state_->damages + state_->input.damages;
+    return state_->damages + state_->decoding.damages() + state_->input.damages;
 }
 
 std::int64_t Reader::not_numbers() const {

@@ -15,6 +15,21 @@ namespace cityfm::media {
 
 using core::Code;
 
+namespace {
+
+/// No tag is larger (ID3v2.4, section 3.1), nor what else of a file is read whole.
+constexpr long most_block = 256L << 20U;
+
+/// Far beyond any file system's files, and far enough from overflowing.
+constexpr unsigned long most_length = 1UL << 62U;
+
+/// A length that a file states, where there are only `rest` bytes.
+long bounded(unsigned long length, long rest) {
+    return length > static_cast<unsigned long>(rest) ? rest : static_cast<long>(length);
+}
+
+}  // namespace
+
 TagStream::TagStream(const std::filesystem::path& path)
     : path_(path), descriptor_(::open(path.c_str(), O_RDWR | O_CLOEXEC)) {
     if (descriptor_ < 0) core::fail_on_file(Code::cannot_write, path_, errno);
@@ -48,7 +63,8 @@ void TagStream::write(const char* bytes, long size, long at) const {
 
 TagLib::ByteVector TagStream::readBlock(unsigned long length) {
     const long rest = std::max(this->length() - at_, 0L);
-    const long wanted = length > static_cast<unsigned long>(rest) ? rest : static_cast<long>(length);
+    const long wanted = bounded(length, rest);
+    if (wanted > most_block) core::fail_on_file(Code::cannot_read, path_, EFBIG);
     TagLib::ByteVector block(static_cast<unsigned>(wanted), 0);
     const long got = wanted > 0 ? read(block.data(), wanted, at_) : 0;
     at_ += got;
@@ -61,15 +77,22 @@ void TagStream::writeBlock(const TagLib::ByteVector& data) {
 }
 
 void TagStream::insert(const TagLib::ByteVector& data, unsigned long start, unsigned long replace) {
-    const long begin = static_cast<long>(start);
-    move_rest(std::min(begin + static_cast<long>(replace), length()), begin + static_cast<long>(data.size()));
+    const long begin = place_to_write(start);
+    const long replaced = bounded(replace, std::max(length() - begin, 0L));
+    move_rest(std::min(begin + replaced, length()), begin + static_cast<long>(data.size()));
     at_ = begin;
     writeBlock(data);
 }
 
 void TagStream::removeBlock(unsigned long start, unsigned long length) {
-    const long begin = static_cast<long>(start);
-    move_rest(std::min(begin + static_cast<long>(length), this->length()), begin);
+    const long begin = place_to_write(start);
+    if (begin >= this->length()) return;
+    move_rest(begin + bounded(length, this->length() - begin), begin);
+}
+
+long TagStream::place_to_write(unsigned long start) const {
+    if (start > most_length) core::fail_on_file(Code::cannot_write, path_, EFBIG);
+    return static_cast<long>(start);
 }
 
 void TagStream::move_rest(long from, long to) {
@@ -89,7 +112,10 @@ void TagStream::move_rest(long from, long to) {
 }
 
 void TagStream::seek(long offset, Position from) {
-    at_ = offset + (from == Current ? at_ : from == End ? length() : 0);
+    const long base = from == Current ? at_ : from == End ? length() : 0;
+    long place = 0;
+    // As with fseek(3), what leads before the file, or further than files go, changes nothing.
+    if (!__builtin_add_overflow(base, offset, &place) && place >= 0) at_ = place;
 }
 
 long TagStream::length() {

@@ -32,6 +32,8 @@ class TagStream final : public TagLib::IOStream {
     void write(const char* bytes, long size, long at) const;
     /// Reads up to `size` bytes; gives how many there were.
     long read(char* bytes, long size, long at) const;
+    /// A position that was asked for, as an offset. Throws where no file can be so long.
+    long place_to_write(unsigned long start) const;
     /// Moves everything behind `from` to `to`, which may lie before or behind it.
     void move_rest(long from, long to);
 
