@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/net/exchange.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <charconv>
 #include <exception>
 #include <string>
 
+#include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
 #include "pipeline/core/letters.h"
 #include "pipeline/net/easy.h"
-#include "pipeline/net/public_address.h"
+#include "pipeline/net/reach.h"
 
 namespace cityfm::net {
 namespace {
@@ -28,10 +24,9 @@ using core::Kind;
 /// An exchange while it lasts.
 struct Transfer {
     Exchange& exchange;
-    std::exception_ptr failure = {};   ///< what `body` threw
-    std::string refused_address = {};  ///< the last one that was not connected to
-    bool allowed = false;              ///< another one was, since the last answer
-    bool head_ended = false;           ///< of the last answer: libcurl takes half a head for one
+    ReachGuard guard;
+    std::exception_ptr failure = {};  ///< what `body` threw
+    bool head_ended = false;          ///< of the last answer: libcurl takes half a head for one
 };
 
 std::size_t on_body(const char* bytes, std::size_t size, std::size_t count, void* user) noexcept {
@@ -47,7 +42,7 @@ std::size_t on_body(const char* bytes, std::size_t size, std::size_t count, void
 /// A new answer; the one before it was a redirect's, or an interim one.
 void begin_answer(Transfer& transfer, std::string_view line) {
     Response& response = transfer.exchange.response;
-    transfer.allowed = false;
+    transfer.guard.begin_answer();
     transfer.head_ended = false;
     response.headers.clear();
     response.status = 0;
@@ -77,29 +72,6 @@ int on_progress(void* user, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t
     return static_cast<Transfer*>(user)->exchange.stop.stop_requested() ? 1 : 0;
 }
 
-std::string text_of(const sockaddr& address) {
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    if (address.sa_family == AF_INET) {
-        const in_addr& v4 = reinterpret_cast<const sockaddr_in&>(address).sin_addr;
-        ::inet_ntop(AF_INET, &v4, text.data(), text.size());
-    } else if (address.sa_family == AF_INET6) {
-        const in6_addr& v6 = reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
-        ::inet_ntop(AF_INET6, &v6, text.data(), text.size());
-    }
-    return text.data();
-}
-
-/// Refuses a socket to what is not public; libcurl then goes on with the name's next address.
-curl_socket_t on_public_socket(void* user, curlsocktype /*purpose*/, curl_sockaddr* address) noexcept {
-    auto& transfer = *static_cast<Transfer*>(user);
-    if (!is_public_address(address->addr)) {
-        transfer.refused_address = text_of(address->addr);
-        return CURL_SOCKET_BAD;
-    }
-    transfer.allowed = true;
-    return ::socket(address->family, address->socktype, address->protocol);
-}
-
 void set_limits(CURL* handle, const Request& request, Transfer& transfer) {
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
@@ -108,10 +80,7 @@ void set_limits(CURL* handle, const Request& request, Transfer& transfer) {
     curl_easy_setopt(handle, CURLOPT_TIMEOUT, static_cast<long>(request.time_limit.count()));
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 500L);
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(transfer.exchange.patience.count()));
-    if (request.reach == Reach::public_internet) {
-        curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, on_public_socket);
-        curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, &transfer);
-    }
+    transfer.guard.watch(handle);
 }
 
 void set_callbacks(CURL* handle, Transfer& transfer) {
@@ -164,9 +133,13 @@ bool may_go_well_again(CURLcode done) {
     if (done == CURLE_ABORTED_BY_CALLBACK && transfer.exchange.stop.stop_requested()) {
         throw Error(Kind::interrupted, Code::interrupted);
     }
-    if (done == CURLE_COULDNT_CONNECT && !transfer.allowed && !transfer.refused_address.empty()) {
-        throw Error(Kind::refused, Code::address_refused,
-                    {{"url", request.url}, {"address", transfer.refused_address}});
+    const std::string url = core::without_password(request.url);
+    if (transfer.guard.refused(done)) {
+        const std::string& address = transfer.guard.refused_address();
+        if (request.reach == Reach::this_machine)
+            throw Error(Kind::refused, Code::http_failed,
+                        {{"url", url}, {"reason", core::format("{} is not this machine", address)}});
+        throw Error(Kind::refused, Code::address_refused, {{"url", url}, {"address", address}});
     }
     transfer.exchange.broke_off = may_go_well_again(done);
     long sent = 0;
@@ -175,7 +148,7 @@ bool may_go_well_again(CURLcode done) {
         done == CURLE_TOO_MANY_REDIRECTS || done == CURLE_UNSUPPORTED_PROTOCOL || done == CURLE_URL_MALFORMAT;
     const Kind kind = leads_nowhere ? Kind::refused : Kind::later;
     throw Error(!reads(request) && sent > 0 ? Kind::unknown : kind, Code::http_failed,
-                {{"url", request.url}, {"reason", curl_easy_strerror(done)}});
+                {{"url", url}, {"reason", curl_easy_strerror(done)}});
 }
 
 }  // namespace
@@ -192,7 +165,7 @@ void exchange_with(const Request& request, Exchange& exchange) {
         const std::string line = core::format("{}: {}", name, value);
         headers.reset(curl_slist_append(headers.release(), line.c_str()));
     }
-    Transfer transfer{exchange};
+    Transfer transfer{exchange, ReachGuard(request.reach)};
     set_request(handle, request);
     set_limits(handle, request, transfer);
     set_callbacks(handle, transfer);

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/feed_date.h"
 #include "pipeline/core/format.h"
@@ -248,12 +249,14 @@ class Fetch {
 
     [[noreturn]] void fail_as_too_large() {
         file_.remove();
-        throw Error(Kind::refused, Code::file_too_large,
-                    {{"path", request_.url}, {"most", std::to_string(request_.most_bytes)}});
+        throw Error(
+            Kind::refused, Code::file_too_large,
+            {{"path", core::without_password(request_.url)}, {"most", std::to_string(request_.most_bytes)}});
     }
 
     Error failed(Kind kind) const {
-        return {kind, Code::http_failed, {{"url", request_.url}, {"reason", reason_}}};
+        return {
+            kind, Code::http_failed, {{"url", core::without_password(request_.url)}, {"reason", reason_}}};
     }
 
     /// What the server wants; else twice as long after each fruitless attempt, and a little more by chance,

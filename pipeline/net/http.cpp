@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "pipeline/core/authority.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
@@ -28,19 +29,21 @@ Response send(const Request& request, const std::stop_token& stop) {
         if (error.code != Code::http_failed || !reads(request) ||
             exchange.response.body.size() <= request.most_bytes)
             throw;
-        throw Error(Kind::refused, Code::file_too_large,
-                    {{"path", request.url}, {"most", std::to_string(request.most_bytes)}});
+        throw Error(
+            Kind::refused, Code::file_too_large,
+            {{"path", core::without_password(request.url)}, {"most", std::to_string(request.most_bytes)}});
     }
     return std::move(exchange.response);
 }
 
 bool download(const std::string& url, const std::filesystem::path& path, const std::string& sha256,
-              std::uintmax_t bytes, const std::stop_token& stop) {
+              std::uintmax_t bytes, Reach reach, const std::stop_token& stop) {
     core::AtomicFile file(path);
     core::Sha256 digest;
     std::uintmax_t received = 0;
     Request request;
     request.url = url;
+    request.reach = reach;
     request.time_limit = std::chrono::hours(1);
     Exchange exchange;
     exchange.stop = stop;

@@ -17,6 +17,8 @@ enum class Reach {
     anywhere,
     /// Only the public internet: neither this machine nor a private network, nor what clouds serve there.
     public_internet,
+    /// Only this machine: what goes there in the clear is heard by nobody. No proxy is used.
+    this_machine,
 };
 
 /// What an HTTP server is asked.
@@ -43,14 +45,16 @@ struct Response {
 /// Sends the request and waits for the answer, whatever its status. Only http and https; certificates are
 /// verified. Throws `http_failed` when no whole answer came: kind `later` when the request certainly never
 /// left, `unknown` when the server may have acted on it, `refused` when it leads nowhere but to further
-/// addresses; `file_too_large` when the answer is larger than it may be; and `address_refused` when it leads
-/// out of its reach.
+/// addresses or, where only this machine may be asked, to another one; `file_too_large` when the answer is
+/// larger than it may be; and `address_refused` when it leads out of the public internet. No error repeats a
+/// password.
 Response send(const Request& request, const std::stop_token& stop = {});
 
 /// Downloads `url` to `path`, whole or not at all, if its content has this SHA-256. False when the server
-/// does not have it or has other bytes. Throws `http_failed` when the server could not be asked.
+/// does not have it or has other bytes. Throws `http_failed` when the server could not be asked, and
+/// `address_refused`.
 bool download(const std::string& url, const std::filesystem::path& path, const std::string& sha256,
-              std::uintmax_t bytes, const std::stop_token& stop = {});
+              std::uintmax_t bytes, Reach reach, const std::stop_token& stop = {});
 
 /// A file of which only the address is known.
 struct FileRequest {

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <string_view>
 
+#include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/net/easy.h"
+#include "pipeline/net/reach.h"
 
 namespace cityfm::net {
 namespace {
@@ -35,8 +37,10 @@ int on_progress(void* user, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t
     return static_cast<Delivery*>(user)->stop.stop_requested() ? 1 : 0;
 }
 
-bool is_this_machine(const std::string& server) {
-    return server.starts_with("smtp://127.0.0.1") || server.starts_with("smtp://localhost");
+/// On this machine mail may go in the clear, and then nowhere else.
+Reach reach_of(const std::string& server) {
+    const bool in_clear = server.starts_with("smtp://") && core::is_this_machine(core::host_of(server));
+    return in_clear ? Reach::this_machine : Reach::anywhere;
 }
 
 Kind kind_of(CURLcode done, long code, bool handed_over) {
@@ -64,7 +68,10 @@ void send_mail(const Mail& mail, const std::stop_token& stop) {
     // libcurl says QUIT after a time-out, and waits for the answer to that, too.
     curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(mail.patience.count()));
     curl_easy_setopt(handle, CURLOPT_URL, mail.server.c_str());
-    if (!is_this_machine(mail.server)) curl_easy_setopt(handle, CURLOPT_USE_SSL, CURLUSESSL_ALL);
+    const Reach reach = reach_of(mail.server);
+    ReachGuard guard(reach);
+    guard.watch(handle);
+    if (reach != Reach::this_machine) curl_easy_setopt(handle, CURLOPT_USE_SSL, CURLUSESSL_ALL);
     if (!mail.user.empty()) {
         curl_easy_setopt(handle, CURLOPT_USERNAME, mail.user.c_str());
         curl_easy_setopt(handle, CURLOPT_PASSWORD, mail.password.c_str());
@@ -83,10 +90,15 @@ void send_mail(const Mail& mail, const std::stop_token& stop) {
         throw Error(Kind::interrupted, Code::interrupted);
     long code = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &code);
+    const std::string server = core::without_password(mail.server);
+    if (guard.refused(done)) {
+        throw Error(Kind::refused, Code::http_failed,
+                    {{"url", server}, {"reason", guard.refused_address() + " is not this machine"}});
+    }
     std::string reason = curl_easy_strerror(done);
     if (code >= 400) reason.append(" (").append(std::to_string(code)).append(")");
     throw Error(kind_of(done, code, delivery.handed_over), Code::http_failed,
-                {{"url", mail.server}, {"reason", reason}});
+                {{"url", server}, {"reason", reason}});
 }
 
 }  // namespace cityfm::net

@@ -20,8 +20,9 @@ struct Mail {
 };
 
 /// Hands the message to the server (RFC 5321), which has taken it when this returns. On this machine itself
-/// no TLS is asked for. Throws `http_failed`: kind `later` when it certainly did not take it and may yet,
-/// kind `refused` when it will not, kind `unknown` when nobody can say.
+/// (core::is_this_machine) no TLS is asked for, and no other one is connected to. Throws `http_failed`: kind
+/// `later` when it certainly did not take it and may yet, kind `refused` when it will not, kind `unknown`
+/// when nobody can say.
 void send_mail(const Mail& mail, const std::stop_token& stop = {});
 
 }  // namespace cityfm::net

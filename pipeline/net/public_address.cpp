@@ -27,9 +27,11 @@ constexpr std::uint32_t v6(std::uint32_t a, std::uint32_t b = 0) {
     return a << 16U | b;
 }
 
+constexpr Prefix loopback_v4{v4(127, 0), 8};
+
 constexpr std::array special_v4 = {
     Prefix{v4(0, 0), 8},         Prefix{v4(10, 0), 8},
-    Prefix{v4(100, 64), 10},     Prefix{v4(127, 0), 8},
+    Prefix{v4(100, 64), 10},     loopback_v4,
     Prefix{v4(169, 254), 16},    Prefix{v4(172, 16), 12},
     Prefix{v4(192, 0, 0), 24},   Prefix{v4(192, 0, 2), 24},
     Prefix{v4(192, 88, 99), 24}, Prefix{v4(192, 168), 16},
@@ -71,26 +73,47 @@ bool is_public_v4(std::uint32_t address) {
     return !lies_in_any(special_v4, address);
 }
 
+bool is_loopback_v4(std::uint32_t address) {
+    return lies_in(loopback_v4, address);
+}
+
+bool begins_with(const Bytes& bytes, const std::array<std::uint8_t, carried_at>& start) {
+    return std::equal(start.begin(), start.end(), bytes.begin());
+}
+
 bool is_public_v6(const Bytes& bytes) {
-    const auto begins_with = [&](const auto& start) {
-        return std::equal(start.begin(), start.end(), bytes.begin());
-    };
-    if (begins_with(mapped) || begins_with(nat64)) return is_public_v4(word_at(bytes, carried_at));
+    if (begins_with(bytes, mapped) || begins_with(bytes, nat64))
+        return is_public_v4(word_at(bytes, carried_at));
     const std::uint32_t start = word_at(bytes, 0);
     if (lies_in(six_to_four, start)) return is_public_v4(word_at(bytes, 2));
     return lies_in(global_v6, start) && !lies_in_any(special_v6, start);
 }
 
+bool is_loopback_v6(const Bytes& bytes) {
+    constexpr Bytes one{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+    return bytes == one || (begins_with(bytes, mapped) && is_loopback_v4(word_at(bytes, carried_at)));
+}
+
+std::uint32_t v4_in(const sockaddr& address) {
+    return ntohl(reinterpret_cast<const sockaddr_in&>(address).sin_addr.s_addr);
+}
+
+Bytes v6_in(const sockaddr& address) {
+    Bytes bytes{};
+    std::memcpy(bytes.data(), &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr, bytes.size());
+    return bytes;
+}
+
 }  // namespace
 
 bool is_public_address(const sockaddr& address) {
-    if (address.sa_family == AF_INET) {
-        return is_public_v4(ntohl(reinterpret_cast<const sockaddr_in&>(address).sin_addr.s_addr));
-    }
-    if (address.sa_family != AF_INET6) return false;
-    Bytes bytes{};
-    std::memcpy(bytes.data(), &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr, bytes.size());
-    return is_public_v6(bytes);
+    if (address.sa_family == AF_INET) return is_public_v4(v4_in(address));
+    return address.sa_family == AF_INET6 && is_public_v6(v6_in(address));
+}
+
+bool is_loopback_address(const sockaddr& address) {
+    if (address.sa_family == AF_INET) return is_loopback_v4(v4_in(address));
+    return address.sa_family == AF_INET6 && is_loopback_v6(v6_in(address));
 }
 
 }  // namespace cityfm::net

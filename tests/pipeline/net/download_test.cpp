@@ -20,7 +20,8 @@ namespace {
 const std::string sound(100'000, 's');
 
 bool download(const HttpServer& server, const std::filesystem::path& path, const std::stop_token& stop = {}) {
-    return net::download(server.url("/a.mp3"), path, core::sha256(sound), sound.size(), stop);
+    return net::download(server.url("/a.mp3"), path, core::sha256(sound), sound.size(), net::Reach::anywhere,
+                         stop);
 }
 
 /// Lets no file of this process grow past `bytes`, as a full disk would.

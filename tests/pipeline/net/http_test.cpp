@@ -2,22 +2,19 @@
 #include "pipeline/net/http.h"
 
 #include <arpa/inet.h>
-#include <net/if.h>
 #include <netinet/in.h>
-#include <sched.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
-#include <cstring>
 #include <stdexcept>
 
 #include "pipeline/core/error.h"
 #include "tests/support/apart.h"
 #include "tests/support/files.h"
 #include "tests/support/http_server.h"
+#include "tests/support/own_network.h"
 #include "tests/support/raw_server.h"
 
 using namespace cityfm;
@@ -102,28 +99,10 @@ net::Request public_request_for(const std::string& url, const std::string& metho
     return request;
 }
 
-/// Goes from this machine's network into one of its own, where loopback has `address` as well. False where
-/// the system does not let us.
-bool enter_own_network(const std::string& address) {
-    if (::unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) return false;
-    const int socket = ::socket(AF_INET, SOCK_DGRAM, 0);
-    ifreq up{};
-    std::strncpy(up.ifr_name, "lo", IFNAMSIZ);
-    up.ifr_flags = IFF_UP | IFF_RUNNING;
-    ifreq second{};
-    std::strncpy(second.ifr_name, "lo:1", IFNAMSIZ);
-    auto& name = reinterpret_cast<sockaddr_in&>(second.ifr_addr);
-    name.sin_family = AF_INET;
-    ::inet_pton(AF_INET, address.c_str(), &name.sin_addr);
-    const bool done = ::ioctl(socket, SIOCSIFFLAGS, &up) == 0 && ::ioctl(socket, SIOCSIFADDR, &second) == 0;
-    ::close(socket);
-    return done;
-}
-
 /// Asks a public server that leads to a private one. Throws where it did not end as it must.
 void be_led_inside() {
     const std::string outer_host = "93.184.215.14";
-    if (!enter_own_network(outer_host)) return;
+    if (!tests::enter_own_network(outer_host)) return;
     const HttpServer inside([](const Asked&) { return Answer{}; });
     const tests::RawServer outside(
         [&](const tests::Wire& wire, std::size_t) {
@@ -329,4 +308,44 @@ TEST_CASE("behind a proxy it is the proxy's address that has to be public") {
     CHECK(net::send(request_for(url)).body == "by proxy");
     CHECK(core::arg(error_of(public_request_for(url)).args, "address") == "127.0.0.1");
     CHECK(proxy.asked().size() == 1);
+}
+
+TEST_CASE("where only this machine may be asked, nothing is connected to but loopback") {
+    const HttpServer server([](const Asked&) { return Answer{200, "here", {}, {}}; });
+    const std::string here = GENERATE("127.0.0.1", "localhost");
+    net::Request request = request_for(with_host(server.url("/"), here));
+    request.reach = net::Reach::this_machine;
+    CHECK(net::send(request).body == "here");
+    const std::string elsewhere = GENERATE("10.0.0.1", "169.254.169.254", "8.8.8.8", "[2001:db8::1]");
+    request.url = "http://" + elsewhere + "/";
+    const core::Error error = error_of(request);
+    CHECK(error.code == core::Code::http_failed);
+    CHECK(error.kind == core::Kind::refused);
+    CHECK(core::arg(error.args, "reason").find("is not this machine") != std::string::npos);
+}
+
+TEST_CASE("what is meant for this machine is given to no proxy, and no redirect leads it away") {
+    const HttpServer proxy([](const Asked&) { return Answer{200, "by proxy", {}, {}}; });
+    const HttpServer server([](const Asked& asked) {
+        if (asked.path == "/") return Answer{200, "here", {}, {}};
+        return Answer{302, "", {{"Location", "http://10.0.0.1/"}}, {}};
+    });
+    const Environment environment("http_proxy", proxy.url(""));
+    net::Request request = request_for(with_host(server.url("/"), "localhost"));
+    request.reach = net::Reach::this_machine;
+    CHECK(net::send(request).body == "here");
+    request.url = server.url("/away");
+    CHECK(error_of(request).kind == core::Kind::refused);
+    CHECK(proxy.asked().empty());
+}
+
+TEST_CASE("no error of a request repeats a password") {
+    const ClosedPort port;
+    for (const net::Reach reach : {net::Reach::anywhere, net::Reach::public_internet}) {
+        std::string url = port.url();
+        net::Request request = request_for(url.insert(url.find("127"), "mikan:ramen@"));
+        request.reach = reach;
+        const std::string told = core::arg(error_of(request).args, "url");
+        CHECK(told == "http://mikan:…@" + port.url().substr(7));
+    }
 }

@@ -104,3 +104,25 @@ TEST_CASE("an address of another family is not public") {
     address.sa_family = AF_UNIX;
     CHECK_FALSE(net::is_public_address(address));
 }
+
+TEST_CASE("loopback is 127.0.0.0/8 and ::1, and nothing beside them") {
+    const auto is_loopback = [](const std::string& text) {
+        sockaddr_in v4{};
+        v4.sin_family = AF_INET;
+        if (::inet_pton(AF_INET, text.c_str(), &v4.sin_addr) == 1)
+            return net::is_loopback_address(reinterpret_cast<const sockaddr&>(v4));
+        sockaddr_in6 v6{};
+        v6.sin6_family = AF_INET6;
+        REQUIRE(::inet_pton(AF_INET6, text.c_str(), &v6.sin6_addr) == 1);
+        return net::is_loopback_address(reinterpret_cast<const sockaddr&>(v6));
+    };
+    for (const char* here : {"127.0.0.0", "127.0.0.1", "127.255.255.255", "::1", "::ffff:127.0.0.1"}) {
+        INFO(here);
+        CHECK(is_loopback(here));
+    }
+    for (const char* elsewhere : {"126.255.255.255", "128.0.0.0", "0.0.0.0", "10.0.0.1", "169.254.169.254",
+                                  "8.8.8.8", "::", "::2", "1::1", "::ffff:10.0.0.1", "64:ff9b::127.0.0.1"}) {
+        INFO(elsewhere);
+        CHECK_FALSE(is_loopback(elsewhere));
+    }
+}
