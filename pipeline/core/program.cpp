@@ -4,50 +4,34 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <utility>
 
 #include "pipeline/core/error.h"
+#include "pipeline/core/plain_file.h"
 #include "pipeline/core/spawn.h"
 
 namespace cityfm::core {
 namespace {
 
 constexpr std::size_t most_output = 1U << 16U;
+constexpr int step_ms = 20;
 
-/// A descriptor that is closed when it goes.
-class Descriptor {
-  public:
-    explicit Descriptor(int number = -1) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() { close(); }
-
-    int number() const { return number_; }
-    void close() {
-        if (number_ >= 0) ::close(std::exchange(number_, -1));
-    }
-
-  private:
-    int number_;
-};
-
-/// The input as a file without a name: however long it is, the program may read it when it likes.
-int file_of(std::string_view input) {
-    const int file = ::memfd_create("input", MFD_CLOEXEC);
-    while (file >= 0 && !input.empty()) {
-        const ssize_t written = ::write(file, input.data(), input.size());
+/// The input as a file without a name: however long it is, the program may read it when it likes. Throws
+/// `cannot_write`.
+void lay_ready(std::string_view input, const Descriptor& file, const std::filesystem::path& program) {
+    const auto fail = [&] { fail_on_file(Code::cannot_write, program.string() + " (stdin)", errno); };
+    if (file.number() < 0) fail();
+    while (!input.empty()) {
+        const ssize_t written = ::write(file.number(), input.data(), input.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) break;
+        if (written <= 0) fail();
         input.remove_prefix(static_cast<std::size_t>(written));
     }
-    if (file >= 0) ::lseek(file, 0, SEEK_SET);
-    return file;
+    if (::lseek(file.number(), 0, SEEK_SET) != 0) fail();
 }
 
 /// Takes what is there to be read; false at the end.
@@ -64,44 +48,33 @@ bool drain(int output, std::string& out, int wait_ms) {
 }  // namespace
 
 ProgramEnd run_program(const std::filesystem::path& program, std::string_view input,
-                       const std::filesystem::path& folder, std::chrono::seconds time_limit,
-                       const std::stop_token& stop) {
+                       const std::filesystem::path& folder, const Environment& environment,
+                       std::chrono::seconds time_limit, const std::stop_token& stop) {
+    const Descriptor given(::memfd_create("input", MFD_CLOEXEC));
+    lay_ready(input, given, program);
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail_on_file(Code::cannot_read, program, errno);
     const Descriptor output(ends[0]);
     Descriptor theirs(ends[1]);
-    const Descriptor given(file_of(input));
     Spawn spawn(folder);
     spawn.give(given.number(), STDIN_FILENO);
     spawn.give(theirs.number(), STDOUT_FILENO);
-    spawn.lead_group();
-    const pid_t child = spawn.start(program, {program.string()});
+    const pid_t child = spawn.start(program, {program.string()}, environment);
     theirs.close();
-    ProgramEnd end;
-    const auto deadline = std::chrono::steady_clock::now() + time_limit;
-    int status = 0;
+    std::string out;
     bool open = true;
-    constexpr int step_ms = 20;
-    while (::waitpid(child, &status, WNOHANG) == 0) {
-        if (stop.stop_requested() || std::chrono::steady_clock::now() > deadline) {
-            end.in_time = false;
-            ::kill(-child, SIGKILL);
-            while (::waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
-            break;
-        }
-        if (open) {
-            open = drain(output.number(), end.out, step_ms);
-        } else {
-            ::usleep(step_ms * 1000);
-        }
-    }
+    const auto read_on = [&] {
+        if (!open) return pause_for_child();
+        open = drain(output.number(), out, step_ms);
+    };
+    ProgramEnd end{wait_for(child, time_limit, stop, read_on), {}};
     // What it left in the pipe; a process of its own that lives on may keep the other end open for ever.
-    std::size_t before = end.out.size() + 1;
-    while (open && end.in_time && end.out.size() != before) {
-        before = end.out.size();
-        open = drain(output.number(), end.out, 0);
+    std::size_t before = out.size() + 1;
+    while (open && end.in_time && out.size() != before) {
+        before = out.size();
+        open = drain(output.number(), out, 0);
     }
-    end.code = shell_code(status);
+    end.out = std::move(out);
     return end;
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/core/shell.h"
 
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <string_view>
 
+#include "pipeline/core/child.h"
+#include "pipeline/core/error.h"
 #include "pipeline/core/spawn.h"
 
 namespace cityfm::core {
@@ -23,14 +23,14 @@ std::string shell_word(const std::string& text) {
     return as_it_is ? text : shell_quoted(text);
 }
 
-int run_shell(const std::string& command, const std::filesystem::path& folder) {
+std::optional<int> run_shell(const std::string& command, const std::filesystem::path& folder,
+                             const Environment& environment, const std::stop_token& stop) {
     Spawn shell(folder);
     shell.give(STDERR_FILENO, STDOUT_FILENO);
-    const pid_t child = shell.start("/bin/sh", {"sh", "-c", command});
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    return shell_code(status);
+    const pid_t child = shell.start("/bin/sh", {"sh", "-c", command}, environment);
+    const ChildEnd end = wait_for(child, {}, stop, pause_for_child);
+    if (!end.in_time) throw Error(Kind::interrupted, Code::interrupted);
+    return end.code;
 }
 
 }  // namespace cityfm::core

@@ -2,7 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <stop_token>
 #include <string>
+
+#include "pipeline/core/environment.h"
 
 namespace cityfm::core {
 
@@ -13,8 +17,10 @@ std::string shell_quoted(const std::string& text);
 std::string shell_word(const std::string& text);
 
 /// Runs a command line of the user's by `sh -c` in `folder`, with our stderr for both of its outputs, since
-/// stdout is for results. Gives its exit code, or 128 + the signal that ended it. Throws when no shell can be
-/// started.
-int run_shell(const std::string& command, const std::filesystem::path& folder);
+/// stdout is for results. Gives its exit code, or 128 + the signal that ended it; nothing where the system
+/// cannot say how it ended, which is never success. Throws `interrupted` when `stop` is requested, after the
+/// command and all that it started were ended, and `cannot_read` when no shell can be started.
+std::optional<int> run_shell(const std::string& command, const std::filesystem::path& folder,
+                             const Environment& environment, const std::stop_token& stop = {});
 
 }  // namespace cityfm::core

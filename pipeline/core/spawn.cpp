@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/core/spawn.h"
 
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -9,6 +8,18 @@
 #include "pipeline/core/error.h"
 
 namespace cityfm::core {
+namespace {
+
+/// The list of texts that exec(3) takes.
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+    std::vector<char*> list;
+    list.reserve(texts.size() + 1);
+    for (std::string& text : texts) list.push_back(text.data());
+    list.push_back(nullptr);
+    return list;
+}
+
+}  // namespace
 
 Spawn::Spawn(const std::filesystem::path& folder) {
     posix_spawn_file_actions_init(&actions_);
@@ -17,7 +28,13 @@ Spawn::Spawn(const std::filesystem::path& folder) {
     sigset_t none;
     sigemptyset(&none);
     posix_spawnattr_setsigmask(&attributes_, &none);
-    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK);
+    // A signal that is ignored stays so in whatever is started, however often.
+    sigset_t all;
+    sigfillset(&all);
+    posix_spawnattr_setsigdefault(&attributes_, &all);
+    posix_spawnattr_setpgroup(&attributes_, 0);
+    posix_spawnattr_setflags(&attributes_,
+                             POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 }
 
 Spawn::~Spawn() {
@@ -29,25 +46,15 @@ void Spawn::give(int ours, int theirs) {
     posix_spawn_file_actions_adddup2(&actions_, ours, theirs);
 }
 
-void Spawn::lead_group() {
-    posix_spawnattr_setpgroup(&attributes_, 0);
-    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
-}
-
-pid_t Spawn::start(const std::filesystem::path& program, std::vector<std::string> words) {
-    std::vector<char*> arguments;
-    arguments.reserve(words.size() + 1);
-    for (std::string& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
+pid_t Spawn::start(const std::filesystem::path& program, std::vector<std::string> words,
+                   const Environment& environment) {
+    posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
+    std::vector<std::string> variables = environment.variables();
     pid_t child = 0;
-    const int failed =
-        ::posix_spawn(&child, program.c_str(), &actions_, &attributes_, arguments.data(), environ);
+    const int failed = ::posix_spawn(&child, program.c_str(), &actions_, &attributes_, pointers(words).data(),
+                                     pointers(variables).data());
     if (failed != 0) fail_on_file(Code::cannot_read, program, failed);
     return child;
-}
-
-int shell_code(int status) {
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 }  // namespace cityfm::core

@@ -8,10 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/core/environment.h"
+
 namespace cityfm::core {
 
-/// A child process that is about to be started (posix_spawn(3)). The signals that we wait for in a thread are
-/// its own again.
+/// A child process that is about to be started (posix_spawn(3)), the first of a process group, so that it can
+/// be ended with all that it starts. It has no descriptors of ours but 0 to 2, no signal is blocked or
+/// ignored in it, and its environment is what its caller gives.
 class Spawn {
   public:
     explicit Spawn(const std::filesystem::path& folder);
@@ -19,19 +22,15 @@ class Spawn {
     Spawn& operator=(const Spawn&) = delete;
     ~Spawn();
 
-    /// It has our descriptor `ours` as its `theirs`.
+    /// It has our descriptor `ours` as its `theirs`, 0 to 2.
     void give(int ours, int theirs);
-    /// It is the first of a process group, and can be ended with all that it starts.
-    void lead_group();
     /// Starts it, its name the first of `words`. Throws `cannot_read` when it cannot be started.
-    pid_t start(const std::filesystem::path& program, std::vector<std::string> words);
+    pid_t start(const std::filesystem::path& program, std::vector<std::string> words,
+                const Environment& environment);
 
   private:
     posix_spawn_file_actions_t actions_{};
     posix_spawnattr_t attributes_{};
 };
-
-/// What a shell calls the end of a child: its exit code, or 128 + the signal that ended it.
-int shell_code(int status);
 
 }  // namespace cityfm::core
