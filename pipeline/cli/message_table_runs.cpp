@@ -32,6 +32,12 @@ constexpr auto table = std::to_array<Message>({
       "この番組では別の cityfm が動いています。終わるまで待ってください"}},
     {Code::library_failed, {"{library} failed: {reason}", "{library} でエラーが起きました（{reason}）"}},
     {Code::unexpected, {"something unexpected happened: {reason}", "予期しないエラーです（{reason}）"}},
+    {Code::not_a_plain_file, {"{path} is not a regular file", "{path} は通常のファイルではありません"}},
+    {Code::link_in_the_way,
+     {"{path} is a symbolic link, and cityfm does not write through links. Delete the link; to publish to "
+      "another folder, add a [[target]] with type = \"folder\" to show.toml",
+      "{path} はシンボリックリンクです。cityfm はリンクの先には書き込みません。リンクを削除してください。"
+      "別のフォルダに公開するには、show.toml に type = \"folder\" の [[target]] を追加してください"}},
 
     {Code::wrong_use,
      {"{reason}. `cityfm --help` shows the commands",
@@ -109,6 +115,10 @@ constexpr auto table = std::to_array<Message>({
     {Code::no_such_channel,
      {"there is no channel \"{found}\" in show.toml{meant?; did you mean \"{meant}\"?}",
       "show.toml に告知先「{found}」がありません{meant?。「{meant}」ではありませんか？}"}},
+    {Code::package_missing,
+     {"ci/ does not hold exactly one cityfm package. Copy one cityfm_*.deb there, remove any other, then run "
+      "the same command again",
+      "ci/ に cityfm のパッケージ（cityfm_*.deb）を 1 つだけ置いてから、もう一度実行してください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

@@ -230,6 +230,15 @@ constexpr auto table = std::to_array<Message>({
     {Code::fix_first,
      {"the show's files need mending first; nothing was changed",
       "先に番組のファイルを直してください。何も変えていません"}},
+    {Code::bad_record,
+     {"{key} is \"{found}\"; expected {expected}. Restore the file from git, or delete it and build again",
+      "{key} の値「{found}」は使えません（正しい形: {expected}）。git から元に戻すか、ファイルを削除して"
+      "もう一度ビルドしてください"}},
+    {Code::path_hidden,
+     {"\"{key}\" leads to {found}: files and folders whose names begin with a dot are never read or "
+      "published",
+      "「{key}」は {found} "
+      "を指しています。名前が「.」で始まるファイルやフォルダは、読み込みも公開もしません"}},
     {Code::no_feed_guid,
      {"the feed {path} has no guid of its own yet. Put this line below its [[feed]]: guid = \"{guid}\"",
       "フィード {path} の guid がまだありません。その [[feed]] の下に次の行を書いてください: guid = "
@@ -253,6 +262,9 @@ constexpr auto table = std::to_array<Message>({
       "<foreign> と </foreign> の間が XML "
       "として正しくありません（{reason}"
       "）。直すか、ファイルを消してください（消すと、その内容はフィードから消えます）"}},
+    {Code::foreign_is_ours,
+     {"<{name}> is written by cityfm itself; in foreign.xml it would mislead apps. Delete it",
+      "<{name}> は cityfm 自身が書く要素です。foreign.xml から削除してください"}},
     {Code::key_not_used,
      {"\"{key}\" means nothing to a channel of the type {type}; take it out",
       "種類が {type} の告知先では {key} は使いません。消してください"}},

@@ -200,6 +200,28 @@ constexpr auto table = std::to_array<Message>({
       "{id} "
       "は投稿のあとで文章が変わりましたが、この告知先では直せません。訂正を送るには cityfm announce "
       "--correction --only {channel}"}},
+    {Code::bytes_differ,
+     {"{path} does not have the content that was recorded for it (SHA-256). Run the same command again",
+      "{path} の内容が記録（SHA-256）と一致しません。もう一度実行してください"}},
+    {Code::object_damaged,
+     {"{path} was damaged on disk and is removed; it is fetched or made again",
+      "{path} がディスク上で壊れていたため削除しました。取得し直すか、作り直します"}},
+    {Code::position_removed,
+     {"{path} showed where the photo was taken. It is replaced by a copy without that, and removed",
+      "{path} に撮影場所の情報が残っていました。情報を除いた画像に置き換え、元のファイルは削除しました"}},
+    {Code::secret_file_foreign,
+     {"{path} holds a secret but belongs to another user. Make it your own: chown $USER {path}",
+      "秘密の値の入った {path} の所有者が別のユーザーです。所有者を自分に変えてください（chown $USER "
+      "{path}）"}},
+    {Code::target_in_show,
+     {"\"{found}\" holds the show's own files and is no place to publish to. Name a folder of its own: "
+      "\"web\", "
+      "\"/var/www/radio\"",
+      "「{found}」には番組自身のファイルがあるので、公開先にはできません。\"web\" や \"/var/www/radio\" "
+      "のような専用のフォルダを書いてください"}},
+    {Code::not_announcements,
+     {"{path} holds something other than announcements and is left as it is. Name another file for {id}",
+      "{path} には告知以外の内容が入っているため、書き込みません。{id} には別のファイルを指定してください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

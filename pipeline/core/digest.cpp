@@ -5,8 +5,6 @@
 
 #include <array>
 #include <cctype>
-#include <cerrno>
-#include <fstream>
 
 #include "pipeline/core/base64.h"
 #include "pipeline/core/error.h"
@@ -67,17 +65,23 @@ std::string sha256(std::string_view bytes) {
     return digest.finish();
 }
 
-std::string sha256_file(const std::filesystem::path& path, const std::filesystem::path& named) {
-    const std::filesystem::path& called = named.empty() ? path : named;
-    std::ifstream file(path, std::ios::binary);
-    if (!file) fail_on_file(Code::cannot_read, called, errno);
+std::string sha256_file(const std::filesystem::path& path) {
+    return sha256_file(PlainFile(path));
+}
+
+std::string sha256_file(const PlainFile& file) {
     Sha256 digest;
     std::array<char, 1U << 18U> buffer{};
-    while (file.read(buffer.data(), buffer.size()) || file.gcount() > 0) {
-        digest.update({buffer.data(), static_cast<std::size_t>(file.gcount())});
+    for (std::int64_t at = 0;;) {
+        const std::size_t got = file.read_at(at, buffer.data(), buffer.size());
+        if (got == 0) return digest.finish();
+        digest.update({buffer.data(), got});
+        at += static_cast<std::int64_t>(got);
     }
-    if (file.bad()) fail_on_file(Code::cannot_read, called, EIO);
-    return digest.finish();
+}
+
+bool is_sha256(std::string_view text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 std::string from_hex(std::string_view digits) {

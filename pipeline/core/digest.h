@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/core/plain_file.h"
+
 namespace cityfm::core {
 
 /// SHA-256 of bytes as they come (FIPS 180-4).
@@ -30,8 +32,12 @@ class Sha256 {
 /// The SHA-256 of `bytes` in hex.
 std::string sha256(std::string_view bytes);
 
-/// The SHA-256 of a file's content in hex. Throws on error, which calls the file `named` if that is given.
-std::string sha256_file(const std::filesystem::path& path, const std::filesystem::path& named = {});
+/// The SHA-256 of a file's content in hex. Throws on error.
+std::string sha256_file(const std::filesystem::path& path);
+std::string sha256_file(const PlainFile& file);
+
+/// True for the 64 lower-case digits of a SHA-256 in hex.
+bool is_sha256(std::string_view text);
 
 /// The bytes that pairs of hex digits stand for; nothing where they are none.
 std::string from_hex(std::string_view digits);

@@ -7,6 +7,8 @@
 #include <system_error>
 #include <utility>
 
+#include "pipeline/core/plain_file.h"
+
 namespace cityfm::core {
 
 int exit_code(Kind kind) {
@@ -39,6 +41,7 @@ int gravest(int a, int b) {
 
 Error::Error(Kind kind_, Code code_, Args args_) : kind(kind_), code(code_), args(std::move(args_)) {
     what_ = name_of(code);
+    for (auto& [name, value] : args) value = name_for_people(value);
     for (const auto& [name, value] : args) what_.append(" ").append(name).append("=").append(value);
 }
 

@@ -37,6 +37,7 @@ class Error : public std::exception {
         Args args;
     };
 
+    /// A path through a descriptor among the arguments gets the name that people know.
     Error(Kind kind, Code code, Args args = {});
 
     /// Adds what was being done, from the inside outwards.

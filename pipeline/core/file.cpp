@@ -11,27 +11,11 @@
 #include <fstream>
 #include <utility>
 
+#include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 
 namespace cityfm::core {
 namespace {
-
-/// A file descriptor that closes itself.
-class Descriptor {
-  public:
-    Descriptor(const std::filesystem::path& path, int flags, mode_t mode = 0666)
-        : number_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    int number() const { return number_; }
-    explicit operator bool() const { return number_ >= 0; }
-
-  private:
-    int number_;
-};
 
 void write_all(int descriptor, const std::filesystem::path& path, std::string_view bytes) {
     while (!bytes.empty()) {
@@ -43,11 +27,14 @@ void write_all(int descriptor, const std::filesystem::path& path, std::string_vi
 }
 
 void sync_folder(const std::filesystem::path& folder) {
-    const Descriptor descriptor(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
+    const Descriptor descriptor(
+        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!descriptor || (::fsync(descriptor.number()) != 0 && errno != EINVAL)) {
         fail_on_file(Code::cannot_write, folder, errno);
     }
 }
+
+}  // namespace
 
 void make_folders(const std::filesystem::path& folder) {
     if (folder.empty()) return;
@@ -56,24 +43,8 @@ void make_folders(const std::filesystem::path& folder) {
     if (error) fail_on_file(Code::cannot_write, folder, error.value());
 }
 
-}  // namespace
-
 std::string read_file(const std::filesystem::path& path, std::uintmax_t most) {
-    const Descriptor descriptor(path, O_RDONLY);
-    if (!descriptor) fail_on_file(Code::cannot_read, path, errno);
-    std::string content;
-    std::array<char, 1U << 16U> buffer{};
-    for (;;) {
-        const ssize_t got = ::read(descriptor.number(), buffer.data(), buffer.size());
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) fail_on_file(Code::cannot_read, path, errno);
-        if (got == 0) return content;
-        content.append(buffer.data(), static_cast<std::size_t>(got));
-        if (content.size() > most) {
-            throw Error(Kind::failed, Code::file_too_large,
-                        {{"path", path.string()}, {"most", std::to_string(most)}});
-        }
-    }
+    return PlainFile(path).read(most);
 }
 
 std::filesystem::path temporary_of(const std::filesystem::path& path) {
@@ -82,6 +53,11 @@ std::filesystem::path temporary_of(const std::filesystem::path& path) {
 
 AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)), temporary_(temporary_of(path_)) {
     make_folders(path_.parent_path());
+    // A device or a pipe would become a file.
+    struct stat status {};
+    const bool there = ::lstat(path_.c_str(), &status) == 0;
+    if (there && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode) && !S_ISLNK(status.st_mode))
+        throw Error(Kind::failed, Code::not_a_plain_file, {{"path", path_.string()}});
     // What stands there may be a link to somewhere else.
     ::unlink(temporary_.c_str());
     descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -135,7 +111,7 @@ std::string boot_id() {
 void settle(const std::filesystem::path& from, const std::filesystem::path& to, Sync sync) {
     make_folders(to.parent_path());
     if (sync == Sync::yes) {
-        const Descriptor written(from, O_RDONLY);
+        const Descriptor written(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
         if (!written || ::fsync(written.number()) != 0) fail_on_file(Code::cannot_write, to, errno);
     }
     if (::rename(from.c_str(), to.c_str()) != 0) fail_on_file(Code::cannot_write, to, errno);
@@ -159,24 +135,37 @@ bool write_file_if_changed(const std::filesystem::path& path, std::string_view b
 }
 
 void copy_into(const std::filesystem::path& from, AtomicFile& file, std::int64_t begin, std::int64_t end) {
-    const Descriptor source(from, O_RDONLY);
-    if (!source) fail_on_file(Code::cannot_read, from, errno);
+    const PlainFile source(from);
     std::array<char, 1U << 16U> buffer{};
     while (begin < end) {
         const auto most =
             static_cast<std::size_t>(std::min(end - begin, static_cast<std::int64_t>(buffer.size())));
-        const ssize_t got = ::pread(source.number(), buffer.data(), most, begin);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) fail_on_file(Code::cannot_read, from, errno);
+        const std::size_t got = source.read_at(begin, buffer.data(), most);
         if (got == 0) return;
-        file.write(std::string_view(buffer.data(), static_cast<std::size_t>(got)));
-        begin += got;
+        file.write(std::string_view(buffer.data(), got));
+        begin += static_cast<std::int64_t>(got);
     }
 }
 
 void copy_file(const std::filesystem::path& from, const std::filesystem::path& to) {
     AtomicFile copy(to);
     copy_into(from, copy);
+    copy.finish();
+}
+
+void copy_checked(const PlainFile& from, const std::filesystem::path& to, const std::string& sha256) {
+    AtomicFile copy(to);
+    std::array<char, 1U << 18U> buffer{};
+    for (std::int64_t at = 0;;) {
+        const std::size_t got = from.read_at(at, buffer.data(), buffer.size());
+        if (got == 0) break;
+        copy.write({buffer.data(), got});
+        at += static_cast<std::int64_t>(got);
+    }
+    Descriptor written(::open(copy.temporary().c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    if (!written) fail_on_file(Code::cannot_read, to, errno);
+    if (sha256_file(PlainFile(std::move(written), to)) != sha256)
+        throw Error(Kind::failed, Code::bytes_differ, {{"path", from.name().string()}});
     copy.finish();
 }
 
@@ -188,10 +177,17 @@ void remove_file(const std::filesystem::path& path) {
 
 void append_line(const std::filesystem::path& path, std::string_view line) {
     make_folders(path.parent_path());
-    const Descriptor file(path, O_RDWR | O_CREAT | O_APPEND);
+    const Descriptor file(
+        ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666));
+    if (!file && errno == ELOOP) throw Error(Kind::show, Code::link_in_the_way, {{"path", path.string()}});
     if (!file) fail_on_file(Code::cannot_write, path, errno);
     struct stat status {};
     if (::fstat(file.number(), &status) != 0) fail_on_file(Code::cannot_write, path, errno);
+    if (!S_ISREG(status.st_mode))
+        throw Error(Kind::failed, Code::not_a_plain_file, {{"path", path.string()}});
+    // Another name of the same file may lie anywhere, in a backup for example.
+    if (status.st_nlink > 1) write_file(path, read_file(path));
+    if (status.st_nlink > 1) return append_line(path, line);
     std::string bytes;
     char last = '\n';
     if (status.st_size > 0 && ::pread(file.number(), &last, 1, status.st_size - 1) == 1 && last != '\n') {

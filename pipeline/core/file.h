@@ -8,9 +8,11 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/core/plain_file.h"
+
 namespace cityfm::core {
 
-/// The whole file. Throws on error, and when it holds more than `most` bytes.
+/// The whole file. Throws on error, when it holds more than `most` bytes, and when it is no regular file.
 std::string read_file(const std::filesystem::path& path, std::uintmax_t most = 64U << 20U);
 
 /// Whether a file has to outlast a power failure.
@@ -82,14 +84,21 @@ bool write_file_if_changed(const std::filesystem::path& path, std::string_view b
 void copy_into(const std::filesystem::path& from, AtomicFile& file, std::int64_t begin = 0,
                std::int64_t end = std::numeric_limits<std::int64_t>::max());
 
+/// Makes a folder and those above it. Throws on error.
+void make_folders(const std::filesystem::path& folder);
+
 /// Removes a file, if it is there. Throws on error.
 void remove_file(const std::filesystem::path& path);
 
 /// Copies `from` to `to`, whole or not at all. Throws on error.
 void copy_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
+/// The same. Throws `bytes_differ`, and leaves `to` as it was, unless what was written reads back with this
+/// SHA-256.
+void copy_checked(const PlainFile& from, const std::filesystem::path& to, const std::string& sha256);
+
 /// Appends `line` and a newline, synced to the disk before it returns. A torn last line, left by a crash, is
-/// first ended so that it spoils no other. Throws on error.
+/// first ended so that it spoils no other. A link of that name is not followed. Throws on error.
 void append_line(const std::filesystem::path& path, std::string_view line);
 
 }  // namespace cityfm::core

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <filesystem>
+#include "pipeline/core/folder.h"
 
 namespace cityfm::core {
 
 /// The one lock of a show, held while it lives (flock, so that a killed run lets go).
 class Lock {
   public:
-    /// Throws `locked` when another run holds it.
-    explicit Lock(const std::filesystem::path& path);
-    Lock(const Lock&) = delete;
-    Lock& operator=(const Lock&) = delete;
-    ~Lock();
+    /// The file is made where it is absent. Throws `locked` when another run holds it.
+    Lock(const Folder& show, const InnerPath& file);
 
   private:
-    int descriptor_ = -1;
+    Descriptor descriptor_;
 };
 
 }  // namespace cityfm::core

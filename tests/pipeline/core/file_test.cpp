@@ -137,7 +137,7 @@ TEST_CASE("a file is read up to its limit and refused beyond") {
 TEST_CASE("what cannot be read says why") {
     const tests::TempFolder folder;
     CHECK(code_of([&] { core::read_file(folder / "absent"); }) == core::Code::not_found);
-    CHECK(code_of([&] { core::read_file(folder.path()); }) == core::Code::cannot_read);
+    CHECK(code_of([&] { core::read_file(folder.path()); }) == core::Code::not_a_plain_file);
     try {
         core::read_file(folder / "absent");
     } catch (const core::Error& error) {

@@ -16,9 +16,13 @@ using namespace cityfm;
 
 namespace {
 
+core::Lock lock_of(const std::filesystem::path& path) {
+    return {core::Folder::make(path.parent_path()), core::InnerPath(path.filename().string())};
+}
+
 bool is_locked(const std::filesystem::path& path) {
     try {
-        const core::Lock lock(path);
+        const core::Lock lock = lock_of(path);
     } catch (const core::Error& error) {
         return error.code == core::Code::locked && error.kind == core::Kind::locked;
     }
@@ -30,7 +34,7 @@ bool is_locked(const std::filesystem::path& path) {
 TEST_CASE("a lock is held while it lives, and no longer") {
     const tests::TempFolder folder;
     const std::filesystem::path path = folder / ".cityfm/lock";
-    auto lock = std::make_unique<core::Lock>(path);
+    auto lock = std::make_unique<core::Lock>(lock_of(path));
     CHECK(is_locked(path));
     lock.reset();
     CHECK_FALSE(is_locked(path));
@@ -44,7 +48,7 @@ TEST_CASE("a lock file that a run left behind locks nothing") {
 
 TEST_CASE("the locks of two shows do not meet") {
     const tests::TempFolder folder;
-    const core::Lock one(folder / "one/lock");
+    const core::Lock one = lock_of(folder / "one/lock");
     CHECK_FALSE(is_locked(folder / "two/lock"));
 }
 
@@ -56,7 +60,7 @@ TEST_CASE("a killed run lets go of its lock") {
     const pid_t child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {
-        const core::Lock lock(path);
+        const core::Lock lock = lock_of(path);
         if (::write(pipe[1], "!", 1) != 1) ::_exit(1);
         for (;;) ::pause();
     }
@@ -74,7 +78,7 @@ TEST_CASE("a lock that cannot be made says so, and not that it is held") {
     const tests::TempFolder folder;
     tests::write(folder / ".cityfm", "a file");
     try {
-        const core::Lock lock(folder / ".cityfm/lock");
+        const core::Lock lock(core::Folder(folder.path()), core::InnerPath(".cityfm/lock"));
         FAIL("no lock can be there");
     } catch (const core::Error& error) {
         CHECK(error.code == core::Code::cannot_write);
