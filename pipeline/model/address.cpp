@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <set>
 
 #include "pipeline/core/digest.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/inner_path.h"
 #include "pipeline/core/letters.h"
 
 namespace cityfm::model {
@@ -79,6 +81,14 @@ bool stays_inside(const std::filesystem::path& path) {
     if (path.empty() || path.is_absolute()) return false;
     const std::filesystem::path normal = path.lexically_normal();
     return normal != "." && *normal.begin() != "..";
+}
+
+bool is_own_place(const std::filesystem::path& path) {
+    static const std::set<std::string> own = {"",        "assets", "ci",        "episodes",
+                                              "presets", "public", "show.toml", "announcements.jsonl"};
+    const std::filesystem::path normal = path.lexically_normal();
+    const std::string first = normal.empty() || normal == "." ? "" : normal.begin()->string();
+    return own.contains(first) || !core::hidden_name_in(normal.generic_string()).empty();
 }
 
 bool is_http_url(std::string_view text) {
@@ -165,6 +175,21 @@ std::string json_path(const std::string& path) {
 
 std::string media_path(const std::string& stem, const std::string& sha256, const std::string& extension) {
     return "media/" + stem + "-" + sha256.substr(0, 12) + extension;
+}
+
+bool is_media_path(std::string_view path, std::string_view sha256) {
+    constexpr std::string_view folder = "media/";
+    constexpr std::size_t hash_digits = 12;
+    constexpr std::size_t most_extension = 5;
+    const std::size_t dot = path.rfind('.');
+    if (!path.starts_with(folder) || dot == std::string_view::npos || sha256.size() < hash_digits)
+        return false;
+    const std::string_view extension = path.substr(dot + 1);
+    const std::string_view name = path.substr(folder.size(), dot - folder.size());
+    const std::size_t dash = name.rfind('-');
+    return dash != std::string_view::npos && name.substr(dash + 1) == sha256.substr(0, hash_digits) &&
+           is_slug(name.substr(0, dash)) && is_slug(extension) && extension.size() <= most_extension &&
+           extension.find('-') == std::string_view::npos;
 }
 
 bool is_media_of(std::string_view name, std::string_view stem) {

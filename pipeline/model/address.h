@@ -30,6 +30,10 @@ std::string without_userinfo(const std::string& address);
 /// True for a relative path that stays below its folder.
 bool stays_inside(const std::filesystem::path& path);
 
+/// True for a relative path, lexically normal, that leads into the show's own files: its folder itself, what
+/// is hidden, and the folders that cityfm and the host use. Nothing is published or announced into these.
+bool is_own_place(const std::filesystem::path& path);
+
 /// The public address of `path` below `public/`.
 std::string public_address(const Show& show, const std::string& path);
 
@@ -55,6 +59,10 @@ std::string json_path(const std::string& path);
 
 /// `media/<stem>-<hash12><extension>`: the name changes exactly when the content does.
 std::string media_path(const std::string& stem, const std::string& sha256, const std::string& extension);
+
+/// True for a path that `media_path()` gives to the content with this SHA-256, whatever the stem, with an
+/// extension of up to five letters and digits.
+bool is_media_path(std::string_view path, std::string_view sha256);
 
 /// True for the file names that `media_path()` gives with this stem, whatever the content.
 bool is_media_of(std::string_view name, std::string_view stem);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/core/authority.h"
 #include "pipeline/model/address.h"
 
 namespace cityfm::model {
@@ -11,7 +12,7 @@ namespace {
 
 constexpr auto types = std::to_array<ChannelType>({
     {"file", "to", "", "", false},
-    {"command", "to", "", "", false},
+    {"command", "to", "token_env url_env env", "", false},
     {"slack", "to", "api_base thread upload", "token_env", true},
     {"slack-webhook", "", "", "url_env", true},
     {"discord", "", "", "url_env", true},
@@ -27,21 +28,6 @@ bool holds(std::string_view words, std::string_view word) {
         words.remove_prefix(std::min(end + 1, words.size()));
     }
     return false;
-}
-
-/// The host of an address, without user and port.
-std::string_view host_of(std::string_view address) {
-    const std::size_t scheme = address.find("://");
-    if (scheme == std::string_view::npos) return {};
-    std::string_view host = address.substr(scheme + 3);
-    host = host.substr(0, host.find_first_of("/?#"));
-    host.remove_prefix(host.rfind('@') + 1);
-    if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
-    return host.substr(0, host.find(':'));
-}
-
-bool is_this_machine(std::string_view host) {
-    return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
 }
 
 }  // namespace
@@ -66,6 +52,7 @@ ChannelKeys compare_keys(const Channel& channel) {
         {"token_env", !channel.token_env.empty()},
         {"url_env", !channel.url_env.empty()},
         {"token_file", !channel.token_file.empty()},
+        {"env", !channel.env.empty()},
     };
     for (const auto& [key, is_there] : written) {
         const bool needed = holds(type->needs, key);
@@ -81,12 +68,12 @@ ChannelKeys compare_keys(const Channel& channel) {
 
 bool is_private_address(std::string_view address) {
     if (!is_http_url(address)) return false;
-    return address.starts_with("https://") || is_this_machine(host_of(address));
+    return address.starts_with("https://") || core::is_this_machine(core::host_of(address));
 }
 
 bool is_mail_server(std::string_view address) {
     const bool scheme = address.starts_with("smtps://") || address.starts_with("smtp://");
-    return scheme && !host_of(address).empty() &&
+    return scheme && !core::host_of(address).empty() &&
            address.find_first_of(" \t\r\n\"<>") == std::string_view::npos;
 }
 

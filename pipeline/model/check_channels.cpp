@@ -30,6 +30,9 @@ void check_channel(const Show& show, const Channel& channel, core::Findings& fin
         add(Severity::error, Code::bad_clear_address, {{"found", channel.api_base}});
     if (!channel.smtp.empty() && !is_mail_server(channel.smtp))
         add(Severity::error, Code::bad_clear_address, {{"found", channel.smtp}});
+    if (channel.type == "file" && !channel.to.empty() && is_own_place(channel.to) &&
+        !std::filesystem::path(channel.to).is_absolute())
+        add(Severity::error, Code::not_announcements, {{"path", channel.to}, {"id", channel.id}});
     if (channel.type == "email") {
         for (const std::string& address : {channel.to, channel.from}) {
             if (!address.empty() && !is_mail_address(address))

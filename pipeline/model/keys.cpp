@@ -113,6 +113,7 @@ constexpr auto all_keys = std::to_array<Key>({
     {"channel", "token_env", Type::text, false, "", 1, 128, ""},
     {"channel", "url_env", Type::text, false, "", 1, 128, ""},
     {"channel", "token_file", Type::text, false, "", 1, 4000, ""},
+    {"channel", "env", Type::texts, false, "[]", 1, 128, ""},
     {"channel", "topics", Type::texts, false, "[]", 1, 64, ""},
     {"channel", "template", Type::path, false, "", 0, 0, ""},
     {"channel", "delay", Type::duration, false, "\"0m\"", 0, 0, ""},

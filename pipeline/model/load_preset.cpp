@@ -2,7 +2,8 @@
 #include <algorithm>
 
 #include "embedded_presets.h"
-#include "pipeline/core/file.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/folder.h"
 #include "pipeline/core/json.h"
 #include "pipeline/model/address.h"
 #include "pipeline/model/preset.h"
@@ -66,8 +67,22 @@ Preset read_preset(const toml::table& table, const std::string& name, Source& so
     return preset;
 }
 
-std::filesystem::path own_preset(const std::filesystem::path& show_folder, const std::string& name) {
-    return show_folder / "presets" / (name + ".toml");
+std::string file_of(const std::string& name) {
+    return "presets/" + name + ".toml";
+}
+
+/// The text of a preset of the show's own; nothing where there is none, or where it cannot be read.
+std::optional<std::string> own_preset(const std::filesystem::path& show_folder, const std::string& name,
+                                      core::Findings& findings) {
+    constexpr std::uintmax_t most = 1U << 20U;
+    const std::string file = file_of(name);
+    try {
+        const auto opened = core::Folder(show_folder).find_file(core::ShowPath(file));
+        return opened ? std::optional(opened->read(most)) : std::nullopt;
+    } catch (const core::Error& error) {
+        findings.push_back({core::Severity::error, error.code, {file, 0, 0}, error.args});
+        return std::nullopt;
+    }
 }
 
 }  // namespace
@@ -96,11 +111,10 @@ core::Json sound_options(const Preset& preset) {
 
 std::optional<Preset> load_preset(const std::filesystem::path& show_folder, const std::string& name,
                                   core::Findings& findings) {
+    const std::string file = file_of(name);
     std::string text;
-    std::string file = "presets/" + name + ".toml";
-    std::error_code error;
-    if (stays_inside(name) && std::filesystem::is_regular_file(own_preset(show_folder, name), error)) {
-        text = core::read_file(own_preset(show_folder, name));
+    if (auto own = stays_inside(name) ? own_preset(show_folder, name, findings) : std::nullopt) {
+        text = std::move(*own);
     } else {
         const auto* const ours = std::find_if(embedded_presets.begin(), embedded_presets.end(),
                                               [&](const auto& preset) { return preset.first == name; });

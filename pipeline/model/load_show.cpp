@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "pipeline/core/error.h"
-#include "pipeline/core/file.h"
+#include "pipeline/core/folder.h"
 #include "pipeline/model/secrets.h"
 #include "pipeline/model/show.h"
 #include "pipeline/model/toml_reader.h"
@@ -145,6 +145,7 @@ void read_channels(TableReader& reader, Show& show) {
         channel.token_env = row.text("token_env");
         channel.token_file = row.text("token_file");
         channel.url_env = row.text("url_env");
+        channel.env = row.texts("env");
         channel.topics = row.texts("topics");
         channel.template_file = row.path("template");
         channel.delay = row.duration("delay").value_or(channel.delay);
@@ -255,26 +256,27 @@ void read_episode(const toml::table& table, Source& source, Episode& episode) {
     reader.finish();
 }
 
-/// The text of a file of the show, with the secrets in it as findings; nothing when it cannot be read.
-std::optional<std::string> read_text(const std::filesystem::path& folder, const std::string& file,
+/// The text of a file of the show, with the secrets in it as findings; nothing where there is none, or where
+/// it cannot be read.
+std::optional<std::string> read_text(const core::Folder& folder, const std::string& file,
                                      core::Findings& findings) {
     constexpr std::uintmax_t most = 4U << 20U;
     try {
-        std::string text = core::read_file(folder / file, most);
+        const auto opened = folder.find_file(core::ShowPath(file));
+        if (!opened) return std::nullopt;
+        std::string text = opened->read(most);
         find_secrets(text, file, findings);
         return text;
     } catch (const core::Error& error) {
-        findings.push_back({Severity::error, error.code, {file, 0, 0}, error.args});
+        const bool leads_away = error.code == Code::path_leaves_show || error.code == Code::path_hidden;
+        const std::string name = file.substr(file.rfind('/') + 1);
+        findings.push_back(
+            {Severity::error,
+             error.code,
+             {file, 0, 0},
+             leads_away ? core::Args{{"key", name}, {"found", core::arg(error.args, "found")}} : error.args});
         return std::nullopt;
     }
-}
-
-/// The same of a file that need not be there; empty where it is not.
-std::string read_text_if_there(const std::filesystem::path& folder, const std::string& file,
-                               core::Findings& findings) {
-    std::error_code error;
-    if (!std::filesystem::exists(folder / file, error)) return {};
-    return read_text(folder, file, findings).value_or("");
 }
 
 /// What the host may not read is a finding; a disk that fails ends the run.
@@ -294,12 +296,18 @@ void cannot_look(const std::filesystem::path& folder, const std::string& file, c
 std::vector<std::string> episode_names(const std::filesystem::path& folder, core::Findings& findings) {
     std::vector<std::string> names;
     std::error_code error;
+    if (std::filesystem::is_symlink(folder / "episodes", error)) {
+        findings.push_back(
+            {Severity::error, Code::link_in_the_way, {"episodes", 0, 0}, {{"path", "episodes"}}});
+        return names;
+    }
     std::filesystem::directory_iterator entry(folder / "episodes", error);
     for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
         const std::string name = entry->path().filename().string();
         std::error_code hidden;
-        const auto status = std::filesystem::status(entry->path() / "episode.toml", hidden);
-        if (std::filesystem::is_regular_file(status)) names.push_back(name);
+        const auto status = std::filesystem::symlink_status(entry->path() / "episode.toml", hidden);
+        // What else stands there than a file is told when it is read.
+        if (std::filesystem::exists(status)) names.push_back(name);
         if (status.type() == std::filesystem::file_type::none)
             cannot_look(folder, "episodes/" + name, hidden, findings);
     }
@@ -317,27 +325,54 @@ void no_secrets_in(const Episode& episode, core::Findings& findings) {
     }
 }
 
-std::optional<Episode> load_episode(const Show& show, const std::string& name, core::Findings& findings) {
+constexpr int most_marks = 100;
+
+/// The line of notes that begins with more than so many marks of quotes and lists, which take cmark the
+/// square of their number; 0 where none does.
+int line_of_deep_markup(std::string_view notes) {
+    int line = 1;
+    while (!notes.empty()) {
+        const std::string_view text = notes.substr(0, notes.find('\n'));
+        const std::string_view marks = text.substr(0, text.find_first_not_of(" \t>*+-0123456789.)"));
+        const auto count =
+            std::count_if(marks.begin(), marks.end(), [](char c) { return c != ' ' && c != '\t'; });
+        if (count > most_marks) return line;
+        notes.remove_prefix(std::min(text.size() + 1, notes.size()));
+        ++line;
+    }
+    return 0;
+}
+
+std::optional<Episode> load_episode(const core::Folder& folder, const Show& show, const std::string& name,
+                                    core::Findings& findings) {
     Episode episode;
     episode.folder = name;
     const std::string file = episode.path_of("episode.toml");
-    const auto text = read_text(show.folder, file, findings);
+    const std::size_t found = findings.size();
+    const auto text = read_text(folder, file, findings);
+    // A link to nowhere: passed over, the episode would leave the feed.
+    if (!text && findings.size() == found)
+        findings.push_back({Severity::error, Code::file_missing, {file, 0, 0}, {{"path", file}}});
     if (!text) return std::nullopt;
     const auto table = parse_toml(*text, file, findings);
     if (!table) return std::nullopt;
     Source source{file, show.timezone, &findings, &episode.places};
     read_episode(*table, source, episode);
-    std::error_code error;
-    episode.notes = read_text_if_there(show.folder, episode.path_of("notes.md"), findings);
-    episode.foreign = read_text_if_there(show.folder, episode.path_of("foreign.xml"), findings);
-    const std::string release = episode.path_of("release.json");
-    if (std::filesystem::exists(show.folder / release, error)) {
-        try {
-            episode.release = parse_release(core::read_file(show.folder / release), release);
-        } catch (const core::Error& wrong) {
-            findings.push_back({Severity::error, wrong.code, {release, 0, 0}, wrong.args});
-        }
+    episode.notes = read_text(folder, episode.path_of("notes.md"), findings).value_or("");
+    if (const int line = line_of_deep_markup(episode.notes); line > 0) {
+        findings.push_back({Severity::error,
+                            Code::too_many,
+                            {episode.path_of("notes.md"), line, 0},
+                            {{"key", "notes.md"},
+                             {"found", "> * -"},
+                             {"least", "0"},
+                             {"most", std::to_string(most_marks)}}});
+        episode.notes.clear();
     }
+    episode.foreign = read_text(folder, episode.path_of("foreign.xml"), findings).value_or("");
+    const std::string release = episode.path_of("release.json");
+    if (const auto record = read_text(folder, release, findings))
+        episode.release = parse_release(*record, release, findings);
     if (is_imported(episode)) no_secrets_in(episode, findings);
     return episode;
 }
@@ -352,7 +387,8 @@ LoadedShow load_show(const std::filesystem::path& folder) {
     if (!std::filesystem::is_regular_file(folder / "show.toml", error)) {
         throw core::Error(core::Kind::usage, Code::no_show_here, {{"path", folder.string()}});
     }
-    if (const auto text = read_text(folder, "show.toml", loaded.findings)) {
+    const core::Folder inside(folder);
+    if (const auto text = read_text(inside, "show.toml", loaded.findings)) {
         if (const auto table = parse_toml(*text, "show.toml", loaded.findings)) {
             Source source{"show.toml", show.timezone, &loaded.findings, &show.places};
             read_show(*table, source, show);
@@ -362,9 +398,9 @@ LoadedShow load_show(const std::filesystem::path& folder) {
         if (!channel.template_file.empty())
             channel.wordings = load_wordings(folder, channel.template_file, loaded.findings);
     }
-    show.foreign = read_text_if_there(folder, "foreign.xml", loaded.findings);
+    show.foreign = read_text(inside, "foreign.xml", loaded.findings).value_or("");
     for (const std::string& name : episode_names(folder, loaded.findings)) {
-        if (auto episode = load_episode(show, name, loaded.findings))
+        if (auto episode = load_episode(inside, show, name, loaded.findings))
             show.episodes.push_back(std::move(*episode));
     }
     hide_secrets(loaded.findings);

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "pipeline/core/error.h"
-#include "pipeline/core/file.h"
+#include "pipeline/core/folder.h"
 #include "pipeline/core/suggest.h"
 #include "pipeline/model/secrets.h"
 #include "pipeline/model/slots.h"
@@ -61,7 +61,7 @@ Wordings load_wordings(const std::filesystem::path& show_folder, const std::stri
     Wordings wordings;
     std::string text;
     try {
-        text = core::read_file(show_folder / file, most);
+        text = core::Folder(show_folder).read(core::ShowPath(file), most);
     } catch (const core::Error& error) {
         findings.push_back({Severity::error, error.code, {file, 0, 0}, error.args});
         return wordings;

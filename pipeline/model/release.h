@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/core/finding.h"
 #include "pipeline/core/json.h"
 
 namespace cityfm::model {
@@ -61,6 +62,15 @@ struct Imported {
 struct Release {
     static constexpr int current_version = 1;
 
+    // The bounds of what the document may say.
+    static constexpr std::size_t most_renditions = 100;
+    static constexpr std::size_t most_id_bytes = 255;
+    static constexpr std::size_t most_guid_bytes = 1U << 16U;
+    static constexpr std::size_t most_type_bytes = 127;
+    static constexpr std::uintmax_t most_bytes = std::uintmax_t{1} << 42U;
+    static constexpr int most_bitrate_kbps = 100'000;
+    static constexpr double most_seconds = 1e8;
+
     std::string guid;
     bool guid_is_link = false;  ///< `isPermaLink`: only of episodes that came from elsewhere
     std::string preset;
@@ -93,7 +103,9 @@ const Rendition& enclosed(const Release& release);
 /// The document as git keeps it: the same release, the same bytes.
 std::string to_json_text(const Release& release);
 
-/// Reads the document. Throws `json_syntax` or `newer_release` with the place in `file`.
-Release parse_release(const std::string& text, const std::string& file);
+/// Reads the document, which anybody may have changed: everything in it is checked. What is wrong becomes
+/// findings in `file`, and gives nothing: `json_syntax`, `newer_release`, `bad_record`.
+std::optional<Release> parse_release(const std::string& text, const std::string& file,
+                                     core::Findings& findings);
 
 }  // namespace cityfm::model

@@ -38,6 +38,7 @@ struct Channel {
     std::string token_env;   ///< the environment variable that holds its token or password
     std::string token_file;  ///< or a file that does, for its owner's eyes only
     std::string url_env;     ///< of a webhook: the environment variable that holds its address
+    std::vector<std::string> env;     ///< of a program: names of environment variables that it may see
     std::vector<std::string> topics;  ///< only episodes with one of these; none = all
     std::string template_file;        ///< with texts of its own; relative to the show
     std::chrono::seconds delay{0};    ///< after it can be heard

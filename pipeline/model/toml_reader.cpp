@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/model/toml_reader.h"
 
+#include <cctype>
+
 #include <algorithm>
 #include <cassert>
 #include <sstream>
 #include <utility>
 
 #include "pipeline/core/format.h"
+#include "pipeline/core/inner_path.h"
 #include "pipeline/core/suggest.h"
 #include "pipeline/model/address.h"
 
@@ -42,10 +45,48 @@ std::string show(const toml::node& node) {
     return text.substr(0, cut) + "…";
 }
 
+/// The line on which more than 100 words stand with a dot between each and the next; 0 where none does.
+int line_of_long_key(std::string_view text) {
+    constexpr int most_parts = 100;
+    int line = 1;
+    int parts = 0;
+    bool after_dot = false;
+    bool after_blank = false;
+    for (const char c : text) {
+        if (c == '\n') {
+            ++line;
+            parts = 0;
+            after_dot = after_blank = false;
+        } else if (c == '.') {
+            parts = after_dot ? 0 : parts + 1;
+            after_dot = true;
+            if (parts > most_parts) return line;
+        } else if (c == ' ' || c == '\t') {
+            after_blank = true;
+        } else {
+            constexpr std::string_view others = "_-\"'";
+            const bool in_key =
+                std::isalnum(static_cast<unsigned char>(c)) != 0 || others.find(c) != std::string_view::npos;
+            // Two words without a dot between them are no key.
+            if (!in_key || (after_blank && !after_dot)) parts = 0;
+            after_dot = after_blank = false;
+        }
+    }
+    return 0;
+}
+
 }  // namespace
 
 std::optional<toml::table> parse_toml(const std::string& text, const std::string& file,
                                       core::Findings& findings) {
+    // toml++ makes a table of each part of a dotted key, and would run out of stack.
+    if (const int line = line_of_long_key(text); line > 0) {
+        findings.push_back({core::Severity::error,
+                            Code::toml_syntax,
+                            {file, line, 0},
+                            {{"reason", "a key of more than 100 parts"}}});
+        return std::nullopt;
+    }
     try {
         return toml::parse(text);
     } catch (const toml::parse_error& error) {
@@ -260,6 +301,10 @@ std::string TableReader::path(std::string_view name, std::string fallback) {
     if (!value) return fallback;
     if (!stays_inside(*value)) {
         complain(Code::path_leaves_show, *node, {{"key", std::string(name)}, {"found", *value}});
+        return fallback;
+    }
+    if (const std::string hidden = core::hidden_name_in(*value); !hidden.empty()) {
+        complain(Code::path_hidden, *node, {{"key", std::string(name)}, {"found", hidden}});
         return fallback;
     }
     return std::filesystem::path(*value).lexically_normal().string();

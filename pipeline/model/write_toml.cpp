@@ -177,6 +177,7 @@ std::string places_toml(const Show& show) {
                                          .text("token_env", channel.token_env)
                                          .text("url_env", channel.url_env)
                                          .text("token_file", channel.token_file)
+                                         .texts("env", channel.env)
                                          .texts("topics", channel.topics)
                                          .text("template", channel.template_file)
                                          .duration("delay", channel.delay)

@@ -30,6 +30,22 @@ TEST_CASE("each kind of channel needs what it cannot do without, and is told wha
           Lines{"show.toml:30:1 warning key-not-used key=thread type=slack-webhook"});
 }
 
+TEST_CASE("only a program is given variables, and those of its secrets besides") {
+    model::Channel channel = tests::sample_channel("x", "command", 30);
+    channel.to = "post";
+    channel.token_env = "TOKEN";
+    channel.url_env = "URL";
+    channel.env = {"BOARD"};
+    CHECK(model::compare_keys(channel).idle.empty());
+    channel.type = "file";
+    CHECK(model::compare_keys(channel).idle == std::vector<std::string>{"token_env", "url_env", "env"});
+    channel.token_env = channel.url_env = {};
+    model::Show show = tests::faultless_show();
+    show.channels = {channel};
+    CHECK(tests::shown(model::check_channels(show)) ==
+          Lines{"show.toml:30:1 warning key-not-used key=env type=file"});
+}
+
 TEST_CASE("a secret goes over no open wire, and lies in no file of the show") {
     model::Show show = tests::faultless_show();
     model::Channel slack = tests::sample_channel("slack", "slack", 30);
@@ -41,15 +57,19 @@ TEST_CASE("a secret goes over no open wire, and lies in no file of the show") {
           Lines{"show.toml:30:1 error bad-clear-address found=http://slack.example.jp/api",
                 "show.toml:30:1 error secret-inside-show path=secrets/token"});
     for (const char* good : {"https://slack.com/api", "http://127.0.0.1:8080/api", "http://localhost/api",
-                             "http://[::1]:80/api"}) {
+                             "http://[::1]:80/api", "http://LOCALHOST/api", "http://127.0.0.2/"}) {
         INFO(good);
         CHECK(model::is_private_address(good));
     }
-    for (const char* bad : {"http://127.0.0.1.example.jp/", "http://localhost@example.jp/",
-                            "http://10.0.0.1/", "ftp://127.0.0.1/", "127.0.0.1"}) {
+    for (const char* bad :
+         {"http://127.0.0.1.example.jp/", "http://localhost@example.jp/", "http://10.0.0.1/",
+          "ftp://127.0.0.1/", "127.0.0.1", "http://localhost.evil.localhost/", "http://[::1].example.jp/",
+          "http://0x7f.1/", "http://localhost./", "http://127.0.0.1:80.example.jp/"}) {
         INFO(bad);
         CHECK_FALSE(model::is_private_address(bad));
     }
+    CHECK(model::is_mail_server("smtps://radio@example.jp@mail.example.jp:465"));
+    CHECK_FALSE(model::is_mail_server("smtp://localhost:25.example.jp"));
 }
 
 TEST_CASE("quiet hours are two times of the day, and may go over midnight") {

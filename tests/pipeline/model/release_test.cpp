@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/model/release.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "pipeline/core/error.h"
@@ -25,7 +26,7 @@ model::Release sample() {
     model::Rendition mp3;
     mp3.id = "mp3";
     mp3.format = "mp3";
-    mp3.path = "media/ramen-0123456789ab.mp3";
+    mp3.path = "media/ramen-eeeeeeeeeeee.mp3";
     mp3.type = "audio/mpeg";
     mp3.bytes = 5'000'000'000;
     mp3.sha256 = std::string(64, 'e');
@@ -41,19 +42,21 @@ model::Release sample() {
     return release;
 }
 
-struct Refusal {
-    Code code = Code::unexpected;
-    core::Kind kind = core::Kind::failed;
-    core::Args args;
-};
+/// What reading finds, all in this file.
+core::Findings findings_in(const std::string& text) {
+    core::Findings findings;
+    const auto release = model::parse_release(text, "episodes/ramen/release.json", findings);
+    CHECK(release.has_value() == findings.empty());
+    for (const core::Finding& finding : findings) CHECK(finding.where.file == "episodes/ramen/release.json");
+    return findings;
+}
 
-Refusal refusal_of(const std::string& text) {
-    try {
-        model::parse_release(text, "episodes/ramen/release.json");
-    } catch (const core::Error& error) {
-        return {error.code, error.kind, error.args};
-    }
-    return {};
+model::Release read_back(const std::string& text) {
+    core::Findings findings;
+    const auto release = model::parse_release(text, "release.json", findings);
+    INFO((findings.empty() ? "" : core::arg(findings[0].args, "key")));
+    REQUIRE(release);
+    return *release;
 }
 
 std::string with(const std::string& from, const std::string& to) {
@@ -66,13 +69,13 @@ std::string with(const std::string& from, const std::string& to) {
 }  // namespace
 
 TEST_CASE("a release is the same after writing and reading") {
-    CHECK(model::parse_release(model::to_json_text(sample()), "release.json") == sample());
+    CHECK(read_back(model::to_json_text(sample())) == sample());
 }
 
 TEST_CASE("the same release has the same bytes, also after reading") {
     const std::string text = model::to_json_text(sample());
     CHECK(model::to_json_text(sample()) == text);
-    CHECK(model::to_json_text(model::parse_release(text, "release.json")) == text);
+    CHECK(model::to_json_text(read_back(text)) == text);
 }
 
 TEST_CASE("figures are rounded so that git sees no noise") {
@@ -99,32 +102,105 @@ TEST_CASE("a release without renditions lasts no time") {
 }
 
 TEST_CASE("a release of a newer version is refused, whatever else it holds") {
-    const Refusal refusal = refusal_of(R"({"version": 2, "something": "else"})");
-    CHECK(refusal.code == Code::newer_release);
-    CHECK(refusal.kind == core::Kind::show);
-    CHECK(core::arg(refusal.args, "version") == "2");
-    CHECK(core::arg(refusal.args, "path") == "episodes/ramen/release.json");
+    const core::Findings findings = findings_in(R"({"version": 2, "something": "else"})");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].code == Code::newer_release);
+    CHECK(core::arg(findings[0].args, "version") == "2");
+    CHECK(core::arg(findings[0].args, "path") == "episodes/ramen/release.json");
 }
 
 TEST_CASE("what is no JSON, or not that of a release, is refused") {
-    const auto text =
-        GENERATE(as<std::string>{}, "", "{", "[]", "null", "{}", "\"release\"", "{\"version\": \"1\"}",
-                 "{\"version\": 1}", "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n");
+    const auto text = GENERATE(as<std::string>{}, "", "{", "[]", "null", "\"release\"",
+                               "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n");
     CAPTURE(text);
-    const Refusal refusal = refusal_of(text);
-    CHECK(refusal.code == Code::json_syntax);
-    CHECK(refusal.kind == core::Kind::show);
-    CHECK(core::arg(refusal.args, "path") == "episodes/ramen/release.json");
-    CHECK_FALSE(core::arg(refusal.args, "reason").empty());
+    const core::Findings findings = findings_in(text);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].code == Code::json_syntax);
+    CHECK(core::arg(findings[0].args, "path") == "episodes/ramen/release.json");
+    CHECK_FALSE(core::arg(findings[0].args, "reason").empty());
+    for (const char* other : {"{}", "{\"version\": \"1\"}", "{\"version\": 1}", "{\"version\": -1}"})
+        CHECK(findings_in(other).front().code == Code::bad_record);
 }
 
-TEST_CASE("a release that was cut short or spoilt is refused") {
+TEST_CASE("each value of a release that is not what cityfm writes is told with its line") {
+    struct Row {
+        std::string from;
+        std::string to;
+        std::string key;
+    };
+    const std::string digest_e(64, 'e');
+    const auto row = GENERATE_COPY(values<Row>({
+        {"\"guid\": \"e553da9a-8538-54e9-86ca-7710de6a19c3\"", "\"guid\": \"\"", "guid"},
+        {"\"guid\": ", "\"gidu\": ", "guid"},
+        {"5000000000", "\"5 GB\"", "renditions[0].bytes"},
+        {"5000000000", "-1", "renditions[0].bytes"},
+        {"5000000000", "1e30", "renditions[0].bytes"},
+        {"5000000000", "0", "renditions[0].bytes"},
+        {"\"stream_sha256\"", "\"stream\"", "renditions[0].stream_sha256"},
+        {"\"renditions\": [", "\"renditions\": [7,", "renditions"},
+        {"media/ramen-eeeeeeeeeeee.mp3", "../.git/config", "renditions[0].path"},
+        {"media/ramen-eeeeeeeeeeee.mp3", "/etc/passwd", "renditions[0].path"},
+        {"media/ramen-eeeeeeeeeeee.mp3", "media/../../x-eeeeeeeeeeee.mp3", "renditions[0].path"},
+        {"media/ramen-eeeeeeeeeeee.mp3", "media/a/b-eeeeeeeeeeee.mp3", "renditions[0].path"},
+        {"media/ramen-eeeeeeeeeeee.mp3", "media/ramen-eeeeeeeeeeee.mp3/x", "renditions[0].path"},
+        {"media/ramen-eeeeeeeeeeee.mp3", "media/ramen-dddddddddddd.mp3", "renditions[0].path"},
+        {"media/ramen-eeeeeeeeeeee.mp3", "media/.hidden-eeeeeeeeeeee.mp3", "renditions[0].path"},
+        {"media/ramen-eeeeeeeeeeee.mp3", "media/Ramen-eeeeeeeeeeee.mp3", "renditions[0].path"},
+        {"media/ramen-eeeeeeeeeeee.mp3", "media/ramen-eeeeeeeeeeee.mp3\\u0000x", "renditions[0].path"},
+        {"media/ramen-eeeeeeeeeeee.mp3", "media/ramen-eeeeeeeeeeee.m\\np3", "renditions[0].path"},
+        {"media/ramen-eeeeeeeeeeee.mp3", "https://elsewhere.example/x.mp3", "renditions[0].path"},
+        {"media/ramen-eeeeeeeeeeee.mp3", "x://../.git/config", "renditions[0].path"},
+        {digest_e, std::string(64, 'E'), "renditions[0].sha256"},
+        {digest_e, "../" + digest_e, "renditions[0].sha256"},
+        {digest_e, "", "renditions[0].sha256"},
+        {std::string(64, 'c'), "c", "sound"},
+        {std::string(64, 'a'), "a", "inputs.voice.m4a"},
+        {"voice.m4a", "../voice.m4a", "inputs.../voice.m4a"},
+        {"voice.m4a", ".git/config", "inputs..git/config"},
+        {"audio/mpeg", "text/html", "renditions[0].type"},
+        {"audio/mpeg", "audio/mpeg\\r\\nX-Evil: 1", "renditions[0].type"},
+        {"\"format\": \"mp3\"", "\"format\": \"exe\"", "renditions[0].format"},
+        {"\"id\": \"mp3\"", "\"id\": \"m\\u001b[2Jp3\"", "renditions[0].id"},
+        {"86400000000", "-5", "renditions[0].frames"},
+        {"48000", "0", "renditions[0].sample_rate"},
+        {"-16.03125", "1e99", "renditions[0].integrated_lufs"},
+        {"\"gain_db\": 3.25", "\"gain_db\": null", "gain_db"},
+        {"\"preset\": \"podcast\"", "\"preset\": \"podcast\", \"withdrawn\": \"yesterday\"", "withdrawn"},
+        {"\"preset\": \"podcast\"", "\"preset\": \"podcast\", \"guid_is_link\": 1", "guid_is_link"},
+    }));
+    const std::string text = with(row.from, row.to);
+    CAPTURE(text);
+    const core::Findings findings = findings_in(text);
+    const auto found = std::find_if(findings.begin(), findings.end(), [&](const core::Finding& finding) {
+        return core::arg(finding.args, "key") == row.key;
+    });
+    REQUIRE(found != findings.end());
+    CHECK(found->code == Code::bad_record);
+    const bool is_there = row.key != "guid" || row.to.find("gidu") == std::string::npos;
+    const bool renamed = row.to == "\"stream\"";
+    CHECK((found->where.line > 0) == (is_there && !renamed));
+}
+
+TEST_CASE("an imported release is checked in the same way") {
+    const auto text_with = [](const std::string& rendition) {
+        return R"({"version": 1, "guid": "g", "imported": {}, "renditions": [{"id": "mp3", "format": "mp3",
+            "type": "audio/mpeg", "bytes": 1, "duration_seconds": 1, )" +
+               rendition + "}]}";
+    };
+    CHECK(findings_in(text_with(R"("path": "https://old.example/1.mp3")")).empty());
+    const auto bad = GENERATE(as<std::string>{}, R"("path": "file:///etc/passwd")", R"("path": "../x.mp3")",
+                              R"("path": "media/x-aaaaaaaaaaaa.mp3")", R"("path": "javascript://x")",
+                              R"("path": "https://old.example/1.mp3", "origin": "file:///etc/passwd")",
+                              R"("path": "https://old.example/1.mp3", "origin": "ssh://x")",
+                              R"("path": "https://a b/")", R"("path": "https://x/\r\nEvil: 1")");
+    CAPTURE(bad);
+    CHECK_FALSE(findings_in(text_with(bad)).empty());
+}
+
+TEST_CASE("a release that was cut short is refused wherever it was cut") {
     const std::string text = model::to_json_text(sample());
-    CHECK(refusal_of(text.substr(0, text.size() / 2)).code == Code::json_syntax);
-    CHECK(refusal_of(with("\"guid\": ", "\"gidu\": ")).code == Code::json_syntax);
-    CHECK(refusal_of(with("5000000000", "\"5 GB\"")).code == Code::json_syntax);
-    CHECK(refusal_of(with("\"stream_sha256\"", "\"stream\"")).code == Code::json_syntax);
-    CHECK(refusal_of(with("\"renditions\": [", "\"renditions\": [7,")).code == Code::json_syntax);
+    for (std::size_t size = 0; size + 2 < text.size(); size += 7)
+        CHECK_FALSE(findings_in(text.substr(0, size)).empty());
 }
 
 TEST_CASE("an imported release says what its old feed said, and reads back as it was") {
@@ -138,14 +214,14 @@ TEST_CASE("an imported release says what its old feed said, and reads back as it
     sound.bytes = 5'000'000'000;
     sound.listed_seconds = 1801;
     release.renditions = {sound, sound};
-    release.renditions[1].path = "media/2024-01-01-ramen-0123456789ab.mp3";
+    release.renditions[1].path = "media/2024-01-01-ramen-aaaaaaaaaaaa.mp3";
     release.renditions[1].origin = sound.path;
     release.renditions[1].sha256 = std::string(64, 'a');
     release.imported =
         model::Imported{"https://old.example.jp/12.png",
                         {{"https://old.example.jp/12.vtt", "text/vtt"}},
                         model::Resource{"https://old.example.jp/12.json", "application/json+chapters"}};
-    CHECK(model::parse_release(model::to_json_text(release), "release.json") == release);
+    CHECK(read_back(model::to_json_text(release)) == release);
     CHECK(release.duration_seconds() == 1801);
     CHECK(release.renditions[0].is_elsewhere());
     CHECK_FALSE(release.renditions[1].is_elsewhere());

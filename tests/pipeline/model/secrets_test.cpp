@@ -42,6 +42,42 @@ TEST_CASE("tokens, webhooks and keys are found where they stand") {
           Lines{"notes.md:1:9 error secret-in-file what=password in an address"});
 }
 
+TEST_CASE("a password is found in an address of any scheme, however it is quoted") {
+    const Lines found = {"notes.md:1:9 error secret-in-file what=password in an address"};
+    CHECK(found_in("smtp = \"smtps://mikan:ramen@example.jp:465\"") == found);
+    CHECK(found_in("smtp = 'smtp://mikan:ramen@localhost'") == found);
+    CHECK(found_in("smtp = \"smtp://mikan:it's@localhost\"") == found);
+    CHECK(found_in("smtp = \"smtp://mikan:ra:men@localhost\"") == found);
+    CHECK(found_in("smtp = \"smtp://mikan:ra/men@localhost\"") == found);
+    CHECK(found_in("guests: ftp+x://:ramen@example.jp/") == found);
+    CHECK(found_in("https://a.example/ https://mikan:ramen@example.jp/").size() == 1);
+}
+
+TEST_CASE("a user without a password, and a port, are no secret") {
+    CHECK(found_in("smtp = \"smtps://mikan@example.jp:465\"") == Lines{});
+    CHECK(found_in("smtp = \"smtps://mikan%3Aramen@example.jp\"") == Lines{});
+    CHECK(found_in("api_base = \"http://127.0.0.1:8080/@mikan\", to = \"a@b\"") == Lines{});
+    CHECK(found_in("feed = ['http://[::1]:80/', 'a@b']") == Lines{});
+}
+
+TEST_CASE("a password in the address of a mail server is an error of its own, and is never shown") {
+    const tests::TempFolder folder;
+    const std::string server = GENERATE("smtps://mikan:ramen@example.jp", "smtp://mikan:ra/ramen@example.jp");
+    tests::write(folder / "show.toml",
+                 tests::show_toml +
+                     "[[channel]]\nid = \"mail\"\ntype = \"email\"\nto = \"a@example.jp\"\n"
+                     "from = \"b@example.jp\"\nsmtp = \"" +
+                     server + "\"\n");
+    const model::LoadedShow loaded = model::load_show(folder.path());
+    Lines all = tests::shown(loaded.findings);
+    CHECK(all == Lines{"show.toml:13:9 error secret-in-file what=password in an address"});
+    for (const std::string& more : tests::shown(model::check(loaded.show, {}))) all.push_back(more);
+    for (const std::string& finding : all) {
+        CAPTURE(finding);
+        CHECK(finding.find("ramen") == std::string::npos);
+    }
+}
+
 TEST_CASE("every line with a secret is found") {
     CHECK(found_in(slack + "\nfine\n" + webhook + "\n").size() == 2);
 }

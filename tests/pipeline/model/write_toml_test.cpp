@@ -66,7 +66,13 @@ model::Show fullest_show() {
     hook.id = "hook";
     hook.type = "slack-webhook";
     hook.url_env = "SLACK_URL";
-    show.channels = {slack, hook};
+    model::Channel program;
+    program.id = "board";
+    program.type = "command";
+    program.to = "post";
+    program.token_env = "BOARD_TOKEN";
+    program.env = {"BOARD", "DISPLAY"};
+    show.channels = {slack, hook, program};
     show.announce.quiet = {std::chrono::hours(22), std::chrono::minutes(7 * 60 + 30)};
     show.announce.posts_per_run = 2;
     show.announce.from = "ci";
@@ -98,6 +104,7 @@ TEST_CASE("a show that is written as TOML is read as the same show") {
     CHECK(read.podroll == show.podroll);
     CHECK(read.announce.catch_up == std::chrono::hours(30));
     CHECK_FALSE(read.locked);
+    CHECK(read.channels.back().env == std::vector<std::string>{"BOARD", "DISPLAY"});
     const model::Episode& episode = read.episodes.back();
     CHECK(episode.chapters == show.episodes.back().chapters);
     CHECK(episode.soundbites == show.episodes.back().soundbites);

@@ -138,7 +138,7 @@ TEST_CASE("a folder is no file") {
     SomeShow show("transcript = \"t.vtt\"\n");
     show.write("t.vtt/a", "a");
     CHECK(tests::shown(show.load().findings) ==
-          Lines{"episodes/ramen/episode.toml:5:14 error file-missing path=episodes/ramen/t.vtt"});
+          Lines{"episodes/ramen/episode.toml:5:14 error not-a-plain-file path=episodes/ramen/t.vtt"});
 }
 
 TEST_CASE("a file that is far too large for a text is found where it is named, unread") {
