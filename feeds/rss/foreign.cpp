@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/core/letters.h"
+
 namespace cityfm::rss {
 namespace {
 
-/// What `Feed` has of a channel, and what is not kept.
+/// What `Feed` has of a channel.
 constexpr auto of_channel = std::to_array<std::string_view>({
     "title",
     "link",
@@ -36,19 +38,9 @@ constexpr auto of_channel = std::to_array<std::string_view>({
     "podcast:trailer",
     "podcast:podroll",
     "podcast:publisher",
-    // The host's own.
     "generator",
     "lastBuildDate",
     "pubDate",
-    "docs",
-    "cloud",
-    "ttl",
-    // Given up by Apple; payments.
-    "itunes:summary",
-    "itunes:subtitle",
-    "itunes:keywords",
-    "podcast:value",
-    "podcast:images",
 });
 
 constexpr auto of_item = std::to_array<std::string_view>({
@@ -80,12 +72,25 @@ constexpr auto of_item = std::to_array<std::string_view>({
     "podcast:contentLink",
     "podcast:alternateEnclosure",
     "psc:chapters",
+});
+
+/// What is not kept: the former host's own, what Apple has given up, payments.
+constexpr auto left_out = std::to_array<std::string_view>({
+    "docs",
+    "cloud",
+    "ttl",
     "itunes:summary",
     "itunes:subtitle",
     "itunes:keywords",
     "podcast:value",
     "podcast:images",
 });
+
+/// What moves or hides a feed wherever apps find it, also within other elements.
+constexpr auto never_within = std::to_array<std::string_view>(
+    {"itunes:new-feed-url", "itunes:block", "podcast:locked", "podcast:guid", "item", "channel"});
+
+constexpr int foreign_version = 1;
 
 /// The links between a feed's own pages; others lead elsewhere.
 constexpr auto own_links =
@@ -100,22 +105,58 @@ bool is_own_link(const Element& element) {
     return element.name == "atom:link" && is_among(own_links, element.attribute("rel").value_or(""));
 }
 
+bool holds_what_moves(const Element& element) {
+    return std::any_of(element.children.begin(), element.children.end(), [](const Element& child) {
+        return is_among(never_within, core::in_small_letters(child.name)) || holds_what_moves(child);
+    });
+}
+
+/// True for a name that cityfm writes of its own within `parent`, whatever its capitals: apps do not look at
+/// them.
+bool is_written_here(std::string_view parent, const std::string& name) {
+    const auto same = [small = core::in_small_letters(name)](std::string_view ours) {
+        return core::in_small_letters(ours) == small;
+    };
+    const auto among = [&](const auto& names) { return std::any_of(names.begin(), names.end(), same); };
+    return among(never_within) || same("guid") || same("enclosure") ||
+           (parent == "item" ? among(of_item) : among(of_channel));
+}
+
+/// Its name as it is written, where it is kept.
+std::string written_name(const Element& element) {
+    return element.source.empty() ? element.name : name_of_foreign(element.source);
+}
+
+/// By its name, or by what apps take it for that do not look at namespaces.
+bool is_ours(std::string_view parent, const Element& element) {
+    return is_written_here(parent, element.name) || is_written_here(parent, written_name(element)) ||
+           is_own_link(element) || holds_what_moves(element);
+}
+
 }  // namespace
 
 bool is_foreign(std::string_view parent, std::string_view name) {
     // Where tags are not closed, items stand within others.
     if (name == "item" || name == "channel") return false;
-    if (parent == "item") return !is_among(of_item, name);
-    if (parent == "channel") return !is_among(of_channel, name);
+    if (parent == "item") return !is_among(of_item, name) && !is_among(left_out, name);
+    if (parent == "channel") return !is_among(of_channel, name) && !is_among(left_out, name);
     return parent == "foreign";
 }
 
-std::vector<std::string> foreign_in(const Element& parent) {
+namespace {
+
+std::vector<std::string> foreign_in(const Element& parent, std::string_view within) {
     std::vector<std::string> foreign;
     for (const Element& element : parent.children) {
-        if (!element.source.empty() && !is_own_link(element)) foreign.push_back(element.source);
+        if (!element.source.empty() && !is_ours(within, element)) foreign.push_back(element.source);
     }
     return foreign;
+}
+
+}  // namespace
+
+std::vector<std::string> foreign_in(const Element& parent) {
+    return foreign_in(parent, parent.name);
 }
 
 std::string name_of_foreign(std::string_view element) {
@@ -123,12 +164,12 @@ std::string name_of_foreign(std::string_view element) {
 }
 
 std::string write_foreign(const std::vector<std::string>& elements) {
-    std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<foreign>\n";
+    std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<foreign version=\"1\">\n";
     for (const std::string& element : elements) xml += element + "\n";
     return xml + "</foreign>\n";
 }
 
-std::vector<std::string> read_foreign(std::string_view xml, const std::string& file,
+std::vector<std::string> read_foreign(std::string_view xml, std::string_view parent, const std::string& file,
                                       core::Findings& findings) {
     if (xml.empty()) return {};
     const Document document = parse_xml(xml, file);
@@ -140,7 +181,22 @@ std::vector<std::string> read_foreign(std::string_view xml, const std::string& f
             {core::Severity::error, core::Code::bad_foreign, {file, line, 0}, {{"reason", reason}}});
         return {};
     }
-    return foreign_in(*document.channel);
+    const std::string written = document.channel->attribute("version").value_or("1");
+    if (written != std::to_string(foreign_version)) {
+        findings.push_back({core::Severity::error,
+                            core::Code::newer_release,
+                            {file, document.channel->line, 0},
+                            {{"path", file}, {"version", written}}});
+        return {};
+    }
+    for (const Element& element : document.channel->children) {
+        if (!is_ours(parent, element)) continue;
+        findings.push_back({core::Severity::error,
+                            core::Code::foreign_is_ours,
+                            {file, element.line, 0},
+                            {{"name", written_name(element)}}});
+    }
+    return foreign_in(*document.channel, parent);
 }
 
 }  // namespace cityfm::rss

@@ -24,8 +24,9 @@ std::string name_of_foreign(std::string_view element);
 /// `foreign.xml` of a show or an episode: the elements within <foreign> and </foreign>.
 std::string write_foreign(const std::vector<std::string>& elements);
 
-/// Reads it. What is not well-formed is found in `file`, and gives nothing.
-std::vector<std::string> read_foreign(std::string_view xml, const std::string& file,
+/// Reads it for a `parent`, `channel` or `item`. What is not well-formed, or of a newer version, is found in
+/// `file` and gives nothing; elements of our own are found and left out.
+std::vector<std::string> read_foreign(std::string_view xml, std::string_view parent, const std::string& file,
                                       core::Findings& findings);
 
 }  // namespace cityfm::rss

@@ -48,11 +48,12 @@ std::string format_of(const Enclosure& enclosure) {
 
 model::Rendition rendition_of(const Enclosure& enclosure, const std::string& id) {
     model::Rendition made;
-    made.id = id;
+    made.id = text::cut_bytes(text::one_line(text::clean(id)), model::Release::most_id_bytes);
+    if (made.id.empty()) made.id = format_of(enclosure);
     made.format = format_of(enclosure);
     made.path = model::ascii_url(enclosure.url);
-    made.type = enclosure.type;
-    made.bytes = enclosure.bytes;
+    made.type = text::cut_bytes(text::one_line(text::clean(enclosure.type)), model::Release::most_type_bytes);
+    made.bytes = std::min<std::uintmax_t>(enclosure.bytes, model::Release::most_bytes);
     return made;
 }
 
@@ -156,16 +157,19 @@ model::Release import_release(const Item& item, Fitting& fitting) {
     made.guid = item.guid;
     made.guid_is_link = item.guid_is_link;
     made.renditions.push_back(rendition_of(item.enclosure, format_of(item.enclosure)));
-    made.renditions.back().listed_seconds = static_cast<double>(item.duration_seconds);
+    made.renditions.back().listed_seconds =
+        std::clamp(static_cast<double>(item.duration_seconds), 0.0, model::Release::most_seconds);
     for (const AlternateEnclosure& alternate : item.alternates) {
         const std::string address = model::ascii_url(alternate.enclosure.url);
         // Some name the enclosure itself once more.
         if (!model::is_http_url(address) || address == made.renditions.front().path) continue;
+        if (made.renditions.size() == model::Release::most_renditions) break;
         const std::string number = std::to_string(made.renditions.size() + 1);
         made.renditions.push_back(rendition_of(
             alternate.enclosure,
             alternate.title.empty() ? format_of(alternate.enclosure) + "-" + number : alternate.title));
-        made.renditions.back().bitrate_kbps = alternate.bitrate / 1000;
+        made.renditions.back().bitrate_kbps =
+            std::clamp(alternate.bitrate / 1000, 0, model::Release::most_bitrate_kbps);
     }
     model::Imported rest;
     rest.image = fitting.url("itunes:image", item.image);

@@ -7,10 +7,10 @@
 
 #include "feeds/rss/lint_rules.h"
 #include "feeds/rss/read.h"
+#include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/json.h"
 #include "pipeline/model/address.h"
-#include "pipeline/net/http.h"
 
 namespace cityfm::rss {
 namespace {
@@ -59,6 +59,7 @@ class LiveLinter {
 
   private:
     void add(Severity severity, Code code, int line, core::Args args) {
+        for (auto& [name, value] : args) value = core::without_password(value);
         if (!item_.empty()) args.emplace_back("item", item_);
         findings_.push_back({severity, code, {document_.file, line, 0}, std::move(args)});
     }
@@ -72,10 +73,15 @@ class LiveLinter {
         request.headers = std::move(headers);
         constexpr std::uintmax_t most = 20U << 20U;
         request.most_bytes = most;
+        request.reach = url == options_.address ? net::Reach::anywhere : options_.reach;
         try {
             return net::send(request, options_.stop);
         } catch (const core::Error& error) {
             if (error.kind == core::Kind::interrupted) throw;
+            if (error.code == Code::address_refused) {
+                add(Severity::error, error.code, line, error.args);
+                return std::nullopt;
+            }
             const std::string reason = core::arg(error.args, "reason");
             const std::string why = reason.empty() ? std::string(core::name_of(error.code)) : reason;
             add(Severity::error, Code::not_served, line, {{"url", url}, {"status", why}});

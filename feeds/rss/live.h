@@ -7,6 +7,7 @@
 
 #include "feeds/rss/document.h"
 #include "pipeline/core/finding.h"
+#include "pipeline/net/http.h"
 
 namespace cityfm::rss {
 
@@ -17,6 +18,8 @@ struct LiveOptions {
     std::function<std::string(const std::string& bytes)> fault_of_picture;
     std::function<void(const std::string& url)> before_each;
     std::stop_token stop;
+    /// Where what the feed names may lead; its own address was typed by a person.
+    net::Reach reach = net::Reach::public_internet;
 };
 
 /// Asks for everything that the feed names, once: sound by HEAD, by range and conditionally, with its length

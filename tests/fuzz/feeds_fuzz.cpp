@@ -51,7 +51,7 @@ void check_import(const rss::Feed& feed) {
         core::Findings findings;
         episodes.emplace_back();
         episodes.back().episode = &episode;
-        episodes.back().foreign = rss::read_foreign(episode.foreign, "f", findings);
+        episodes.back().foreign = rss::read_foreign(episode.foreign, "item", "f", findings);
         require(findings.empty(), "foreign.xml cannot be read\n");
     }
     const rss::Feed made = rss::assemble(show, show.feeds.front(), episodes, "");

@@ -34,7 +34,7 @@ Texts in_channel(const std::string& channel) {
 
 Texts read_back(const std::string& xml) {
     core::Findings findings;
-    return rss::read_foreign(xml, "foreign.xml", findings);
+    return rss::read_foreign(xml, "item", "foreign.xml", findings);
 }
 
 }  // namespace
@@ -102,12 +102,72 @@ TEST_CASE("a foreign.xml that people broke is told with its line") {
                                "no xml at all", "<other><a/></other>", "<foreign>"}) {
         core::Findings findings;
         INFO(broken);
-        CHECK(rss::read_foreign(broken, "foreign.xml", findings).empty());
+        CHECK(rss::read_foreign(broken, "item", "foreign.xml", findings).empty());
         REQUIRE(findings.size() == 1);
         CHECK(findings[0].code == core::Code::bad_foreign);
         CHECK(findings[0].severity == core::Severity::error);
         CHECK(findings[0].where.file == "foreign.xml");
     }
+}
+
+TEST_CASE("an element of our own in foreign.xml is told and never written") {
+    struct Row {
+        const char* parent;
+        const char* element;
+        const char* name;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"channel", "<itunes:new-feed-url>https://evil.example/f.xml</itunes:new-feed-url>",
+         "itunes:new-feed-url"},
+        {"channel", "<itunes:New-Feed-URL>https://evil.example/f.xml</itunes:New-Feed-URL>",
+         "itunes:New-Feed-URL"},
+        {"channel", "<x:new-feed-url xmlns:x='http://www.itunes.com/dtds/podcast-1.0.dtd'>u</x:new-feed-url>",
+         "x:new-feed-url"},
+        {"item", "<itunes:new-feed-url>https://evil.example/f.xml</itunes:new-feed-url>",
+         "itunes:new-feed-url"},
+        {"item", "<guid>g</guid>", "guid"},
+        {"item", "<guid xmlns='urn:evil'>g</guid>", "guid"},
+        {"item", "<GUID>g</GUID>", "GUID"},
+        {"item", "<enclosure url='https://evil.example/x.mp3'/>", "enclosure"},
+        {"channel", "<enclosure url='https://evil.example/x.mp3'/>", "enclosure"},
+        {"channel", "<item><title>x</title></item>", "item"},
+        {"channel", "<title>x</title>", "title"},
+        {"channel", "<podcast:guid>x</podcast:guid>", "podcast:guid"},
+        {"channel", "<atom:link rel='self' href='https://evil.example/'/>", "atom:link"},
+        {"channel", "<a:b xmlns:a='urn:a'><itunes:new-feed-url>u</itunes:new-feed-url></a:b>", "a:b"},
+    }));
+    CAPTURE(row.element);
+    const std::string xml =
+        "<foreign xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd' "
+        "xmlns:podcast='https://podcastindex.org/namespace/1.0' "
+        "xmlns:atom='http://www.w3.org/2005/Atom'>\n<category>kept</category>\n" +
+        std::string(row.element) + "\n</foreign>";
+    core::Findings findings;
+    CHECK(rss::read_foreign(xml, row.parent, "foreign.xml", findings) == Texts{"<category>kept</category>"});
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].code == core::Code::foreign_is_ours);
+    CHECK(findings[0].where.line == 3);
+    CHECK(core::arg(findings[0].args, "name") == row.name);
+}
+
+TEST_CASE("a live item keeps its own guid and enclosure") {
+    const std::string live =
+        "<podcast:liveItem xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" status=\"live\">"
+        "<guid>g</guid><enclosure url=\"u\"></enclosure></podcast:liveItem>";
+    core::Findings findings;
+    CHECK(rss::read_foreign("<foreign>" + live + "</foreign>", "channel", "f", findings) == Texts{live});
+    CHECK(findings.empty());
+}
+
+TEST_CASE("a foreign.xml of an older version is read, one of a newer version is refused") {
+    core::Findings findings;
+    const std::string body = "<category>x</category></foreign>";
+    CHECK(rss::read_foreign("<foreign>" + body, "item", "f", findings).size() == 1);
+    CHECK(rss::read_foreign("<foreign version=\"1\">" + body, "item", "f", findings).size() == 1);
+    CHECK(findings.empty());
+    CHECK(rss::read_foreign("<foreign version=\"2\">" + body, "item", "f", findings).empty());
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].code == core::Code::newer_release);
 }
 
 TEST_CASE("the name of a foreign element is its own, with its prefix") {
