@@ -28,6 +28,7 @@ class CommandChannel final : public Channel {
           written_(opening.channel.to),
           program_((opening.show_folder / opening.channel.to).lexically_normal()),
           folder_(opening.show_folder),
+          environment_(environment_for(opening.channel).without(opening.withheld)),
           stop_(opening.stop) {}
 
     Traits traits() const override { return {Memory::blind, {}, false, Consent::words}; }
@@ -41,11 +42,13 @@ class CommandChannel final : public Channel {
     Posted post(const Post& post) override {
         require_program();
         const core::ProgramEnd end =
-            core::run_program(program_, body(post) + "\n", folder_, most_time, stop_);
-        if (end.in_time && end.code == 0) return {{}, link_in(end.out), {}};
-        if (end.in_time && (end.code == will_not || end.code == try_later)) {
-            throw Error(end.code == will_not ? Kind::refused : Kind::later, Code::program_failed,
-                        {{"id", id_}, {"path", written_}, {"code", std::to_string(end.code)}});
+            core::run_program(program_, body(post) + "\n", folder_, environment_, most_time, stop_);
+        constexpr int nobody_knows = -1;
+        const int code = end.in_time ? end.code.value_or(nobody_knows) : nobody_knows;
+        if (code == 0) return {{}, link_in(end.out), {}};
+        if (code == will_not || code == try_later) {
+            throw Error(code == will_not ? Kind::refused : Kind::later, Code::program_failed,
+                        {{"id", id_}, {"path", written_}, {"code", std::to_string(code)}});
         }
         if (stop_.stop_requested()) throw Error(Kind::interrupted, Code::interrupted);
         throw Error(Kind::unknown, Code::outcome_unknown, {{"id", id_}});
@@ -56,6 +59,13 @@ class CommandChannel final : public Channel {
     }
 
   private:
+    /// The secrets of other channels are none of its business.
+    static core::Environment environment_for(const model::Channel& channel) {
+        std::vector<std::string> names = channel.env;
+        names.insert(names.end(), {channel.token_env, channel.url_env});
+        return core::Environment::only(names);
+    }
+
     void require_program() const {
         if (::access(program_.c_str(), X_OK) == 0) return;
         throw Error(Kind::refused, Code::channel_refused,
@@ -71,6 +81,7 @@ class CommandChannel final : public Channel {
     std::string written_;
     std::filesystem::path program_;
     std::filesystem::path folder_;
+    core::Environment environment_;
     std::stop_token stop_;
 };
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "feeds/announce/mail_message.h"
 #include "feeds/announce/open_channel.h"
 #include "pipeline/core/digest.h"
@@ -33,7 +35,8 @@ std::string percent_decoded(const std::string& text) {
 
 Server parse_server(const std::string& smtp) {
     const std::size_t host = smtp.find("://") + 3;
-    const std::size_t at = smtp.rfind('@');
+    const std::size_t end = std::min(smtp.find_first_of("/?#", host), smtp.size());
+    const std::size_t at = smtp.rfind('@', end);
     if (at == std::string::npos || at < host) return {smtp, {}};
     return {smtp.substr(0, host) + smtp.substr(at + 1), percent_decoded(smtp.substr(host, at - host))};
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "feeds/announce/open_channel.h"
+#include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 
 namespace cityfm::announce {
@@ -11,7 +12,7 @@ namespace {
 
 class FileChannel final : public Channel {
   public:
-    explicit FileChannel(std::filesystem::path file) : file_(std::move(file)) {}
+    FileChannel(std::string id, std::filesystem::path file) : id_(std::move(id)), file_(std::move(file)) {}
 
     Traits traits() const override { return {Memory::readable, {}, true, Consent::words}; }
 
@@ -22,6 +23,7 @@ class FileChannel final : public Channel {
     }
 
     Posted post(const Post& post) override {
+        lines();
         core::append_line(file_, body(post));
         return find(post).value();
     }
@@ -50,8 +52,9 @@ class FileChannel final : public Channel {
   private:
     /// Puts `line` in the place of the post's.
     void rewrite(const std::string& key, const std::string& line) {
+        const std::vector<std::string> all = lines();
         core::AtomicFile kept(file_);
-        for (const std::string& other : lines()) kept.write(is_post(other, key) ? line : other + "\n");
+        for (const std::string& other : all) kept.write(is_post(other, key) ? line : other + "\n");
         kept.finish();
     }
 
@@ -63,8 +66,22 @@ class FileChannel final : public Channel {
         if (error) core::fail_on_file(core::Code::cannot_read, file_, error.value());
         if (!there) return found;
         std::istringstream text(core::read_file(file_));
-        for (std::string line; std::getline(text, line);) found.push_back(line);
+        for (std::string line; std::getline(text, line);) {
+            if (!may_stand_there(line))
+                throw core::Error(core::Kind::refused, core::Code::not_announcements,
+                                  {{"path", file_.string()}, {"id", id_}});
+            found.push_back(line);
+        }
         return found;
+    }
+
+    /// True for lines of JSON, announcements and others, and for what a crash may leave of one. Any other
+    /// file is not written to, nor is a ledger: show.toml may name one by mistake or for a bad purpose.
+    static bool may_stand_there(const std::string& line) {
+        constexpr std::string_view head = "{\"key\":";
+        const core::Json json = core::Json::parse(line, nullptr, false);
+        if (json.is_discarded()) return line.empty() || line.starts_with(head) || head.starts_with(line);
+        return !json.is_object() || !json.contains("status");
     }
 
     static bool is_post(const std::string& line, const std::string& key) {
@@ -73,13 +90,15 @@ class FileChannel final : public Channel {
         return json.is_object() && json.contains("key") && json["key"] == key;
     }
 
+    std::string id_;
     std::filesystem::path file_;
 };
 
 }  // namespace
 
 std::unique_ptr<Channel> open_file(const Opening& opening) {
-    return std::make_unique<FileChannel>((opening.show_folder / opening.channel.to).lexically_normal());
+    return std::make_unique<FileChannel>(opening.channel.id,
+                                         (opening.show_folder / opening.channel.to).lexically_normal());
 }
 
 }  // namespace cityfm::announce

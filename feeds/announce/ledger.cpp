@@ -10,6 +10,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/json.h"
+#include "pipeline/model/address.h"
 
 namespace cityfm::announce {
 namespace {
@@ -48,6 +49,29 @@ bool is_torn(std::string_view line) {
     return line.starts_with(head) || head.starts_with(line);
 }
 
+/// True where each member is what this class writes: the file is kept in git, where anybody may propose other
+/// lines.
+bool is_sound(const Json& json) {
+    constexpr std::size_t most = 4000;
+    for (const char* name : {"id", "key", "revision", "remote_id", "link", "configuration"}) {
+        const auto found = json.find(name);
+        if (found == json.end()) continue;
+        if (!found->is_string()) return false;
+        const auto& text = found->get_ref<const std::string&>();
+        const bool plain = std::none_of(text.begin(), text.end(), [](char c) {
+            const auto byte = static_cast<unsigned char>(c);
+            return byte < 0x20 || byte == 0x7f;
+        });
+        if (!plain || text.size() > most) return false;
+    }
+    const std::string key = text_of(json, "key");
+    const std::string link = text_of(json, "link");
+    return number_of(json, "v") >= 1 && core::parse_rfc3339(text_of(json, "time")).has_value() &&
+           !key.empty() &&
+           key.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz-") == std::string::npos &&
+           (link.empty() || model::is_http_url(link));
+}
+
 Json to_json(const Event& event) {
     Json json = {{"v", Ledger::version}, {"id", event.id},
                  {"key", event.key},     {"status", name_of(event.status)},
@@ -80,9 +104,12 @@ std::string_view name_of(Status status) {
 
 Ledger::Ledger(std::filesystem::path file) : file_(std::move(file)) {
     std::error_code error;
-    const bool there = std::filesystem::exists(file_, error);
-    if (error) core::fail_on_file(Code::cannot_read, file_, error.value());
+    const bool there = std::filesystem::exists(std::filesystem::symlink_status(file_, error));
+    if (error && error != std::errc::no_such_file_or_directory)
+        core::fail_on_file(Code::cannot_read, file_, error.value());
     if (!there) return;
+    if (std::filesystem::is_symlink(file_, error))
+        throw Error(Kind::show, Code::link_in_the_way, {{"path", file_.string()}});
     const std::string text = core::read_file(file_);
     int number = 0;
     for (std::size_t at = 0; at < text.size();) {
@@ -96,8 +123,7 @@ Ledger::Ledger(std::filesystem::path file) : file_(std::move(file)) {
         const core::Args where = {{"path", file_.filename().string()}, {"line", std::to_string(number)}};
         if (number_of(json, "v") > version) throw Error(Kind::show, Code::ledger_newer, where);
         const auto status = parse_status(text_of(json, "status"));
-        const bool dated = core::parse_rfc3339(text_of(json, "time")).has_value();
-        if (!status || !dated || text_of(json, "key").empty() || number_of(json, "v") < 1) {
+        if (!status || !is_sound(json)) {
             if (json.is_discarded() && (torn || is_torn(line))) continue;
             throw Error(Kind::show, Code::ledger_broken, where);
         }

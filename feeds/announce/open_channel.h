@@ -21,6 +21,8 @@ struct Opening {
     std::string timezone = "Asia/Tokyo";
     model::Secret secret;     ///< empty to look at bodies alone
     std::string secret_name;  ///< of the variable or the file that holds it
+    /// The variables that hold other channels' secrets, which a program must not see.
+    std::vector<std::string> withheld;
     Pause pause;
     std::chrono::seconds time_limit{30};  ///< of one question to the service
     std::stop_token stop;

@@ -165,6 +165,22 @@ class Settling {
         picture.clear();
     }
 
+    /// True when the sound can be heard, and its picture is shown or left out; else that is complained about.
+    bool is_presentable() {
+        try {
+            if (!around_.may_be_heard()) {
+                complain(Kind::later, Code::not_public_yet, {{"url", due_.announcement.listen_url}});
+                return false;
+            }
+            leave_out_hidden_picture();
+            return true;
+        } catch (const Error& error) {
+            if (error.kind == Kind::interrupted) throw;
+            outcome_.errors.push_back(error);
+            return false;
+        }
+    }
+
     void deliver() {
         if (!answer_parent()) {
             outcome_.action = Action::nothing;
@@ -188,18 +204,17 @@ class Settling {
             record(Status::missed, {});
             return;
         }
-        if (!around_.may_be_heard()) {
+        if (!is_presentable()) {
             outcome_.action = Action::nothing;
-            complain(Kind::later, Code::not_public_yet, {{"url", due_.announcement.listen_url}});
             return;
         }
-        leave_out_hidden_picture();
         outcome_.action = Action::post;
         record(Status::sending, {});
         try {
             if (around_.commit_intent) around_.commit_intent();
         } catch (const Error& error) {
             record(Status::failed, {});
+            if (error.kind == Kind::interrupted) throw;
             outcome_.errors.push_back(error);
             return;
         }

@@ -72,7 +72,8 @@ struct Outcome {
 
 /// What the outbox asks of the world around it.
 struct Surroundings {
-    std::function<bool()> may_be_heard;   ///< asked before a first post
+    /// Asked before a first post; an error keeps the post back, as nobody knows then.
+    std::function<bool()> may_be_heard;
     std::function<void()> commit_intent;  ///< called between intent and post; an error keeps the post back
     Pause pause;                          ///< between looking and looking again
     /// Asked about a picture's address before it is sent; a finding leaves the picture out. May be empty.

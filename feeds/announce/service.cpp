@@ -21,17 +21,22 @@ constexpr std::size_t most_reason = 120;
 
 net::Response Service::send(net::Request request) const {
     request.time_limit = time_limit_;
+    // Settings allow plain http on this machine alone: a name that leads elsewhere by now gets nothing.
+    if (!request.url.starts_with("https://")) request.reach = net::Reach::this_machine;
     try {
         net::Response response = net::send(request, stop_);
         response.body = secret_.hidden_in(std::move(response.body));
         for (auto& [name, value] : response.headers) value = secret_.hidden_in(value);
         return response;
     } catch (const Error& error) {
-        if (error.code != Code::http_failed) throw;
+        if (error.kind == Kind::interrupted) throw;
         // The address may be the secret, so no error carries it.
         if (error.kind == Kind::unknown) throw unknown();
-        throw Error(error.kind, Code::http_failed,
-                    {{"url", id_}, {"reason", secret_.hidden_in(core::arg(error.args, "reason"))}});
+        std::string reason(core::name_of(error.code));
+        if (error.code == Code::http_failed) reason = secret_.hidden_in(core::arg(error.args, "reason"));
+        if (error.code == Code::address_refused)
+            reason = core::arg(error.args, "address") + " is not on the public internet";
+        throw Error(error.kind, Code::http_failed, {{"url", id_}, {"reason", reason}});
     }
 }
 

@@ -10,8 +10,12 @@ namespace cityfm::announce {
 /// Slack's Web API (docs.slack.dev/apis/web-api) as a bot asks it, about one channel.
 class SlackApi {
   public:
-    SlackApi(Service service, std::string channel, std::string base)
-        : service_(std::move(service)), channel_(std::move(channel)), base_(std::move(base)) {}
+    /// `api_base` takes Slack's own place; empty for that.
+    SlackApi(Service service, std::string channel, const std::string& api_base)
+        : service_(std::move(service)),
+          channel_(std::move(channel)),
+          is_slack_itself_(api_base.empty()),
+          base_(is_slack_itself_ ? "https://slack.com/api" : api_base) {}
 
     /// The answer of a method that only reads, with its query behind it. Throws where it is not `ok`.
     core::Json read(const std::string& method) const;
@@ -30,12 +34,14 @@ class SlackApi {
 
     const Service& service() const { return service_; }
     const std::string& channel() const { return channel_; }
+    bool is_slack_itself() const { return is_slack_itself_; }
 
   private:
     net::Response ask(const std::string& method) const;
 
     Service service_;
     std::string channel_;
+    bool is_slack_itself_;
     std::string base_;
 };
 

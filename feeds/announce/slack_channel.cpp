@@ -19,7 +19,6 @@ using core::Error;
 using core::Json;
 using core::Kind;
 
-constexpr const char* own_address = "https://slack.com/api";
 constexpr const char* event_type = "cityfm_announcement";
 /// Without these an app cannot work; the manifest asks for them.
 constexpr std::array<std::string_view, 2> needed_scopes = {"chat:write", "channels:history"};
@@ -88,8 +87,7 @@ bool shows_no_picture_yet(const Json& answer, const RemoteId& id) {
 class SlackChannel final : public Channel {
   public:
     explicit SlackChannel(const Opening& opening)
-        : slack_(service_of(opening), opening.channel.to,
-                 opening.channel.api_base.empty() ? own_address : opening.channel.api_base),
+        : slack_(service_of(opening), opening.channel.to, opening.channel.api_base),
           upload_(opening.channel.upload) {}
 
     Traits traits() const override { return {Memory::readable, {}, true, Consent::reaction}; }

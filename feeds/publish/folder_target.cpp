@@ -4,7 +4,7 @@
 #include "feeds/publish/target.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
-#include "pipeline/core/file.h"
+#include "pipeline/core/folder.h"
 
 namespace cityfm::publish {
 namespace {
@@ -15,51 +15,51 @@ using core::Kind;
 
 class FolderTarget final : public Target {
   public:
-    explicit FolderTarget(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    explicit FolderTarget(std::filesystem::path folder) : place_(std::move(folder)) {}
 
     std::map<std::string, RemoteFile> list() override {
         std::map<std::string, RemoteFile> files;
         std::error_code error;
-        const auto check = [&](const std::filesystem::path& path) {
-            if (error) core::fail_on_file(Code::cannot_read, path, error.value());
-        };
-        const bool there = std::filesystem::exists(folder_, error);
-        check(folder_);
+        const bool there = std::filesystem::exists(place_, error);
+        if (error) core::fail_on_file(Code::cannot_read, place_, error.value());
         if (!there) return files;
-        std::filesystem::recursive_directory_iterator entry(folder_, error);
-        check(folder_);
-        while (entry != std::filesystem::recursive_directory_iterator()) {
+        const core::Folder all = folder();
+        const std::filesystem::path root = all.path() / ".";
+        std::filesystem::recursive_directory_iterator entry(root, error);
+        while (!error && entry != std::filesystem::recursive_directory_iterator()) {
             const std::filesystem::path path = entry->path();
-            if (entry->is_regular_file(error) && !is_unfinished(path)) {
-                const std::uintmax_t bytes = entry->file_size(error);
-                check(path);
-                files[path.lexically_relative(folder_).generic_string()] = {bytes, std::nullopt};
+            // A link is none of ours, and is replaced where a file of ours has its name.
+            if (entry->symlink_status(error).type() == std::filesystem::file_type::regular &&
+                !is_unfinished(path)) {
+                files[path.lexically_relative(root).generic_string()] = {entry->file_size(error),
+                                                                         std::nullopt};
             }
-            entry.increment(error);  // at an error it becomes the end
-            check(path);
+            if (!error) entry.increment(error);  // at an error it becomes the end
         }
+        if (error) core::fail_on_file(Code::cannot_read, place_, error.value());
         return files;
     }
 
-    std::string digest(const std::string& path) override { return core::sha256_file(place_of(path)); }
+    std::string digest(const std::string& path) override {
+        return core::sha256_file(folder().open(inner(path)));
+    }
 
     std::string read(const std::string& path, std::uintmax_t most) override {
-        return core::read_file(place_of(path), most);
+        return folder().read(inner(path), most);
     }
 
-    void put(const PublishedFile& file, const std::filesystem::path& local) override {
-        const std::filesystem::path place = place_of(file.path);
-        // Checked under its hidden name, before anybody can see it.
-        core::AtomicFile copy(place);
-        core::copy_into(local, copy);
-        std::error_code error;
-        const bool whole = std::filesystem::file_size(copy.temporary(), error) == file.bytes &&
-                           core::sha256_file(copy.temporary(), place) == file.sha256;
-        if (!whole) throw Error(Kind::refused, Code::put_not_whole, {{"path", place.string()}});
-        copy.finish();
+    void put(const PublishedFile& file, const core::PlainFile& local) override {
+        try {
+            if (local.state().bytes != file.bytes)
+                throw Error(Kind::failed, Code::bytes_differ, {{"path", file.path}});
+            core::Folder::make(place_).copy_in(local, inner(file.path), file.sha256);
+        } catch (const Error& error) {
+            if (error.code != Code::bytes_differ) throw;
+            throw Error(Kind::refused, Code::put_not_whole, {{"path", (place_ / file.path).string()}});
+        }
     }
 
-    void remove(const std::string& path) override { core::remove_file(place_of(path)); }
+    void remove(const std::string& path) override { folder().remove(inner(path)); }
 
   private:
     static bool is_unfinished(const std::filesystem::path& path) {
@@ -67,15 +67,17 @@ class FolderTarget final : public Target {
         return name.starts_with('.') && name.ends_with(".part");
     }
 
-    std::filesystem::path place_of(const std::string& path) const {
-        const std::filesystem::path relative = std::filesystem::path(path).lexically_normal();
-        if (relative.empty() || relative.is_absolute() || *relative.begin() == "..") {
+    static core::InnerPath inner(const std::string& path) {
+        try {
+            return core::InnerPath(path);
+        } catch (const Error&) {
             throw Error(Kind::failed, Code::unsafe_target_path, {{"path", path}});
         }
-        return folder_ / relative;
     }
 
-    std::filesystem::path folder_;
+    core::Folder folder() const { return core::Folder(place_); }
+
+    std::filesystem::path place_;
 };
 
 }  // namespace

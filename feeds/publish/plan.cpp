@@ -65,8 +65,7 @@ std::map<std::string, RemoteFile> listing_for(Target& target, const std::vector<
     return listing;
 }
 
-void apply(const Plan& plan, Target& target,
-           const std::function<std::filesystem::path(const std::string&)>& local,
+void apply(const Plan& plan, Target& target, const std::function<core::PlainFile(const std::string&)>& local,
            const std::function<void(const Put&)>& before_each, const std::stop_token& stop) {
     for (const Put& put : plan.puts) {
         if (stop.stop_requested()) throw core::Error(core::Kind::interrupted, core::Code::interrupted);

@@ -39,10 +39,9 @@ std::vector<std::string> forgotten(const std::vector<PublishedFile>& files,
 /// Lists the target, with the digests that the plan needs.
 std::map<std::string, RemoteFile> listing_for(Target& target, const std::vector<PublishedFile>& files);
 
-/// Carries out the plan; `local` gives a file's place on this machine. Throws on the first failure, so that
+/// Carries out the plan; `local` opens a file on this machine. Throws on the first failure, so that
 /// the feed never goes out before what it names.
-void apply(const Plan& plan, Target& target,
-           const std::function<std::filesystem::path(const std::string&)>& local,
+void apply(const Plan& plan, Target& target, const std::function<core::PlainFile(const std::string&)>& local,
            const std::function<void(const Put&)>& before_each, const std::stop_token& stop);
 
 }  // namespace cityfm::publish

@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 
+#include "pipeline/core/plain_file.h"
+
 namespace cityfm::publish {
 
 /// What a published file is for, in the order in which files go out: nothing may be named before it is there.
@@ -47,7 +49,7 @@ class Target {
     virtual std::string digest(const std::string& path) = 0;
     /// The bytes of a file that `list()` gave, `most` at most.
     virtual std::string read(const std::string& path, std::uintmax_t most) = 0;
-    virtual void put(const PublishedFile& file, const std::filesystem::path& local) = 0;
+    virtual void put(const PublishedFile& file, const core::PlainFile& local) = 0;
     /// Takes away a file that `list()` gave.
     virtual void remove(const std::string& path) = 0;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <filesystem>
 
 #include "feeds/announce/open_channel.h"
@@ -78,6 +79,17 @@ TEST_CASE("what a program says by its exit code decides whether it is run again"
     tests::write(scene.folder / "mended", "");
     CHECK(scene.run(2).status == row.later);
     CHECK(tests::lines_of(scene.folder / "runs").size() == row.runs);
+}
+
+TEST_CASE("where the system has forgotten how a program ended, nobody knows whether it posted") {
+    auto* const before = std::signal(SIGCHLD, SIG_IGN);
+    const Scene scene("echo x >> runs; exit 0");
+    const announce::Outcome outcome = scene.run(1);
+    std::signal(SIGCHLD, before);
+    CHECK(outcome.status == Status::unknown);
+    CHECK(outcome.errors.at(0).code == core::Code::outcome_unknown);
+    CHECK(scene.run(2).status == Status::unknown);
+    CHECK(tests::lines_of(scene.folder / "runs").size() == 1);
 }
 
 TEST_CASE("a program that is not there, or may not be run, is told before anything is sent") {

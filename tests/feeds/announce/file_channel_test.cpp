@@ -73,14 +73,25 @@ TEST_CASE("a post torn by a crash is no post, and does not spoil the next") {
 
 TEST_CASE("lines of others in the file are passed over") {
     const tests::TempFolder folder;
-    const std::string line =
-        GENERATE("", "# a remark", "[1]", "\"text\"", "{}", "{\"key\":5}", "{\"key\":null}");
+    const std::string line = GENERATE("", "7", "[1]", "\"text\"", "{}", "{\"key\":5}", "{\"key\":null}");
     CAPTURE(line);
     tests::write(folder / "posts.jsonl", line + "\n");
     const auto channel = open_file_channel(folder / "posts.jsonl");
     CHECK_FALSE(channel->find(post));
     channel->post(post);
     CHECK(channel->find(post));
+}
+
+TEST_CASE("a file that holds something else than lines of JSON, or a ledger, is left as it is") {
+    const tests::TempFolder folder;
+    const std::string text = GENERATE("root:x:0:0:root:/root:/bin/bash\n", "[core]\n\tbare = false\n",
+                                      "{\n  \"a\": 1\n}\n", "{\"v\":1,\"key\":\"k\",\"status\":\"sent\"}\n");
+    CAPTURE(text);
+    tests::write(folder / "posts.jsonl", text);
+    const auto channel = open_file_channel(folder / "posts.jsonl");
+    CHECK_THROWS_AS(channel->find(post), core::Error);
+    CHECK_THROWS_AS(channel->post(post), core::Error);
+    CHECK(tests::read(folder / "posts.jsonl") == text);
 }
 
 TEST_CASE("a file that cannot be written is an error that says so") {

@@ -69,6 +69,20 @@ TEST_CASE("the intent is in the ledger before the bytes leave, and the outcome a
     CHECK(scene.lines() == 2);
 }
 
+TEST_CASE("where nobody may ask whether it can be heard, it is not sent, and that is told") {
+    Scene scene(GENERATE(Memory::readable, Memory::knows_keys, Memory::blind));
+    const Outcome outcome = scene.run(1, []() -> bool {
+        throw core::Error(Kind::refused, core::Code::address_refused,
+                          {{"url", "http://10.0.0.1/"}, {"address", "10.0.0.1"}});
+    });
+    CHECK(outcome.action == Action::nothing);
+    REQUIRE(outcome.errors.size() == 1);
+    CHECK(outcome.errors[0].code == core::Code::address_refused);
+    CHECK(scene.channel.posts.empty());
+    CHECK(scene.known() == "nothing");
+    CHECK(scene.run(2).status == Status::sent);
+}
+
 TEST_CASE("a second run posts nothing and writes nothing") {
     Scene scene(GENERATE(Memory::readable, Memory::knows_keys, Memory::blind));
     scene.run(1);

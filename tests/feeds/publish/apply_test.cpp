@@ -22,7 +22,7 @@ class FailingTarget final : public publish::Target {
     std::string read(const std::string& path, std::uintmax_t most) override {
         return inner_.read(path, most);
     }
-    void put(const PublishedFile& file, const std::filesystem::path& local) override {
+    void put(const PublishedFile& file, const core::PlainFile& local) override {
         if (puts++ == fail_at_) throw core::Error(core::Kind::refused, core::Code::put_not_whole);
         inner_.put(file, local);
     }
@@ -45,7 +45,7 @@ struct Files {
         tests::local_file(local.path(), "media/a.vtt", FileClass::text, "WEBVTT"),
         tests::local_file(local.path(), "media/a.mp3", FileClass::media, "sound"),
     };
-    std::filesystem::path operator()(const std::string& path) const { return local / path; }
+    core::PlainFile operator()(const std::string& path) const { return core::PlainFile(local / path); }
 };
 
 void nothing(const publish::Put& /*put*/) {}
@@ -76,7 +76,7 @@ TEST_CASE("a file that is gone from this machine keeps the feed back, too") {
     const Files files;
     const tests::TempFolder place;
     const auto target = publish::open_folder(place.path());
-    std::filesystem::remove(files("media/a.mp3"));
+    std::filesystem::remove(files.local / "media/a.mp3");
     const publish::Plan plan = publish::make_plan(files.all, {});
     CHECK_THROWS_AS(publish::apply(plan, *target, std::cref(files), nothing, {}), core::Error);
     CHECK(target->list().empty());

@@ -56,13 +56,13 @@ TEST_CASE("a folder holds the bytes that were put, and nothing else after a put 
     const auto target = publish::open_folder(place.path());
     const auto media =
         tests::local_file(local.path(), "media/a.mp3", FileClass::media, std::string(300'000, 's'));
-    target->put(media, local / media.path);
+    target->put(media, core::PlainFile(local / media.path));
     CHECK(tests::digests_below(place.path()) ==
           std::map<std::string, std::string>{{"media/a.mp3", media.sha256}});
     auto wrong = media;
     wrong.sha256 = std::string(64, '0');
     try {
-        target->put(wrong, local / media.path);
+        target->put(wrong, core::PlainFile(local / media.path));
         FAIL("it was put");
     } catch (const core::Error& error) {
         CHECK(error.code == core::Code::put_not_whole);
@@ -77,7 +77,7 @@ TEST_CASE("a half-written neighbour of a killed run is written over") {
     const tests::TempFolder place;
     tests::write(place / ".feed.xml.part", "what a killed run left, longer than the feed");
     const auto feed = tests::local_file(local.path(), "feed.xml", FileClass::feed, "<rss/>");
-    publish::open_folder(place.path())->put(feed, local / feed.path);
+    publish::open_folder(place.path())->put(feed, core::PlainFile(local / feed.path));
     CHECK(tests::read(place / "feed.xml") == "<rss/>");
     CHECK_FALSE(std::filesystem::exists(place / ".feed.xml.part"));
 }
@@ -89,7 +89,7 @@ TEST_CASE("a path that leaves the folder writes nothing beside it") {
     auto feed = tests::local_file(local.path(), "feed.xml", FileClass::feed, "<rss/>");
     feed.path = "media/../../feed.xml";
     try {
-        target->put(feed, local / "feed.xml");
+        target->put(feed, core::PlainFile(local / "feed.xml"));
         FAIL("it was put");
     } catch (const core::Error& error) {
         CHECK(error.code == core::Code::unsafe_target_path);
@@ -103,7 +103,7 @@ TEST_CASE("a folder where a file is to stand refuses it and stays") {
     tests::write(place / "feed.xml/inside.txt", "x");
     const auto feed = tests::local_file(local.path(), "feed.xml", FileClass::feed, "<rss/>");
     const auto target = publish::open_folder(place.path());
-    CHECK_THROWS_AS(target->put(feed, local / feed.path), core::Error);
+    CHECK_THROWS_AS(target->put(feed, core::PlainFile(local / feed.path)), core::Error);
     CHECK(tests::digests_below(place.path()).size() == 1);
 }
 

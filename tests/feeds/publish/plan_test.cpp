@@ -37,7 +37,7 @@ class Listed final : public publish::Target {
         FAIL("a plan reads nothing");
         return {};
     }
-    void put(const PublishedFile& /*file*/, const std::filesystem::path& /*local*/) override {
+    void put(const PublishedFile& /*file*/, const core::PlainFile& /*local*/) override {
         FAIL("a plan writes nothing");
     }
     void remove(const std::string& /*path*/) override { FAIL("a plan removes nothing"); }

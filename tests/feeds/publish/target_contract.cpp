@@ -44,8 +44,8 @@ void check_target_contract(const OpenTarget& open) {
 
     SECTION("a file is listed after it was put, with its size, and its digest can be asked for") {
         const PublishedFile media = local_file(local.path(), "media/a b-しお.mp3", FileClass::media, "sound");
-        target->put(media, local / media.path);
-        target->put(feed, local / feed.path);
+        target->put(media, core::PlainFile(local / media.path));
+        target->put(feed, core::PlainFile(local / feed.path));
         CHECK(listed(*open()) == std::vector<std::string>{"feed.xml", "media/a b-しお.mp3"});
         CHECK(open()->list().at(media.path).bytes == 5);
         CHECK(open()->digest("feed.xml") == core::sha256("<rss/>"));
@@ -53,8 +53,8 @@ void check_target_contract(const OpenTarget& open) {
 
     SECTION("a removed file is gone, and its neighbours stay") {
         const PublishedFile media = local_file(local.path(), "media/a.mp3", FileClass::media, "sound");
-        target->put(media, local / media.path);
-        target->put(feed, local / feed.path);
+        target->put(media, core::PlainFile(local / media.path));
+        target->put(feed, core::PlainFile(local / feed.path));
         target->remove(media.path);
         CHECK(listed(*open()) == std::vector<std::string>{"feed.xml"});
         CHECK_THROWS_AS(target->remove("../feed.xml"), core::Error);
@@ -62,21 +62,21 @@ void check_target_contract(const OpenTarget& open) {
 
     SECTION("an empty file is a file") {
         const PublishedFile empty = local_file(local.path(), "empty.vtt", FileClass::text, "");
-        target->put(empty, local / empty.path);
+        target->put(empty, core::PlainFile(local / empty.path));
         CHECK(open()->list().at("empty.vtt").bytes == 0);
     }
 
     SECTION("a file reads back as it was put, unless it is larger than asked for") {
-        target->put(feed, local / feed.path);
+        target->put(feed, core::PlainFile(local / feed.path));
         CHECK(open()->read("feed.xml", 6) == "<rss/>");
         CHECK_THROWS_AS(open()->read("feed.xml", 5), core::Error);
         CHECK_THROWS_AS(open()->read("nothing.xml", 5), core::Error);
     }
 
     SECTION("a later put replaces the file") {
-        target->put(feed, local / feed.path);
+        target->put(feed, core::PlainFile(local / feed.path));
         const PublishedFile next = local_file(local.path(), "feed.xml", FileClass::feed, "<rss>longer</rss>");
-        target->put(next, local / next.path);
+        target->put(next, core::PlainFile(local / next.path));
         CHECK(open()->list().at("feed.xml").bytes == 17);
         CHECK(open()->digest("feed.xml") == next.sha256);
     }
@@ -89,17 +89,17 @@ void check_target_contract(const OpenTarget& open) {
         } else {
             wrong.sha256 = core::sha256("<RSS/>");
         }
-        CHECK_THROWS_AS(target->put(wrong, local / feed.path), core::Error);
+        CHECK_THROWS_AS(target->put(wrong, core::PlainFile(local / feed.path)), core::Error);
         CHECK(open()->list().empty());
     }
 
     SECTION("a put that fails leaves what was there before") {
-        target->put(feed, local / feed.path);
+        target->put(feed, core::PlainFile(local / feed.path));
         PublishedFile cut = local_file(local.path(), "cut.xml", FileClass::feed, "<rs");
         cut.path = "feed.xml";
         cut.bytes = 100;
-        CHECK_THROWS_AS(target->put(cut, local / "cut.xml"), core::Error);
-        CHECK_THROWS_AS(target->put(feed, local / "nothing-here.xml"), core::Error);
+        CHECK_THROWS_AS(target->put(cut, core::PlainFile(local / "cut.xml")), core::Error);
+        CHECK_THROWS_AS(target->put(feed, core::PlainFile(local / "nothing-here.xml")), core::Error);
         CHECK(listed(*open()) == std::vector<std::string>{"feed.xml"});
         CHECK(open()->digest("feed.xml") == core::sha256("<rss/>"));
     }
@@ -110,7 +110,7 @@ void check_target_contract(const OpenTarget& open) {
         leaving.path =
             GENERATE_COPY(values<std::string>({absolute, "../feed.xml", "media/../../feed.xml", "..", ""}));
         CAPTURE(leaving.path);
-        CHECK_THROWS_AS(target->put(leaving, local / feed.path), core::Error);
+        CHECK_THROWS_AS(target->put(leaving, core::PlainFile(local / feed.path)), core::Error);
         CHECK_THROWS_AS(target->digest(leaving.path), core::Error);
         CHECK_THROWS_AS(target->read(leaving.path, 1000), core::Error);
         CHECK(open()->list().empty());
@@ -127,7 +127,7 @@ void check_target_contract(const OpenTarget& open) {
         };
         REQUIRE(plan().puts.size() == 2);
         publish::apply(
-            plan(), *target, [&](const std::string& path) { return local / path; },
+            plan(), *target, [&](const std::string& path) { return core::PlainFile(local / path); },
             [](const publish::Put&) {}, {});
         CHECK(plan().puts.empty());
         CHECK(plan().unchanged == 2);
