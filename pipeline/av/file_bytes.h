@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
-#include <system_error>
+
+#include "pipeline/core/plain_file.h"
 
 namespace cityfm::av {
 
@@ -29,34 +29,25 @@ struct Span {
     std::int64_t end = 0;
 };
 
-/// A file read at places; what lies behind its end, or cannot be read, is not there.
+/// A file read at places; what lies after its end is not there.
 class FileBytes {
   public:
-    explicit FileBytes(const std::filesystem::path& path) : file_(path, std::ios::binary) {
-        if (!is_open()) return;
-        std::error_code error;
-        const std::uintmax_t size = std::filesystem::file_size(path, error);
-        size_ = error ? 0 : static_cast<std::int64_t>(size);
-    }
+    /// Throws on error, and for what is no regular file.
+    explicit FileBytes(const std::filesystem::path& path) : file_(path) {}
 
-    bool is_open() const { return file_.is_open(); }
-    std::int64_t size() const { return size_; }
+    std::int64_t size() const { return static_cast<std::int64_t>(file_.state().bytes); }
 
-    /// Up to `count` bytes, of which few are asked for.
+    /// Up to `count` bytes, of which few are asked for. Throws on error.
     std::string at(std::int64_t place, std::size_t count) {
-        std::string bytes(count, '\0');
-        file_.clear();
-        file_.seekg(place);
-        file_.read(bytes.data(), static_cast<std::streamsize>(count));
-        bytes.resize(static_cast<std::size_t>(file_.gcount()));
+        std::string bytes(place < 0 ? 0 : count, '\0');
+        bytes.resize(file_.read_at(place, bytes.data(), bytes.size()));
         return bytes;
     }
 
     std::int64_t number(std::int64_t place, std::size_t count) { return big_endian(at(place, count)); }
 
   private:
-    std::ifstream file_;
-    std::int64_t size_ = 0;
+    core::PlainFile file_;
 };
 
 /// Where the ID3v2 tags that begin at a place end, with the zero bytes behind them; the place itself where

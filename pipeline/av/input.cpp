@@ -13,9 +13,10 @@ using core::Code;
 using core::Error;
 using core::Kind;
 
-Input::Input(const std::filesystem::path& path) {
+Input::Input(const std::filesystem::path& path) : file(path) {
     const core::Args where = {{"path", path.string()}};
-    const std::string head = head_of(path);
+    // All that reads goes by the handle: what was looked at is what is decoded.
+    const std::string head = head_of(file.path());
     if (head.empty()) throw Error(Kind::show, Code::file_empty, where);
     const std::string demuxer = sniff_sound(head);
     if (demuxer.empty()) throw Error(Kind::show, Code::not_sound, where);
@@ -28,7 +29,7 @@ Input::Input(const std::filesystem::path& path) {
     Options options;
     options.set("protocol_whitelist", "file,pipe");
     AVFormatContext* opened = nullptr;
-    int result = avformat_open_input(&opened, ("file:" + path.string()).c_str(),
+    int result = avformat_open_input(&opened, ("file:" + file.path().string()).c_str(),
                                      av_find_input_format(demuxer.c_str()), options.address());
     if (result < 0) throw unreadable(result);
     format.reset(opened);

@@ -66,7 +66,6 @@ std::string sniff_sound(std::string_view head) {
 std::string head_of(const std::filesystem::path& path) {
     constexpr std::size_t enough = 4096;
     FileBytes file(path);
-    if (!file.is_open()) core::fail_on_file(core::Code::cannot_read, path, errno);
     std::string head = file.at(0, enough);
     // What stands behind a tag with a picture says more than the tag: MP3s have them, and FLACs.
     std::string behind = file.at(behind_id3(file, 0), enough);

@@ -10,6 +10,7 @@
 #include "pipeline/audio/damage.h"
 #include "pipeline/audio/encodings.h"
 #include "pipeline/build/figures.h"
+#include "pipeline/build/results.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/format.h"
@@ -40,21 +41,26 @@ bool ends_it_all(const std::exception_ptr& failure) {
 
 Builder::Builder(model::Show& show, int jobs, core::Progress& progress, std::stop_token stop)
     : show_(show),
+      folder_(show.folder),
       crew_(jobs),
       progress_(progress),
       stop_(std::move(stop)),
-      store_(show.folder / ".cityfm" / "store") {}
+      store_(folder_) {}
 
 void Builder::load_candidates(const Wanted& wanted) {
     const auto digest = [this](const std::string& path) {
-        std::error_code error;
         if (path.empty() || digests_.contains(path)) return;
-        if (std::filesystem::is_regular_file(show_.folder / path, error)) {
-            digests_[path] = core::sha256_file(show_.folder / path);
-        }
+        if (const auto file = folder_.find_file(core::ShowPath(path)))
+            digests_[path] = core::sha256_file(*file);
+    };
+    // A recording may be a link to anywhere: only its sound goes on.
+    const auto digest_recording = [this](const std::string& path) {
+        std::error_code error;
+        if (!std::filesystem::is_regular_file(show_.folder / path, error)) return;
+        digests_[path] = core::sha256_file(show_.folder / core::ShowPath(path).text());
     };
     for (const model::Episode& episode : show_.episodes) {
-        if (!episode.audio.empty()) digest(episode.path_of(episode.audio));
+        if (!episode.audio.empty()) digest_recording(episode.path_of(episode.audio));
         const std::string picture = show_.picture_of(episode);
         digest(picture);
         core::Findings findings;
@@ -81,13 +87,12 @@ const Candidate& Builder::candidate(const std::string& episode) const {
     return *found;
 }
 
-bool Builder::at_hand(const model::Rendition& rendition) const {
-    return store_.has_object(rendition.sha256) || in_public(rendition);
-}
-
-bool Builder::in_public(const model::Rendition& rendition) const {
-    std::error_code error;
-    return std::filesystem::file_size(public_file(rendition.path), error) == rendition.bytes && !error;
+bool Builder::is_scratch_whole(const std::string& key, int channels, std::int64_t frames) const {
+    // Scratch is not synced: a power failure may have left a hole in it.
+    const auto made = store_.result(key);
+    if (!made || !made->contains("boot") || made->at("boot") != core::boot_id()) return false;
+    const auto scratch = store_.find_scratch(key);
+    return scratch && audio::is_whole_spill(*scratch, channels, frames);
 }
 
 Known Builder::known() const {
@@ -104,21 +109,23 @@ Known Builder::known() const {
         const auto sound = digests_.find(episode.path_of(episode.audio));
         if (episode.audio.empty() || sound == digests_.end()) continue;
         const StepKeys keys = step_keys(sound->second, candidate.preset, candidate.tags_digest);
-        const auto programme = store_.result(keys.assemble);
-        if (programme && !allow_damaged_ && !damage_in(to_programme(*programme), episode).empty()) continue;
-        for (const std::string& key : {keys.assemble, keys.master}) {
-            const auto made = store_.result(key);
-            // Scratch is not synced: a power failure may have left a hole in it.
-            if (made && made->value("boot", "") == core::boot_id() &&
-                audio::is_whole_spill(store_.scratch(key), made->value("channels", 0),
-                                      made->value("frames", std::int64_t{0})))
-                known.stored.insert(key);
+        const auto programme = find_result(store_, keys.assemble, to_programme);
+        if (programme && !allow_damaged_ && !damage_in(*programme, episode).empty()) continue;
+        // Releases hold what the master's result says.
+        const auto master = find_result(store_, keys.master, to_master);
+        if (programme && is_scratch_whole(keys.assemble, programme->channels, programme->frames))
+            known.stored.insert(keys.assemble);
+        if (master && is_scratch_whole(keys.master, master->channels, master->frames))
+            known.stored.insert(keys.master);
+        if (!master) continue;
+        for (const std::string& key : keys.encode) {
+            const auto made = find_result(store_, key, to_stored_sound);
+            if (made && store_.has_object(made->sha256)) known.stored.insert(key);
         }
-        for (const auto& list : {keys.encode, keys.package}) {
-            for (const std::string& key : list) {
-                const auto made = store_.result(key);
-                if (made && store_.has_object(made->value("sha256", ""))) known.stored.insert(key);
-            }
+        for (std::size_t i = 0; i < keys.package.size(); ++i) {
+            const auto made = find_result(store_, keys.package[i], to_stored_rendition);
+            const bool measured = find_result(store_, keys.encode[i], to_stored_sound).has_value();
+            if (made && measured && store_.has_object(made->sha256)) known.stored.insert(keys.package[i]);
         }
     }
     return known;
@@ -127,12 +134,14 @@ Known Builder::known() const {
 Plan Builder::plan(const Wanted& wanted) {
     if (candidates_.empty()) load_candidates(wanted);
     allow_damaged_ = wanted.allow_damaged;
+    reach_ = wanted.reach;
     return make_plan(candidates_, known(), wanted);
 }
 
 Built Builder::build(const Wanted& wanted) {
     Built built;
     store_.sweep();
+    drop_damaged();
     for (;;) {
         const std::size_t unfetchable = unfetchable_.size();
         current_ = plan(wanted);
@@ -210,17 +219,10 @@ StepKeys Builder::keys_of(const Candidate& candidate) const {
     return step_keys(digests_.at(episode.path_of(episode.audio)), candidate.preset, candidate.tags_digest);
 }
 
-core::Json Builder::result(const std::string& key) const {
-    auto made = store_.result(key);
-    if (!made)
-        throw Error(core::Kind::failed, Code::cannot_read, {{"path", ".cityfm/store"}, {"reason", key}});
-    return std::move(*made);
-}
-
 model::Release Builder::made_release(const Candidate& candidate) const {
     const model::Episode& episode = *candidate.episode;
     const StepKeys keys = keys_of(candidate);
-    const audio::Master master = to_master(result(keys.master));
+    const audio::Master master = require_result(store_, keys.master, to_master);
     model::Release release;
     release.guid = model::identity(episode, show_.guid);
     release.preset = candidate.preset.name;
@@ -238,19 +240,19 @@ model::Release Builder::made_release(const Candidate& candidate) const {
     for (std::size_t i = 0; i < candidate.preset.renditions.size(); ++i) {
         const model::RenditionSpec& spec = candidate.preset.renditions[i];
         const audio::EncodingRow& row = *audio::find_encoding(spec.format);
-        const core::Json encoded = result(keys.encode[i]);
-        const core::Json packaged = result(keys.package[i]);
-        const audio::Loudness loudness = to_loudness(encoded.at("loudness"));
+        const StoredSound encoded = require_result(store_, keys.encode[i], to_stored_sound);
+        const StoredRendition packaged = require_result(store_, keys.package[i], to_stored_rendition);
+        const audio::Loudness& loudness = encoded.loudness;
         model::Rendition rendition;
         rendition.id = spec.id;
         rendition.format = spec.format;
-        packaged.at("sha256").get_to(rendition.sha256);
-        packaged.at("stream_sha256").get_to(rendition.stream_sha256);
-        packaged.at("bytes").get_to(rendition.bytes);
+        rendition.sha256 = packaged.sha256;
+        rendition.stream_sha256 = packaged.stream_sha256;
+        rendition.bytes = packaged.bytes;
         rendition.path = model::media_path(episode.folder, rendition.sha256, std::string(row.extension));
         rendition.type = row.media_type;
-        encoded.at("frames").get_to(rendition.frames);
-        encoded.at("encodes").get_to(rendition.encodes);
+        rendition.frames = encoded.frames;
+        rendition.encodes = encoded.encodes;
         rendition.sample_rate = audio::house_rate;
         rendition.channels = candidate.preset.channels;
         rendition.bitrate_kbps = spec.bitrate_kbps;
@@ -269,10 +271,10 @@ model::Release Builder::retagged_release(const Candidate& candidate) const {
         if (step.episode != candidate.episode->folder || step.kind != StepKind::package) continue;
         for (model::Rendition& rendition : release.renditions) {
             if (rendition.id != step.rendition) continue;
-            const core::Json packaged = result(step.key);
+            const StoredRendition packaged = require_result(store_, step.key, to_stored_rendition);
             const std::string extension = std::filesystem::path(rendition.path).extension().string();
-            packaged.at("sha256").get_to(rendition.sha256);
-            packaged.at("bytes").get_to(rendition.bytes);
+            rendition.sha256 = packaged.sha256;
+            rendition.bytes = packaged.bytes;
             rendition.path = model::media_path(candidate.episode->folder, rendition.sha256, extension);
         }
     }
@@ -289,8 +291,8 @@ void Builder::write_release(const EpisodePlan& decision) {
     const model::Release release = retags_only ? retagged_release(chosen) : made_release(chosen);
     for (model::Episode& episode : show_.episodes) {
         if (episode.folder != decision.episode) continue;
-        core::write_file_if_changed(show_.folder / episode.path_of("release.json"),
-                                    model::to_json_text(release));
+        folder_.write_if_changed(core::ShowPath(episode.path_of("release.json")),
+                                 model::to_json_text(release));
         episode.release = release;
         if (!retags_only) drop_scratch(chosen);
     }
@@ -314,9 +316,9 @@ core::Findings Builder::remarks_about(const Candidate& candidate) const {
                             {"work", core::format("{:.1f}", episode.release->limiter_work_db)}}});
     }
     if (!digests_.contains(episode.path_of(episode.audio))) return remarks;
-    const auto programme = store_.result(keys_of(candidate).assemble);
+    const auto programme = find_result(store_, keys_of(candidate).assemble, to_programme);
     if (programme) {
-        const core::Findings damage = damage_in(to_programme(*programme), episode);
+        const core::Findings damage = damage_in(*programme, episode);
         remarks.insert(remarks.end(), damage.begin(), damage.end());
     }
     return remarks;
@@ -335,49 +337,11 @@ std::optional<LoudnessRecord> Builder::loudness_of(const std::string& episode) c
     const Candidate& chosen = candidate(episode);
     if (!digests_.contains(chosen.episode->path_of(chosen.episode->audio))) return std::nullopt;
     const StepKeys keys = keys_of(chosen);
-    const auto master = store_.result(keys.master);
-    const auto encoded = store_.result(keys.encode.front());
+    const auto master = find_result(store_, keys.master, to_master);
+    const auto encoded = find_result(store_, keys.encode.front(), to_stored_sound);
     if (!master || !encoded) return std::nullopt;
-    return LoudnessRecord{chosen.preset.renditions.front().id, to_curve(encoded->at("curve")),
-                          to_loudness(encoded->at("loudness")), to_master(*master).limiter_gains};
-}
-
-void Builder::stage(const model::Release& release) {
-    for (const model::Rendition& rendition : release.renditions) {
-        if (!in_public(rendition) && store_.has_object(rendition.sha256))
-            core::copy_file(store_.object(rendition.sha256), public_file(rendition.path));
-    }
-}
-
-void Builder::copy_to(const model::Rendition& rendition, const std::filesystem::path& place) const {
-    const bool stored = store_.has_object(rendition.sha256);
-    core::copy_file(stored ? store_.object(rendition.sha256) : public_file(rendition.path), place);
-}
-
-std::string Builder::scaled_picture(const std::string& path, const media::PictureSize& size) const {
-    constexpr int version = 1;
-    const core::Json made_from = {{"picture", core::sha256_file(show_.folder / path)},
-                                  {"version", version},
-                                  {"side", size.most_side},
-                                  {"bytes", size.most_bytes}};
-    const std::string key = core::sha256(core::to_line(made_from));
-    // Renditions are tagged at once, with the same picture.
-    const std::scoped_lock lock(pictures_mutex_);
-    const auto made = store_.result(key);
-    const std::string known = made ? made->value("sha256", "") : std::string();
-    if (store_.has_object(known)) return core::read_file(store_.object(known));
-    std::string jpeg = media::scaled(show_.folder / path, size);
-    const std::string sha256 = core::sha256(jpeg);
-    core::write_file(store_.object(sha256), jpeg);
-    store_.put_result(key, {{"sha256", sha256}});
-    return jpeg;
-}
-
-void Builder::unstage(const model::Release& release) {
-    for (const model::Rendition& rendition : release.renditions) {
-        if (in_public(rendition) && !store_.has_object(rendition.sha256))
-            core::copy_file(public_file(rendition.path), store_.object(rendition.sha256));
-    }
+    return LoudnessRecord{chosen.preset.renditions.front().id, encoded->curve, encoded->loudness,
+                          master->limiter_gains};
 }
 
 }  // namespace cityfm::build

@@ -14,6 +14,7 @@
 #include "pipeline/build/run_steps.h"
 #include "pipeline/build/store.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/folder.h"
 #include "pipeline/core/progress.h"
 #include "pipeline/media/artwork.h"
 #include "pipeline/media/tags.h"
@@ -66,14 +67,20 @@ class Builder {
     /// Keeps the renditions of an episode in the store, before they leave `public/`. Throws on file errors.
     void unstage(const model::Release& release);
 
+    /// What was found damaged on the disk, and removed, since this was asked for the last time.
+    core::Findings take_damaged();
+
   private:
     void load_candidates(const Wanted& wanted);
     Known known() const;
     bool at_hand(const model::Rendition& rendition) const;
-    bool in_public(const model::Rendition& rendition) const;
-    std::filesystem::path public_file(const std::string& path) const {
-        return show_.folder / "public" / path;
-    }
+    /// The rendition as it lies undamaged in `public/`.
+    std::optional<core::PlainFile> public_file(const model::Rendition& rendition) const;
+    /// The same, or as it lies in the store. Throws `not_found`.
+    core::PlainFile open_rendition(const model::Rendition& rendition) const;
+    /// Removes what does not hold the bytes that its name stands for.
+    void drop_damaged(const model::Rendition& rendition);
+    void drop_damaged();
     const Candidate& candidate(const std::string& episode) const;
 
     void run(const Step& step);
@@ -82,13 +89,12 @@ class Builder {
     void encode(const Step& step, const Candidate& candidate, const audio::Job& job);
     void package(const Step& step, const Candidate& candidate);
     void put_scratch_result(const std::string& key, core::Json result) const;
+    bool is_scratch_whole(const std::string& key, int channels, std::int64_t frames) const;
     void fetch(const Step& step, const Candidate& candidate);
 
     media::SoundFigures figures_of(const Step& step, const Candidate& candidate, bool is_release) const;
-    std::filesystem::path source_of_package(const Step& step, const Candidate& candidate,
-                                            bool& is_release) const;
+    core::PlainFile source_of_package(const Step& step, const Candidate& candidate, bool& is_release) const;
     StepKeys keys_of(const Candidate& candidate) const;
-    core::Json result(const std::string& key) const;
     void write_release(const EpisodePlan& decision);
     /// The sound between the steps, once it has served.
     void drop_scratch(const Candidate& candidate) const;
@@ -100,6 +106,7 @@ class Builder {
     static core::Findings damage_in(const audio::Programme& programme, const model::Episode& episode);
 
     model::Show& show_;
+    core::Folder folder_;
     core::Crew crew_;
     core::Progress& progress_;
     std::stop_token stop_;
@@ -110,7 +117,9 @@ class Builder {
     std::mutex unfetchable_mutex_;
     std::set<std::string> unfetchable_;
     Plan current_;
+    core::Findings damaged_;
     bool allow_damaged_ = false;
+    net::Reach reach_ = net::Reach::public_internet;  ///< of what is fetched
 };
 
 }  // namespace cityfm::build

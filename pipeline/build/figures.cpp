@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/build/figures.h"
 
+#include <cmath>
+#include <limits>
+
+#include "pipeline/core/digest.h"
+#include "pipeline/core/error.h"
+
 namespace cityfm::build {
 namespace {
 
@@ -10,13 +16,62 @@ Json number_or_null(const std::optional<double>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
-std::optional<double> number_of(const Json& json) {
-    return json.is_null() ? std::nullopt : std::optional(json.get<double>());
+[[noreturn]] void refuse(const std::string& key, const Json& found, const std::string& expected) {
+    throw core::Error(core::Kind::failed, core::Code::bad_record,
+                      {{"key", key}, {"found", found.dump()}, {"expected", expected}});
+}
+
+const Json& member(const Json& json, const char* key) {
+    const auto found = json.is_object() ? json.find(key) : json.end();
+    if (found == json.end()) refuse(key, nullptr, "number");
+    return *found;
+}
+
+/// A figure of sound: decibels, gains, seconds.
+double figure(const Json& json, const char* key) {
+    constexpr double most = 1e9;
+    if (!json.is_number() || !(std::abs(json.get<double>()) <= most)) refuse(key, json, "number");
+    return json.get<double>();
+}
+
+std::optional<double> figure_or_null(const Json& json, const char* key) {
+    return json.is_null() ? std::nullopt : std::optional(figure(json, key));
+}
+
+/// Frames, samples, channels and what else is counted.
+std::int64_t count(const Json& json, const char* key, std::int64_t least, std::int64_t most) {
+    const Json& value = member(json, key);
+    if (!value.is_number_integer() || value < least || value > most) refuse(key, value, "number");
+    return value.get<std::int64_t>();
+}
+
+constexpr std::int64_t most_frames = std::int64_t{1} << 40U;
+constexpr int most_channels = 2;
+
+std::int64_t frames_in(const Json& json) {
+    return count(json, "frames", 1, most_frames);
+}
+
+int channels_in(const Json& json) {
+    return static_cast<int>(count(json, "channels", 1, most_channels));
+}
+
+constexpr int most_encodes = 100;
+constexpr std::int64_t most_bytes = std::int64_t{1} << 40U;
+
+std::string digest_in(const Json& json, const char* key) {
+    const Json& value = member(json, key);
+    if (!value.is_string() || !core::is_sha256(value.get<std::string>())) refuse(key, value, "sha256");
+    return value.get<std::string>();
+}
+
+double figure_in(const Json& json, const char* key) {
+    return figure(member(json, key), key);
 }
 
 std::optional<double> to_number(const Json& json, const char* key) {
     const auto found = json.find(key);
-    return found != json.end() ? number_of(*found) : std::nullopt;
+    return found != json.end() ? figure_or_null(*found, key) : std::nullopt;
 }
 
 }  // namespace
@@ -59,11 +114,15 @@ Json to_json(const audio::LoudnessCurve& curve) {
 
 audio::LoudnessCurve to_curve(const Json& json) {
     audio::LoudnessCurve curve;
-    json.at("seconds_a_point").get_to(curve.seconds_a_point);
-    const Json& momentary = json.at("momentary_lufs");
-    const Json& short_term = json.at("short_term_lufs");
-    for (std::size_t i = 0; i < momentary.size(); ++i)
-        curve.points.push_back({number_of(momentary.at(i)), number_of(short_term.at(i))});
+    curve.seconds_a_point = figure_in(json, "seconds_a_point");
+    const Json& momentary = member(json, "momentary_lufs");
+    const Json& short_term = member(json, "short_term_lufs");
+    if (!momentary.is_array() || !short_term.is_array() || momentary.size() != short_term.size())
+        refuse("momentary_lufs", momentary.size(), "number");
+    for (std::size_t i = 0; i < momentary.size(); ++i) {
+        curve.points.push_back({figure_or_null(momentary[i], "momentary_lufs"),
+                                figure_or_null(short_term[i], "short_term_lufs")});
+    }
     return curve;
 }
 
@@ -79,13 +138,13 @@ Json to_json(const audio::Programme& programme) {
 
 audio::Programme to_programme(const Json& json) {
     audio::Programme programme;
-    json.at("frames").get_to(programme.frames);
-    json.at("channels").get_to(programme.channels);
-    json.at("integrated_lufs").get_to(programme.integrated_lufs);
-    json.at("true_peak_dbtp").get_to(programme.true_peak_dbtp);
-    json.at("damages").get_to(programme.damages);
-    json.at("not_numbers").get_to(programme.not_numbers);
-    json.at("declared_seconds").get_to(programme.declared_seconds);
+    programme.frames = frames_in(json);
+    programme.channels = channels_in(json);
+    programme.integrated_lufs = figure_in(json, "integrated_lufs");
+    programme.true_peak_dbtp = figure_in(json, "true_peak_dbtp");
+    programme.damages = static_cast<int>(count(json, "damages", 0, std::numeric_limits<int>::max()));
+    programme.not_numbers = count(json, "not_numbers", 0, most_frames);
+    programme.declared_seconds = figure_in(json, "declared_seconds");
     return programme;
 }
 
@@ -100,13 +159,35 @@ Json to_json(const audio::Master& master) {
 
 audio::Master to_master(const Json& json) {
     audio::Master master;
-    json.at("frames").get_to(master.frames);
-    json.at("channels").get_to(master.channels);
-    json.at("gain_db").get_to(master.gain_db);
-    json.at("limiter_gains").get_to(master.limiter_gains);
-    json.at("below_target").get_to(master.below_target);
-    json.at("integrated_lufs").get_to(master.integrated_lufs);
+    master.frames = frames_in(json);
+    master.channels = channels_in(json);
+    master.gain_db = figure_in(json, "gain_db");
+    const Json& gains = member(json, "limiter_gains");
+    if (!gains.is_array()) refuse("limiter_gains", gains, "number");
+    for (const Json& gain : gains) master.limiter_gains.push_back(figure(gain, "limiter_gains"));
+    const Json& below = member(json, "below_target");
+    if (!below.is_boolean()) refuse("below_target", below, "boolean");
+    master.below_target = below.get<bool>();
+    master.integrated_lufs = figure_in(json, "integrated_lufs");
     return master;
+}
+
+StoredSound to_stored_sound(const Json& json) {
+    StoredSound sound;
+    sound.sha256 = digest_in(json, "sha256");
+    sound.frames = frames_in(json);
+    sound.encodes = static_cast<int>(count(json, "encodes", 1, most_encodes));
+    sound.loudness = to_loudness(member(json, "loudness"));
+    sound.curve = to_curve(member(json, "curve"));
+    return sound;
+}
+
+StoredRendition to_stored_rendition(const Json& json) {
+    StoredRendition rendition;
+    rendition.sha256 = digest_in(json, "sha256");
+    rendition.stream_sha256 = digest_in(json, "stream_sha256");
+    rendition.bytes = static_cast<std::uintmax_t>(count(json, "bytes", 1, most_bytes));
+    return rendition;
 }
 
 }  // namespace cityfm::build

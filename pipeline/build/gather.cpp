@@ -5,6 +5,9 @@
 #include <utility>
 
 #include "pipeline/audio/probe.h"
+#include "pipeline/core/environment.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/folder.h"
 #include "pipeline/core/shell.h"
 #include "pipeline/media/artwork.h"
 #include "pipeline/model/check.h"
@@ -19,27 +22,33 @@ constexpr std::uintmax_t most_git_bytes = 100 << 20;
 /// True when the show lies in a work tree, nothing ignores the file, and Git LFS does not take it.
 bool enters_git(const std::filesystem::path& show, const std::string& path) {
     const std::string file = core::shell_quoted(path);
+    // The settings of a stranger's work tree name programs, which git would run.
     return core::run_shell(
-               "exec 2>/dev/null; git rev-parse --is-inside-work-tree >/dev/null && "
+               "exec 2>/dev/null\n"
+               "git() { command git -c core.fsmonitor=false -c core.hooksPath=/dev/null \"$@\"; }\n"
+               "git rev-parse --is-inside-work-tree >/dev/null && "
                "! git check-ignore --quiet -- " +
                    file +
                    " && "
                    "! git check-attr filter -- " +
                    file + " | grep -q ': filter: lfs$'",
-               show) == 0;
+               show, core::environment_of_git()) == 0;
 }
 
-/// A link out of the show would publish whatever it points to. Recordings alone may lie elsewhere: only their
-/// sound goes on.
-void refuse_link_outside(const model::Show& show, const std::string& path, const std::string& key,
-                         const core::Place& place, core::Findings& findings) {
-    std::error_code error;
-    const std::filesystem::path real = std::filesystem::weakly_canonical(show.folder / path, error);
-    const std::filesystem::path home = std::filesystem::canonical(show.folder, error);
-    const std::filesystem::path inside = real.lexically_relative(home);
-    if (error || (!inside.empty() && *inside.begin() != "..")) return;
-    findings.push_back(
-        {core::Severity::error, core::Code::path_leaves_show, place, {{"key", key}, {"found", path}}});
+/// Looks at a picture as it would be published: a link out of the show leads nowhere.
+model::ImageFacts look_at(const core::Folder& folder, const std::string& path, const std::string& key) {
+    try {
+        const auto file = folder.find_file(core::ShowPath(path));
+        if (file) return media::inspect_artwork(file->read(media::most_artwork_bytes));
+        model::ImageFacts facts;
+        facts.problem = core::Code::file_missing;
+        return facts;
+    } catch (const core::Error& error) {
+        model::ImageFacts facts;
+        facts.problem = error.code;
+        facts.problem_args = {{"key", key}, {"found", path}, {"reason", core::arg(error.args, "reason")}};
+        return facts;
+    }
 }
 
 /// True for what is only missing because what was there could not be read, and was told.
@@ -62,35 +71,25 @@ bool follows_from(const model::LoadedShow& loaded, const core::Finding& missing)
     }
 }
 
-/// Looks at every file that the show names. Findings are about where they lie.
-model::Facts gather_facts(const model::Show& show, core::Findings& findings) {
+/// Looks at every file that the show names.
+model::Facts gather_facts(const model::Show& show) {
     model::Facts facts;
-    if (!show.cover.empty()) facts.images[show.cover] = media::inspect_artwork(show.folder / show.cover);
-    if (!show.cover.empty()) refuse_link_outside(show, show.cover, "cover", show.place("cover"), findings);
+    const core::Folder folder(show.folder);
+    const auto look = [&](const std::string& path, const std::string& key) {
+        if (!path.empty()) facts.images[path] = look_at(folder, path, key);
+    };
+    look(show.cover, "cover");
     for (const model::Episode& episode : show.episodes) {
-        const auto refuse = [&](const std::string& file, const std::string& key) {
-            if (!file.empty())
-                refuse_link_outside(show, episode.path_of(file), key, episode.place(key), findings);
-        };
-        refuse("notes.md", "notes.md");
-        refuse(episode.transcript, "transcript");
-        refuse(episode.chapters_file, "chapters");
-        refuse(episode.art, "art");
         if (!episode.audio.empty()) {
             const std::string path = episode.path_of(episode.audio);
-            model::SoundFacts sound = audio::probe_sound(show.folder / path);
+            // A recording may be a link to anywhere: only its sound goes on.
+            model::SoundFacts sound = audio::probe_sound(show.folder / core::ShowPath(path).text());
             sound.enters_git = sound.bytes > most_git_bytes && enters_git(show.folder, path);
             facts.sounds[path] = std::move(sound);
         }
-        if (!episode.art.empty()) {
-            const std::string path = episode.path_of(episode.art);
-            facts.images[path] = media::inspect_artwork(show.folder / path);
-        }
+        if (!episode.art.empty()) look(episode.path_of(episode.art), "art");
         for (const model::Chapter& chapter : episode.chapters) {
-            if (chapter.art.empty()) continue;
-            const std::string path = episode.path_of(chapter.art);
-            refuse_link_outside(show, path, "art", episode.place("chapters"), findings);
-            facts.images[path] = media::inspect_artwork(show.folder / path);
+            if (!chapter.art.empty()) look(episode.path_of(chapter.art), "art");
         }
     }
     return facts;
@@ -102,7 +101,7 @@ model::LoadedShow load_and_check(const std::filesystem::path& folder) {
     model::LoadedShow loaded = model::load_show(folder);
     text::load_texts(loaded);
     core::Findings findings = loaded.findings;
-    const model::Facts facts = gather_facts(loaded.show, findings);
+    const model::Facts facts = gather_facts(loaded.show);
     core::Findings checked = model::check(loaded.show, facts);
     std::erase_if(checked, [&](const core::Finding& f) { return follows_from(loaded, f); });
     findings.insert(findings.end(), checked.begin(), checked.end());

@@ -15,6 +15,7 @@
 #include "pipeline/core/time.h"
 #include "pipeline/model/preset.h"
 #include "pipeline/model/show.h"
+#include "pipeline/net/http.h"
 
 namespace cityfm::build {
 
@@ -84,6 +85,7 @@ struct Wanted {
     bool allow_damaged = false;              ///< take of a damaged recording what is there
     std::optional<std::string> preset = {};  ///< instead of the show's and the episodes' own
     core::Instant now;
+    net::Reach reach = net::Reach::public_internet;  ///< of what is fetched
 };
 
 /// The keys of an episode's steps, whatever the world is like.

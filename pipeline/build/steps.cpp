@@ -5,7 +5,7 @@
 #include "pipeline/audio/encode.h"
 #include "pipeline/audio/master.h"
 #include "pipeline/build/builder.h"
-#include "pipeline/build/figures.h"
+#include "pipeline/build/results.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 #include "pipeline/media/package.h"
@@ -89,8 +89,8 @@ void Builder::master(const Step& step, const Candidate& candidate, const audio::
     const StepKeys keys = keys_of(candidate);
     const audio::MasterGoal goal = master_goal(candidate.preset);
     const audio::Master made =
-        audio::make_master(to_programme(result(keys.assemble)), store_.scratch(keys.assemble), goal,
-                           store_.scratch(step.key), job);
+        audio::make_master(require_result(store_, keys.assemble, to_programme), store_.scratch(keys.assemble),
+                           goal, store_.scratch(step.key), job);
     put_scratch_result(step.key, to_json(made));
 }
 
@@ -104,7 +104,7 @@ void Builder::encode(const Step& step, const Candidate& candidate, const audio::
     const StepKeys keys = keys_of(candidate);
     const model::RenditionSpec& spec = spec_of(candidate.preset, step.rendition);
     const std::filesystem::path work = store_.work_file(step.key);
-    const audio::Master master = to_master(result(keys.master));
+    const audio::Master master = require_result(store_, keys.master, to_master);
     audio::Promise promise{candidate.preset.target_lufs, candidate.preset.ceiling_dbtp,
                            candidate.preset.dual_mono};
     if (master.below_target) promise.target_lufs = master.integrated_lufs;
@@ -118,8 +118,8 @@ void Builder::encode(const Step& step, const Candidate& candidate, const audio::
                                  {"curve", to_json(audio::curve_of(encoded.tenths))}});
 }
 
-std::filesystem::path Builder::source_of_package(const Step& step, const Candidate& candidate,
-                                                 bool& is_release) const {
+core::PlainFile Builder::source_of_package(const Step& step, const Candidate& candidate,
+                                           bool& is_release) const {
     for (std::size_t i = 0; i < candidate.preset.renditions.size(); ++i) {
         if (candidate.preset.renditions[i].id != step.rendition) continue;
         const model::Episode& episode = *candidate.episode;
@@ -127,12 +127,10 @@ std::filesystem::path Builder::source_of_package(const Step& step, const Candida
         const StepKeys keys = keys_of(candidate);
         if (keys.package[i] != step.key) break;
         is_release = false;
-        return store_.object(result(keys.encode[i]).at("sha256").get<std::string>());
+        return store_.open_object(require_result(store_, keys.encode[i], to_stored_sound).sha256);
     }
     is_release = true;
-    const model::Rendition& rendition = released(*candidate.episode, step.rendition);
-    if (store_.has_object(rendition.sha256)) return store_.object(rendition.sha256);
-    return public_file(rendition.path);
+    return open_rendition(released(*candidate.episode, step.rendition));
 }
 
 media::SoundFigures Builder::figures_of(const Step& step, const Candidate& candidate, bool is_release) const {
@@ -144,20 +142,20 @@ media::SoundFigures Builder::figures_of(const Step& step, const Candidate& candi
     const auto spec = std::find_if(renditions.begin(), renditions.end(),
                                    [&](const model::RenditionSpec& r) { return r.id == step.rendition; });
     const auto index = static_cast<std::size_t>(spec - renditions.begin());
-    const Json encoded = result(keys_of(candidate).encode.at(index));
-    const audio::Loudness loudness = to_loudness(encoded.at("loudness"));
+    const StoredSound encoded = require_result(store_, keys_of(candidate).encode.at(index), to_stored_sound);
+    const audio::Loudness& loudness = encoded.loudness;
     // As the release will have them, so that tagging out of it later gives the same bytes.
     const auto recorded = [](const std::optional<double>& figure) {
         return model::as_recorded(figure.value_or(0));
     };
-    return {static_cast<double>(encoded.at("frames").get<std::int64_t>()) / audio::house_rate,
-            recorded(loudness.integrated_lufs), recorded(loudness.true_peak_dbtp)};
+    return {static_cast<double>(encoded.frames) / audio::house_rate, recorded(loudness.integrated_lufs),
+            recorded(loudness.true_peak_dbtp)};
 }
 
 void Builder::package(const Step& step, const Candidate& candidate) {
     const model::Episode& episode = *candidate.episode;
     bool is_release = false;
-    const std::filesystem::path source = source_of_package(step, candidate, is_release);
+    const core::PlainFile source = source_of_package(step, candidate, is_release);
     const std::string format = is_release ? released(episode, step.rendition).format
                                           : spec_of(candidate.preset, step.rendition).format;
     media::Tags tags = media::tags_for(show_, episode);
@@ -169,7 +167,7 @@ void Builder::package(const Step& step, const Candidate& candidate) {
     }
     tags.sound = figures_of(step, candidate, is_release);
     const std::filesystem::path work = store_.work_file(step.key);
-    const std::string stream = media::package(source, format, tags, work);
+    const std::string stream = media::package(source.path(), format, tags, work);
     const std::uintmax_t bytes = std::filesystem::file_size(work);
     const std::string sha256 = store_.adopt(work);
     store_.put_result(step.key, {{"sha256", sha256}, {"stream_sha256", stream}, {"bytes", bytes}});
@@ -177,16 +175,18 @@ void Builder::package(const Step& step, const Candidate& candidate) {
 
 void Builder::fetch(const Step& step, const Candidate& candidate) {
     const model::Rendition& rendition = released(*candidate.episode, step.rendition);
+    const std::filesystem::path work = store_.work_file(rendition.sha256);
     const auto got_from = [&](const std::string& url) {
         try {
-            return !url.empty() && net::download(url, store_.object(rendition.sha256), rendition.sha256,
-                                                 rendition.bytes, stop_);
+            return !url.empty() && net::download(url, work, rendition.sha256, rendition.bytes, reach_, stop_);
         } catch (const Error& error) {
             if (error.code != Code::http_failed) throw;
             return false;
         }
     };
-    if (!got_from(model::media_address(show_, rendition.path)) && !got_from(rendition.origin)) {
+    if (got_from(model::media_address(show_, rendition.path)) || got_from(rendition.origin)) {
+        store_.adopt(work);
+    } else {
         const std::scoped_lock lock(unfetchable_mutex_);
         unfetchable_.insert(rendition.sha256);
     }

@@ -2,40 +2,71 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 
+#include "pipeline/build/verified.h"
+#include "pipeline/core/folder.h"
 #include "pipeline/core/json.h"
 
 namespace cityfm::build {
 
 /// What was built, below `.cityfm/`, always safe to delete: results by the key of their step, files by their
-/// content, and scratch sound that lives until a release is written.
+/// content, and scratch sound that lives until a release is written. Folders are made when something is
+/// written. Nothing in it is trusted: a file counts only while it has the content that its name says.
 class Store {
   public:
-    explicit Store(std::filesystem::path root);
+    explicit Store(core::Folder show);
 
-    /// What a step wrote down when it was done; nothing when it never was, or when it can no longer be read.
+    /// What a step wrote down when it was done; nothing when it never was, or when it cannot be read.
     std::optional<core::Json> result(const std::string& key) const;
     void put_result(const std::string& key, const core::Json& result) const;
 
-    /// The place of the file with this SHA-256, whether it is there or not.
-    std::filesystem::path object(const std::string& sha256) const;
+    /// True when the store has the file with this SHA-256 and it is undamaged.
     bool has_object(const std::string& sha256) const;
+    /// The file with this SHA-256, undamaged. Throws `not_found`, `bytes_differ`.
+    core::PlainFile open_object(const std::string& sha256) const;
+    /// Its bytes.
+    std::string read_object(const std::string& sha256) const;
+    /// Keeps these bytes, and gives their SHA-256.
+    std::string put_object(std::string_view bytes) const;
+    /// Keeps a file that has this SHA-256. Throws `bytes_differ`.
+    void keep(const core::PlainFile& file, const std::string& sha256) const;
+    /// Removes the file with this SHA-256 if it is damaged; true if it was.
+    bool drop_if_damaged(const std::string& sha256) const;
+
+    /// True when a file has this content; those that nothing has touched since they were read are not read
+    /// again.
+    bool holds(const core::PlainFile& file, const std::string& sha256) const;
 
     /// Where a step may write a file that is not whole yet.
     std::filesystem::path work_file(const std::string& key) const;
     /// Moves a whole work file to its content's place and gives its SHA-256.
     std::string adopt(const std::filesystem::path& work_file) const;
 
-    /// Scratch sound of a step.
+    /// The place of scratch sound, to be written.
     std::filesystem::path scratch(const std::string& key) const;
+    /// The same, where it is; nothing where there is none.
+    std::optional<std::filesystem::path> find_scratch(const std::string& key) const;
     void drop_scratch(const std::string& key) const;
-    /// Forgets what a killed run left unfinished: files, and scratch sound without a result.
+
+    /// Removes work files and scratch that a killed run left behind.
     void sweep() const;
 
   private:
-    std::filesystem::path root_;
+    /// A folder of the store, made where it is absent, and kept open: paths into it stay good.
+    core::Folder made(const std::string& part) const;
+    std::optional<core::Folder> found(const std::string& part) const;
+
+    core::Folder show_;
+    mutable Verified verified_;
+    mutable std::mutex mutex_;
+    mutable std::map<std::string, core::Folder> open_;
 };
+
+/// The SHA-256 that a result names; empty where it names none.
+std::string sha256_in(const core::Json& result);
 
 }  // namespace cityfm::build

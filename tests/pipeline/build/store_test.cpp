@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/build/store.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <catch2/catch.hpp>
+
+#include "pipeline/build/figures.h"
+#include "pipeline/build/results.h"
+#include "pipeline/core/digest.h"
+#include "pipeline/core/error.h"
+#include "tests/support/files.h"
+
+using namespace cityfm;
+using build::Store;
+
+namespace {
+
+const std::string key(64, 'a');
+
+std::filesystem::path object_in(const std::filesystem::path& show, const std::string& sha256) {
+    return show / ".cityfm/store/objects" / sha256.substr(0, 2) / sha256;
+}
+
+/// Makes a file look as if nothing had touched it for an hour, but for the time of the change itself.
+void age(const std::filesystem::path& file) {
+    const timespec times[2] = {{0, UTIME_OMIT}, {1'700'000'000, 0}};
+    REQUIRE(::utimensat(AT_FDCWD, file.c_str(), times, 0) == 0);
+}
+
+}  // namespace
+
+TEST_CASE("a store gives back what it was given, and makes nothing before") {
+    const tests::TempFolder show;
+    const Store store{core::Folder(show.path())};
+    CHECK_FALSE(store.result(key));
+    CHECK_FALSE(store.has_object(core::sha256("bytes")));
+    CHECK_FALSE(store.find_scratch(key));
+    CHECK(std::filesystem::is_empty(show.path()));
+    const std::string sha256 = store.put_object("bytes");
+    CHECK(sha256 == core::sha256("bytes"));
+    CHECK(store.has_object(sha256));
+    CHECK(store.read_object(sha256) == "bytes");
+    store.put_result(key, {{"sha256", sha256}});
+    CHECK(build::sha256_in(*store.result(key)) == sha256);
+}
+
+TEST_CASE("an object whose content is another is neither had nor read, and is dropped when asked") {
+    const tests::TempFolder show;
+    const Store store{core::Folder(show.path())};
+    const std::string sha256 = store.put_object("bytes");
+    CHECK_FALSE(store.drop_if_damaged(sha256));
+    tests::write(object_in(show.path(), sha256), "bytez");
+    CHECK_FALSE(store.has_object(sha256));
+    CHECK_THROWS_AS(store.read_object(sha256), core::Error);
+    CHECK_THROWS_AS(store.open_object(sha256), core::Error);
+    CHECK(store.drop_if_damaged(sha256));
+    CHECK_FALSE(std::filesystem::exists(object_in(show.path(), sha256)));
+    CHECK_FALSE(store.drop_if_damaged(sha256));
+}
+
+TEST_CASE("a name that is no hash finds nothing") {
+    const tests::TempFolder show;
+    tests::write(show / "precious", "x");
+    const Store store{core::Folder(show.path())};
+    store.put_object("bytes");
+    for (const char* name : {"", "x", "../../../../precious", "aa/../../../../../precious"}) {
+        CHECK_FALSE(store.has_object(name));
+        CHECK_FALSE(store.drop_if_damaged(name));
+    }
+    CHECK(build::sha256_in({{"sha256", "../x"}}).empty());
+    CHECK(build::sha256_in({{"sha256", 7}}).empty());
+    CHECK(build::sha256_in(core::Json::object()).empty());
+}
+
+TEST_CASE("a file that was seen whole is read again as soon as anything touches it") {
+    const tests::TempFolder show;
+    const core::Folder folder(show.path());
+    const std::filesystem::path file = show / "file";
+    const std::string sha256 = core::sha256("bytes");
+    tests::write(file, "bytes");
+    age(file);
+    {
+        const Store store{folder};
+        CHECK(store.holds(core::PlainFile(file), sha256));
+    }
+    // The same size, and the time of its content set back: what changed it is seen by the inode's own time.
+    tests::write(file, "bytez");
+    age(file);
+    const Store next{folder};
+    CHECK_FALSE(next.holds(core::PlainFile(file), sha256));
+}
+
+TEST_CASE("a record of verified files that somebody made up counts for nothing") {
+    const tests::TempFolder show;
+    const core::Folder folder(show.path());
+    tests::write(show / "file", "bytes");
+    const auto text = GENERATE(as<std::string>{}, "no JSON", R"({"version": 2, "files": []})",
+                               R"({"version": 1, "files": [["a"]]})",
+                               R"({"version": 1, "files": [[1,2,3,4,5,"x"]]})", "[]", R"({"version": 1})");
+    CAPTURE(text);
+    tests::write(show / ".cityfm/store/verified.json", text);
+    const Store store{folder};
+    CHECK(store.holds(core::PlainFile(show / "file"), core::sha256("bytes")));
+    CHECK_FALSE(store.holds(core::PlainFile(show / "file"), core::sha256("other")));
+}
+
+TEST_CASE("a result of a step that is not sound counts as none") {
+    const tests::TempFolder show;
+    const Store store{core::Folder(show.path())};
+    const core::Json sound = {{"frames", 48000},        {"channels", 2},         {"gain_db", 1.5},
+                              {"limiter_gains", {0.5}}, {"below_target", false}, {"integrated_lufs", -16.0}};
+    store.put_result(key, sound);
+    CHECK(build::find_result(store, key, build::to_master)->gain_db == 1.5);
+    const auto [name, value] = GENERATE(table<std::string, core::Json>({{"frames", -1},
+                                                                        {"frames", 1e30},
+                                                                        {"frames", "48000"},
+                                                                        {"channels", 3},
+                                                                        {"gain_db", nullptr},
+                                                                        {"gain_db", 1e300},
+                                                                        {"limiter_gains", 7},
+                                                                        {"limiter_gains", {"a"}},
+                                                                        {"below_target", 1}}));
+    CAPTURE(name, value.dump());
+    core::Json broken = sound;
+    broken[name] = value;
+    store.put_result(key, broken);
+    CHECK_FALSE(build::find_result(store, key, build::to_master));
+    broken.erase(name);
+    store.put_result(key, broken);
+    CHECK_FALSE(build::find_result(store, key, build::to_master));
+    CHECK_THROWS_AS(build::require_result(store, key, build::to_master), core::Error);
+}
+
+TEST_CASE("the sweep takes what a killed run left, and follows no link") {
+    const tests::TempFolder show;
+    const tests::TempFolder elsewhere;
+    const Store store{core::Folder(show.path())};
+    tests::write(store.work_file(key), "half");
+    tests::write(store.scratch(key), "half");
+    tests::write(elsewhere / "precious", "x");
+    std::filesystem::create_symlink(elsewhere.path(), show / ".cityfm/store/scratch/link");
+    std::filesystem::create_symlink(elsewhere.path(), show / ".cityfm/store/work/link");
+    store.sweep();
+    CHECK_FALSE(store.find_scratch(key));
+    CHECK(std::filesystem::is_empty(show / ".cityfm/store/scratch"));
+    CHECK(tests::read(elsewhere / "precious") == "x");
+    tests::write(store.work_file(key), "whole");
+    CHECK(store.adopt(store.work_file(key)) == core::sha256("whole"));
+}
