@@ -8,6 +8,7 @@
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
+#include "pipeline/core/folder.h"
 #include "pipeline/core/format.h"
 #include "pipeline/model/address.h"
 #include "pipeline/model/feed_values.h"
@@ -167,6 +168,31 @@ void refuse_if_there(const std::filesystem::path& path) {
     }
 }
 
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+        text.replace(at, from.size(), to);
+}
+
+/// True for a package's name that means itself in YAML and in a shell.
+bool is_package_name(const std::string& name) {
+    return name.starts_with("cityfm_") && name.ends_with(".deb") &&
+           name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+~-") ==
+               std::string::npos;
+}
+
+/// The one package in `ci/` of the show. Throws `package_missing` where there is none, or more than one.
+std::filesystem::path package_of(const std::filesystem::path& show) {
+    std::vector<std::filesystem::path> found;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(show / "ci", error)) {
+        // Git would keep a link's target as text, not the package.
+        const bool is_file = std::filesystem::is_regular_file(entry.symlink_status(error));
+        if (is_file && is_package_name(entry.path().filename().string())) found.push_back(entry.path());
+    }
+    if (found.size() != 1) throw Error(Kind::usage, Code::package_missing);
+    return found.front();
+}
+
 }  // namespace
 
 int make_show(Session& session, NewShow wanted) {
@@ -193,10 +219,11 @@ int make_show(Session& session, NewShow wanted) {
         {"cover_note", terminal.text({"a plain picture; put your own here, 1400 to 3000 pixels square",
                                       "仮の絵です。1400〜3000 ピクセルの正方形の絵に替えてください"})}};
     const Text pattern{show_toml, show_toml};
-    core::write_file(folder / "assets" / "cover.png", av::plain_png(1400, 0x1d, 0x35, 0x57));
-    core::write_file(folder / ".gitignore", gitignore);
-    core::write_file(folder / ".gitattributes", gitattributes);
-    core::write_file(folder / "show.toml", terminal.text(pattern, args));
+    const core::Folder made = core::Folder::make(folder);
+    made.write(core::InnerPath("assets/cover.png"), av::plain_png(1400, 0x1d, 0x35, 0x57));
+    made.write(core::InnerPath(".gitignore"), gitignore);
+    made.write(core::InnerPath(".gitattributes"), gitattributes);
+    made.write(core::InnerPath("show.toml"), terminal.text(pattern, args));
     terminal.result(terminal.text({"made {folder}. Next: cityfm -C {folder} new episode SLUG",
                                    "{folder} を作りました。次は cityfm -C {folder} new episode 名前"},
                                   {{"folder", wanted.folder}}));
@@ -231,9 +258,10 @@ int make_episode(Session& session, const NewEpisode& wanted) {
                                                     "この街について、聞いてみたいことはありますか？"})))},
         {"music_note", terminal.text({"whose music, under which licence", "使った音楽と、その利用条件"})},
         {"guests_note", terminal.text({"who agreed to be heard", "出演者の同意"})}};
-    if (!wanted.audio.empty()) core::copy_file(wanted.audio, folder / recording);
-    core::write_file(folder / "notes.md", "");
-    core::write_file(folder / "episode.toml", terminal.text({episode_toml, episode_toml}, args));
+    const core::Folder made = core::Folder(loaded.show.folder).make(core::InnerPath("episodes/" + name));
+    if (!wanted.audio.empty()) core::copy_file(wanted.audio, made.path() / recording);
+    made.write(core::InnerPath("notes.md"), "");
+    made.write(core::InnerPath("episode.toml"), terminal.text({episode_toml, episode_toml}, args));
     const Text next =
         wanted.audio.empty()
             ? Text{"made {folder}. Next: put {recording} there, fill in episode.toml, then cityfm check",
@@ -249,10 +277,17 @@ int make_workflow(Session& session, const std::string& service) {
     const std::string path = service == "github" ? ".github/workflows/radio.yml" : ".gitlab-ci.yml";
     const std::filesystem::path file = session.show_folder() / path;
     refuse_if_there(file);
-    core::write_file(file, service == "github" ? github_workflow : gitlab_workflow);
-    terminal.result(terminal.text({"made {path}. Its first lines say what it wants",
-                                   "{path} を作りました。必要な準備は最初の数行に書いてあります"},
-                                  {{"path", path}}));
+    const std::filesystem::path package = package_of(session.show_folder());
+    const std::string name = package.filename().string();
+    std::string workflow = service == "github" ? github_workflow : gitlab_workflow;
+    replace_all(workflow, "{package}", name);
+    replace_all(workflow, "{sha256}", core::sha256_file(package));
+    core::Folder(session.show_folder()).write(core::InnerPath(path), workflow);
+    terminal.result(terminal.text({"made {path}, which installs ci/{package} and no other package. Its first "
+                                   "lines say what to set up",
+                                   "{path} を作りました。CI がインストールするのは ci/{package} "
+                                   "だけです。必要な準備は最初の数行に書いてあります"},
+                                  {{"path", path}, {"package", name}}));
     return 0;
 }
 
@@ -266,9 +301,8 @@ int make_slack_manifest(Session& session) {
     const std::string title = model::load_show(session.show_folder()).show.title;
     const std::string name = core::to_line(text::cut(text::one_line(title), most_name, text::utf16_units));
     std::string manifest = slack_manifest;
-    for (std::size_t at = 0; (at = manifest.find(placeholder, at)) != std::string::npos; at += name.size())
-        manifest.replace(at, placeholder.size(), name);
-    core::write_file(file, manifest);
+    replace_all(manifest, placeholder, name);
+    core::Folder(session.show_folder()).write(core::InnerPath(path), manifest);
     terminal.result(terminal.text({"made {path}. Its first lines say where to paste it",
                                    "{path} を作りました。貼り付ける場所は最初の数行に書いてあります"},
                                   {{"path", path}}));

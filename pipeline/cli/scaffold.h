@@ -40,7 +40,8 @@ int make_show(Session& session, NewShow wanted);
 /// `bad_time`, and what is wrong with the recording.
 int make_episode(Session& session, const NewEpisode& wanted);
 
-/// Writes the workflow of a CI service, `github` or `gitlab`, into the show. Throws `already_there`.
+/// Writes the workflow of a CI service, `github` or `gitlab`, into the show, with the name and the SHA-256 of
+/// the one package in `ci/`. Throws `already_there` and `package_missing`.
 int make_workflow(Session& session, const std::string& service);
 
 /// Writes the manifest of a Slack app into the show, in its name. Throws `already_there`.
