@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "pipeline/core/digest.h"
+#include "pipeline/text/printable.h"
 
 namespace cityfm::cli {
 namespace {
@@ -37,7 +38,7 @@ std::string escaped(const std::string& text, bool property) {
 }
 
 std::string path_of(const core::Finding& finding, const std::filesystem::path& folder) {
-    return (folder / finding.where.file).lexically_normal().generic_string();
+    return text::printable((folder / finding.where.file).lexically_normal().generic_string());
 }
 
 }  // namespace
@@ -52,6 +53,21 @@ std::string github_annotation(const core::Finding& finding, const std::filesyste
     if (finding.where.column > 0) line += ",col=" + std::to_string(finding.where.column);
     line += ",title=" + escaped(std::string(core::name_of(finding.code)), true);
     return line + "::" + escaped(render(finding, language), false);
+}
+
+std::string without_commands(std::string line) {
+    constexpr std::string_view colon = "\\u003A";
+    constexpr std::string_view bracket = "\\u005B";
+    // The runner skips any blanks of Unicode in front of a command: nothing but a graphic character of ASCII
+    // keeps it from being one for sure.
+    const std::size_t start = line.find("::");
+    const std::string_view before = std::string_view(line).substr(0, start);
+    const bool begins = std::all_of(before.begin(), before.end(), [](char c) { return c <= ' ' || c > '~'; });
+    if (start != std::string::npos && begins) line.replace(start, 1, colon);
+    // The older form counts wherever it is.
+    for (std::size_t at = 0; (at = line.find("##[", at)) != std::string::npos;)
+        line.replace(at + 2, 1, bracket);
+    return line;
 }
 
 core::Json gitlab_report(const core::Findings& findings, const std::filesystem::path& folder,

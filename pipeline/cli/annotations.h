@@ -13,6 +13,10 @@ namespace cityfm::cli {
 std::string github_annotation(const core::Finding& finding, const std::filesystem::path& folder,
                               Language language);
 
+/// A line that is no workflow command of GitHub Actions, which reads them from both outputs: what would make
+/// it one (`::error`, `##[group]`) is written as an escape, valid inside of JSON strings as well.
+std::string without_commands(std::string line);
+
 /// Findings as GitLab's code-quality report.
 core::Json gitlab_report(const core::Findings& findings, const std::filesystem::path& folder,
                          Language language);

@@ -5,7 +5,9 @@
 
 #include "feeds/announce/preview.h"
 #include "pipeline/cli/dues.h"
-#include "pipeline/core/file.h"
+#include "pipeline/core/folder.h"
+#include "pipeline/text/printable.h"
+#include "pipeline/text/unicode.h"
 
 namespace cityfm::cli {
 namespace {
@@ -33,9 +35,10 @@ Part preview_announcements(Session& session, const model::Show& show, const Stag
                            const AnnounceOptions& options) {
     const Terminal& terminal = session.terminal;
     Part part{core::Json::array(), 0};
-    const std::filesystem::path folder = show.folder / ".cityfm" / "preview";
-    std::error_code error;
-    std::filesystem::remove_all(folder, error);
+    const core::InnerPath place(".cityfm/preview");
+    const core::Folder inside(show.folder);
+    inside.remove_all(place);
+    const core::Folder folder = inside.make(place);
     std::vector<announce::PreviewedPost> posts;
     for (const model::Channel& settings : show.channels) {
         if (!is_among(options.only, settings.id)) continue;
@@ -48,19 +51,19 @@ Part preview_announcements(Session& session, const model::Show& show, const Stag
                 // What Slack has not given yet stands as noughts.
                 if (!due.parent_key.empty()) post.parent = settings.to + "/0000000000.000000";
                 const std::string body = channel.channel->body(post);
-                const std::filesystem::path file = folder / file_name(due.id, settings.type);
-                core::write_file(file, body);
-                terminal.result("# " + due.id + "\n" + body);
-                part.json.push_back({{"id", due.id},
-                                     {"body", body},
-                                     {"file", file.lexically_relative(show.folder).generic_string()}});
+                const std::string file = file_name(due.id, settings.type);
+                folder.write(core::PublicPath(file), body);
+                terminal.result("# " + due.id);
+                for (const std::string& line : text::split_lines(text::printable_lines(body)))
+                    terminal.result(line);
+                part.json.push_back({{"id", due.id}, {"body", body}, {"file", place.text() + "/" + file}});
                 posts.push_back({due.id, settings.type, body});
             }
         }
     }
-    core::write_file(folder / "index.html", announce::preview_page(show.title, show.language, posts));
+    folder.write(core::InnerPath("index.html"), announce::preview_page(show.title, show.language, posts));
     terminal.say(terminal.text({"as pictures: {path}", "見た目はこちら: {path}"},
-                               {{"path", (folder / "index.html").string()}}));
+                               {{"path", (folder.name() / "index.html").string()}}));
     return part;
 }
 

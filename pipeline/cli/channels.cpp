@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/channels.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <cerrno>
 
 #include "feeds/announce/open_channel.h"
-#include "pipeline/cli/environment.h"
 #include "pipeline/core/digest.h"
-#include "pipeline/core/file.h"
+#include "pipeline/core/environment.h"
+#include "pipeline/core/secret_file.h"
 #include "pipeline/core/suggest.h"
 #include "pipeline/model/channel_types.h"
 
@@ -20,22 +17,9 @@ using core::Code;
 using core::Error;
 using core::Kind;
 
-constexpr std::uintmax_t most_secret = 64U << 10U;
-
 std::filesystem::path at_home(const std::string& path) {
-    return path.starts_with("~/") ? std::filesystem::path(variable("HOME")) / path.substr(2)
+    return path.starts_with("~/") ? std::filesystem::path(core::variable("HOME")) / path.substr(2)
                                   : std::filesystem::path(path);
-}
-
-/// The first line of a file that its owner alone may read.
-std::string read_secret_file(const std::filesystem::path& file) {
-    struct stat facts {};
-    if (::stat(file.c_str(), &facts) != 0) core::fail_on_file(Code::cannot_read, file, errno);
-    constexpr unsigned others = S_IRWXG | S_IRWXO;
-    if ((facts.st_mode & others) != 0)
-        throw Error(Kind::usage, Code::secret_file_open, {{"path", file.string()}});
-    const std::string text = core::read_file(file, most_secret);
-    return text.substr(0, text.find_first_of("\r\n"));
 }
 
 /// The secret as it was found, and where.
@@ -48,17 +32,19 @@ FoundSecret find_secret(const model::Show& show, const model::Channel& channel,
                         const model::ChannelType& type) {
     if (!channel.token_file.empty()) {
         const std::filesystem::path file = show.folder / at_home(channel.token_file);
-        return {read_secret_file(file), channel.token_file};
+        return {core::read_secret_file(file), channel.token_file};
     }
     const std::string& name = type.secret == "url_env" ? channel.url_env : channel.token_env;
-    return {name.empty() ? "" : variable(name), name};
+    return {name.empty() ? "" : core::variable(name), name};
 }
 
 /// Settings of which another one may be accepted where this one was refused.
 std::string configuration_of(const model::Channel& channel, const std::string& secret) {
-    const core::Json settings = core::Json::array({channel.type, channel.to, channel.api_base, channel.from,
-                                                   channel.smtp, channel.thread, channel.upload,
-                                                   channel.token_env, channel.url_env, channel.token_file});
+    core::Json settings = core::Json::array({channel.type, channel.to, channel.api_base, channel.from,
+                                             channel.smtp, channel.thread, channel.upload, channel.token_env,
+                                             channel.url_env, channel.token_file});
+    // Those of a channel without the key stay what ledgers know them by.
+    if (!channel.env.empty()) settings.push_back(channel.env);
     // Of the secret so little that it cannot be guessed from that, and enough to see that it was changed.
     return core::sha256(core::to_line(settings)).substr(0, 16) +
            core::sha256(channel.id + "\n" + secret).substr(0, 4);
@@ -85,6 +71,11 @@ OpenedChannel open_channel(const Session& session, const model::Show& show, cons
     std::string configuration = configuration_of(channel, found.value);
     announce::Opening opening;
     opening.channel = channel;
+    for (const model::Channel& other : show.channels) {
+        for (const std::string& name : {other.token_env, other.url_env}) {
+            if (name != channel.token_env && name != channel.url_env) opening.withheld.push_back(name);
+        }
+    }
     opening.show_folder = show.folder;
     opening.show_title = show.title;
     opening.language = show.language;

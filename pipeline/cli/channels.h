@@ -27,7 +27,7 @@ struct OpenedChannel {
 };
 
 /// Opens a channel with its secret, from the environment or from its file. Throws `secret_not_set`,
-/// `bad_secret`, `secret_file_open` and what reading the file throws.
+/// `bad_secret` and what core::read_secret_file throws.
 OpenedChannel open_channel(const Session& session, const model::Show& show, const model::Channel& channel,
                            SecretUse use);
 

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "pipeline/cli/commands.h"
+#include "pipeline/cli/options.h"
 #include "pipeline/cli/report.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/error.h"
@@ -20,6 +21,7 @@ struct Options {
     std::vector<std::string> resolve;  ///< an id, and what a person found out about it
     bool status = false;
     bool assume_public = false;
+    bool allow_private = false;
 };
 
 int announce_command(Session& session, const Options& options) {
@@ -31,7 +33,7 @@ int announce_command(Session& session, const Options& options) {
         report(session.terminal, {{"announcements", shown.json}});
         return shown.exit_code;
     }
-    const core::Lock lock(session.show_folder() / ".cityfm" / "lock");
+    const core::Lock lock = session.lock();
     model::LoadedShow loaded = load_checked(session);
     if (!options.resolve.empty()) {
         const Part resolved =
@@ -82,13 +84,17 @@ void add_announce(CLI::App& app, Action& chosen) {
                       "ask for letters for these episodes, which need not be out yet");
     command->add_flag("--assume-public", options->assume_public,
                       "do not ask whether the sound can be heard yet");
+    add_allow_private(*command, options->allow_private);
     add_resolve(*command, options->resolve);
     command
         ->add_option("--commit-intent", options->announce.commit_intent,
                      "run this command line between writing the intent and each post (git push, on CI)")
         ->type_name("CMD");
     command->callback([&chosen, options] {
-        chosen = [options](Session& session) { return announce_command(session, *options); };
+        chosen = [options](Session& session) {
+            session.allow_private = options->allow_private;
+            return announce_command(session, *options);
+        };
     });
 }
 

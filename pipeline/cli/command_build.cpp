@@ -17,6 +17,7 @@ struct Options {
     std::string out;
     std::vector<std::string> without;
     bool explain = false;
+    bool allow_private = false;
 };
 
 core::Json to_json(const build::Plan& plan) {
@@ -79,7 +80,7 @@ int build_command(Session& session, const Options& options) {
         if (terminal.json()) terminal.document({{"steps", to_json(plan)}});
         return 0;
     }
-    const core::Lock lock(session.show_folder() / ".cityfm" / "lock");
+    const core::Lock lock = session.lock();
     model::LoadedShow loaded = load_checked(session);
     TerminalProgress progress(terminal);
     build::Builder builder(loaded.show, threads_for(options.build.jobs), progress, session.stop);
@@ -116,9 +117,13 @@ void add_build(CLI::App& app, Action& chosen) {
     command->add_flag("--allow-damaged", options->build.allow_damaged,
                       "take of a damaged recording what is there");
     add_without(*command, options->without);
+    add_allow_private(*command, options->allow_private);
     add_jobs(*command, options->build.jobs);
     command->callback([&chosen, options] {
-        chosen = [options](Session& session) { return build_command(session, *options); };
+        chosen = [options](Session& session) {
+            session.allow_private = options->allow_private;
+            return build_command(session, *options);
+        };
     });
 }
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <memory>
 
+#include "feeds/announce/ledger.h"
 #include "pipeline/cli/annotations.h"
 #include "pipeline/cli/commands.h"
-#include "pipeline/cli/environment.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/report.h"
+#include "pipeline/core/environment.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/folder.h"
 
 namespace cityfm::cli {
 namespace {
@@ -18,8 +22,8 @@ struct Options {
 
 /// What the CI service that this runs in can show.
 std::string format_here() {
-    if (is_set("GITHUB_ACTIONS")) return "github";
-    return is_set("GITLAB_CI") ? "gitlab" : "text";
+    if (core::is_set("GITHUB_ACTIONS")) return "github";
+    return core::is_set("GITLAB_CI") ? "gitlab" : "text";
 }
 
 /// True for the folder itself and for what is in it.
@@ -49,9 +53,27 @@ std::vector<std::string> readable(const model::LoadedShow& loaded, std::vector<s
     return episodes;
 }
 
+/// What keeps cityfm from writing: a folder of its own that is a link, and a ledger that cannot be read.
+void check_own_files(const std::filesystem::path& folder, core::Findings& findings) {
+    const auto told = [&](const std::string& file, const std::function<void()>& look) {
+        try {
+            look();
+        } catch (const core::Error& error) {
+            findings.push_back({core::Severity::error, error.code, {file, 0, 0}, error.args});
+        }
+    };
+    const core::Folder show(folder);
+    for (const char* own : {"public/media", ".cityfm/store/objects", ".cityfm/store/results",
+                            ".cityfm/store/scratch", ".cityfm/reports", ".cityfm/preview"})
+        told(own, [&] { show.find(core::InnerPath(own)); });
+    told("announcements.jsonl", [&] { const announce::Ledger ledger(folder / "announcements.jsonl"); });
+}
+
 int check(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
-    const model::LoadedShow loaded = load_with_findings(session.show_folder());
+    model::LoadedShow loaded = load_with_findings(session.show_folder());
+    check_own_files(loaded.show.folder, loaded.findings);
+    core::sort(loaded.findings);
     require_episodes(loaded.show, readable(loaded, options.episodes));
     const core::Findings findings = findings_about(loaded, options.episodes);
     const Language language = terminal.language();
@@ -62,11 +84,12 @@ int check(Session& session, const Options& options) {
     for (const core::Finding& finding : findings) {
         list.push_back(to_json(finding, language));
         to_mend = to_mend || finding.severity != core::Severity::hint;
-        if (format == "gitlab") {
+        if (format == "github") {
+            terminal.annotate(github_annotation(finding, folder, language));
+        } else if (format == "gitlab") {
             terminal.say(show_finding(finding, language));  // stdout is for the report
         } else {
-            terminal.result(format == "github" ? github_annotation(finding, folder, language)
-                                               : show_finding(finding, language));
+            terminal.result(show_finding(finding, language));
         }
     }
     if (format == "gitlab" && !terminal.json()) {

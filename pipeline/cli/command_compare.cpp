@@ -2,11 +2,14 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "feeds/rss/compare.h"
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/feed_source.h"
+#include "pipeline/cli/options.h"
 #include "pipeline/cli/report.h"
+#include "pipeline/core/authority.h"
 #include "pipeline/core/crew.h"
 #include "pipeline/core/error.h"
 
@@ -20,57 +23,65 @@ struct Options {
     std::string before;
     std::string after;
     bool live = false;
+    bool allow_private = false;
 };
 
-/// Why the first bytes of a file are not to be had; empty where they are.
-std::string fault_at(const std::string& url, const std::stop_token& stop) {
+/// Asks for the first bytes of sound that moves; nothing where they are there.
+std::optional<core::Finding> fault_of(const core::Finding& moved, net::Reach reach,
+                                      const std::stop_token& stop) {
+    const std::string url = core::arg(moved.args, "found");
+    const auto gone = [&](const std::string& status) {
+        return core::Finding{Severity::error,
+                             Code::enclosure_gone,
+                             moved.where,
+                             {{"title", core::arg(moved.args, "title")}, {"url", url}, {"status", status}}};
+    };
     net::Request request;
     request.url = url;
     request.headers = {{"Range", "bytes=0-0"}};
+    request.reach = reach;
     try {
         const int status = net::send(request, stop).status;
-        return status == 200 || status == 206 ? "" : "HTTP " + std::to_string(status);
+        if (status == 200 || status == 206) return std::nullopt;
+        return gone("HTTP " + std::to_string(status));
     } catch (const core::Error& error) {
         if (error.kind == core::Kind::interrupted) throw;
         // A server that heeds no range sends it all: more than anyone waits for here.
-        if (error.code == Code::file_too_large) return {};
-        return core::arg(error.args, "reason");
+        if (error.code == Code::file_too_large) return std::nullopt;
+        if (error.code == Code::address_refused)
+            return core::Finding{Severity::error, error.code, moved.where, error.args};
+        return gone(core::arg(error.args, "reason"));
     }
 }
 
-/// Of sound that moves, what listeners will not get.
-core::Findings look_for_moved(const core::Findings& noticed, const Session& session) {
+/// Of sound that moves, what listeners will not get, or what was not asked for.
+core::Findings look_for_moved(const core::Findings& noticed, net::Reach reach, const Session& session) {
     std::vector<const core::Finding*> moved;
     for (const core::Finding& finding : noticed) {
         if (finding.code == Code::enclosure_moved) moved.push_back(&finding);
     }
-    std::vector<std::string> faults(moved.size());
+    std::vector<std::optional<core::Finding>> faults(moved.size());
     constexpr int at_once = 4;
     core::Crew crew(at_once);
-    crew.each(moved.size(),
-              [&](std::size_t i) { faults[i] = fault_at(core::arg(moved[i]->args, "found"), session.stop); });
-    core::Findings gone;
-    for (std::size_t i = 0; i < moved.size(); ++i) {
-        if (faults[i].empty()) continue;
-        gone.push_back({Severity::error,
-                        Code::enclosure_gone,
-                        moved[i]->where,
-                        {{"title", core::arg(moved[i]->args, "title")},
-                         {"url", core::arg(moved[i]->args, "found")},
-                         {"status", faults[i]}}});
+    crew.each(moved.size(), [&](std::size_t i) { faults[i] = fault_of(*moved[i], reach, session.stop); });
+    core::Findings found;
+    for (const auto& fault : faults) {
+        if (fault) found.push_back(*fault);
     }
-    return gone;
+    return found;
 }
 
 int compare_command(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
-    const rss::Feed before = load_feed(options.before, session).feed;
-    const rss::Feed after = load_feed(options.after, session).feed;
-    core::Findings findings = rss::compare(before, after, options.before);
-    for (core::Finding& finding : findings) finding.where.file = options.after;
+    const net::Reach named = options.allow_private ? net::Reach::anywhere : net::Reach::public_internet;
+    const FeedReach reach{net::Reach::anywhere, named};
+    const rss::Feed before = load_feed(options.before, session, reach).feed;
+    const rss::Feed after = load_feed(options.after, session, reach).feed;
+    core::Findings findings = rss::compare(before, after, core::without_password(options.before));
+    for (core::Finding& finding : findings) finding.where.file = core::without_password(options.after);
     if (options.live) {
-        const core::Findings gone = look_for_moved(findings, session);
-        findings.insert(findings.end(), gone.begin(), gone.end());
+        const core::Findings faults = look_for_moved(findings, named, session);
+        findings.insert(findings.end(), faults.begin(), faults.end());
     }
     std::stable_sort(findings.begin(), findings.end(),
                      [](const core::Finding& a, const core::Finding& b) { return a.severity > b.severity; });
@@ -95,6 +106,7 @@ void add_compare(CLI::App& app, Action& chosen) {
         ->required();
     command->add_option("NEW", options->after, "the feed that they will get")->required();
     command->add_flag("--live", options->live, "also ask for the sound that moves, where it is served");
+    add_allow_private(*command, options->allow_private);
     command->callback([&chosen, options] {
         chosen = [options](Session& session) { return compare_command(session, *options); };
     });

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <CLI/CLI.hpp>
-#include <iostream>
 #include <memory>
 
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/options.h"
+#include "pipeline/text/printable.h"
 
 namespace cityfm::cli {
 namespace {
@@ -119,7 +119,7 @@ std::vector<std::string> candidates(const CLI::App* command, const std::vector<s
 
 int complete(const CLI::App& app, Session& session, const Options& options) {
     if (options.shell == "bash" || options.shell == "zsh") {
-        std::cout << (options.shell == "bash" ? bash_script : zsh_script);
+        session.terminal.content(options.shell == "bash" ? bash_script : zsh_script);
         return 0;
     }
     const std::string typed = options.words.empty() ? "" : options.words.back();
@@ -127,7 +127,9 @@ int complete(const CLI::App& app, Session& session, const Options& options) {
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
     for (const std::string& word : found) {
-        if (word.starts_with(typed)) std::cout << word << '\n';
+        // The shell takes a word as it is, and writes it on the terminal: one that would need an escape is
+        // not offered, since with an escape it would be another word.
+        if (word.starts_with(typed) && text::printable(word) == word) session.terminal.content(word + "\n");
     }
     return 0;
 }

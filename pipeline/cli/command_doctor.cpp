@@ -6,7 +6,7 @@
 #include "pipeline/audio/encodings.h"
 #include "pipeline/cli/channels.h"
 #include "pipeline/cli/commands.h"
-#include "pipeline/cli/environment.h"
+#include "pipeline/core/environment.h"
 #include "pipeline/core/error.h"
 #include "pipeline/model/channel_types.h"
 

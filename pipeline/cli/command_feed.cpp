@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <CLI/CLI.hpp>
-#include <iostream>
 #include <memory>
 
 #include "pipeline/cli/commands.h"
@@ -63,7 +62,7 @@ int feed_command(Session& session, const Options& options) {
     const std::vector<FeedFile> files = files_of(loaded.show, chosen);
     const std::string& content = session.terminal.json() ? files.front().content : files.back().content;
     if (options.out.empty()) {
-        std::cout << content;
+        session.terminal.content(content);
     } else {
         core::write_file(options.out, content);
     }

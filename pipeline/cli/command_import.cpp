@@ -23,8 +23,7 @@ void add_import(CLI::App& app, Action& chosen) {
                "leave the files where they are (default), or bring them");
     command->add_option("--address", request->address, "where the show will be served, https://…/")
         ->type_name("URL");
-    command->add_flag("--allow-private", request->allow_private,
-                      "also ask addresses that are not on the public internet");
+    add_allow_private(*command, request->allow_private);
     command->callback([&chosen, request, media] {
         request->download = *media == "download";
         chosen = [request](Session& session) {

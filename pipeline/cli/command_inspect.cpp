@@ -7,6 +7,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
 #include "pipeline/media/inspect.h"
+#include "pipeline/text/printable.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::cli {
@@ -119,7 +120,7 @@ class Sheet {
         if (value.empty()) return;
         const std::size_t end = std::min(value.find('\n'), value.size());
         const std::string more = end < value.size() ? " …" : "";
-        rows_.emplace_back(terminal_.text(label), value.substr(0, end) + more);
+        rows_.emplace_back(terminal_.text(label), text::printable(value.substr(0, end)) + more);
     }
 
     /// The rows, values cut to the terminal's width.
@@ -141,7 +142,7 @@ class Sheet {
 void show(const std::string& file, const media::Inspected& inspected, const Terminal& terminal) {
     const media::Tags& tags = inspected.tags;
     const std::string none = terminal.text({"none", "なし"});
-    terminal.result(terminal.bold(file));
+    terminal.styled({{file, true}});
     Sheet sheet(terminal);
     sheet.add({"sound", "音声"}, show_sound(inspected));
     const auto& gapless = inspected.sound.gapless;

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include <pthread.h>
+#include <fcntl.h>
 #include <unistd.h>
-#include <csignal>
 
 #include <CLI/CLI.hpp>
-#include <atomic>
+#include <cerrno>
+#include <csignal>
 #include <iostream>
-#include <thread>
+#include <optional>
 
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/report.h"
+#include "pipeline/cli/signal_watch.h"
+#include "pipeline/cli/standard_output.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/suggest.h"
 
@@ -37,49 +39,6 @@ struct Globals {
     bool quiet = false;
     bool verbose = false;
     std::string now;
-};
-
-/// Turns SIGINT and SIGTERM into a request to stop; a second one ends the process at once. The signals are
-/// waited for in a thread of their own, so that no handler runs in the middle of anything.
-class SignalWatch {
-  public:
-    SignalWatch() {
-        sigemptyset(&signals_);
-        for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaddset(&signals_, signal);
-        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-        std::signal(SIGPIPE, SIG_IGN);
-        thread_ = std::thread([this] { watch(); });
-    }
-    SignalWatch(const SignalWatch&) = delete;
-    SignalWatch& operator=(const SignalWatch&) = delete;
-    ~SignalWatch() {
-        ending_ = true;
-        pthread_kill(thread_.native_handle(), SIGUSR1);
-        thread_.join();
-    }
-
-    std::stop_token token() const { return source_.get_token(); }
-    /// The signal that asked for the end, or 0.
-    int received() const { return received_; }
-
-  private:
-    void watch() {
-        for (;;) {
-            int signal = 0;
-            if (sigwait(&signals_, &signal) != 0) return;
-            if (ending_) return;
-            if (signal == SIGUSR1) continue;
-            if (received_ != 0) ::_exit(128 + signal);
-            received_ = signal;
-            source_.request_stop();
-        }
-    }
-
-    sigset_t signals_{};
-    std::stop_source source_;
-    std::atomic<int> received_ = 0;
-    std::atomic<bool> ending_ = false;
-    std::thread thread_;
 };
 
 void add_globals(CLI::App& app, Globals& globals) {
@@ -134,16 +93,28 @@ Error to_error(const CLI::ParseError& error, const CLI::App& app) {
     return {Kind::usage, Code::wrong_use, {{"reason", reason}}};
 }
 
-/// The language to complain about a command line in, which was not read to its end.
-Language language_of(const std::vector<std::string>& arguments) {
+/// The language that a command line asks for which was not read to its end; empty for the locale's.
+std::string language_in(const std::vector<std::string>& arguments) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string value = arguments[i] == "--lang" && i + 1 < arguments.size() ? arguments[i + 1]
                                   : arguments[i].starts_with("--lang=") ? arguments[i].substr(7)
                                                                         : "";
-        if (value == "ja") return Language::japanese;
-        if (value == "en") return Language::english;
+        if (value == "ja" || value == "en") return value;
     }
-    return language_of_environment();
+    return {};
+}
+
+/// Descriptors 0 to 2 are open, so that no file of ours becomes stdout; SIGCHLD is not ignored, whatever the
+/// caller did, since the system would then forget how children end; and a closed pipe is an error, not an
+/// end.
+void set_up_process() {
+    for (int number = STDIN_FILENO; number <= STDERR_FILENO; ++number) {
+        if (::fcntl(number, F_GETFD) < 0 && errno == EBADF) ::open("/dev/null", O_RDONLY);
+    }
+    std::signal(SIGCHLD, SIG_DFL);
+    std::signal(SIGPIPE, SIG_IGN);
+    // A file that may not grow (ulimit -f) is an error of its write.
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 int finish_with(Terminal& terminal, const Error& error, int signal) {
@@ -152,23 +123,23 @@ int finish_with(Terminal& terminal, const Error& error, int signal) {
     }
     terminal.complain(error);
     report(terminal, {{"findings", complaints_in(terminal)}});
+    std::cout.flush();
     return error.kind == Kind::interrupted && signal != 0 ? 128 + signal : core::exit_code(error.kind);
 }
 
-int perform(const Globals& globals, const Action& action) {
-    const SignalWatch signals;
+int perform(const Globals& globals, const Action& action, StandardOutput& output) {
     const Talk talk = globals.quiet ? Talk::quiet : (globals.verbose ? Talk::verbose : Talk::normal);
     Terminal terminal(language_of(globals), talk, globals.json);
+    std::optional<SignalWatch> signals;
     try {
-        Session session{terminal, std::nullopt, now_of(globals), signals.token()};
+        signals.emplace();
+        Session session{terminal, std::nullopt, now_of(globals), signals->token()};
         if (!globals.folder.empty()) session.folder = globals.folder;
         const int code = action(session);
-        std::cout.flush();
-        if (!std::cout)
-            throw Error(Kind::failed, Code::cannot_write, {{"path", "stdout"}, {"reason", "closed"}});
+        output.finish();
         return code;
     } catch (const Error& error) {
-        return finish_with(terminal, error, signals.received());
+        return finish_with(terminal, error, signals ? signals->received() : 0);
     } catch (const std::exception& error) {
         return finish_with(terminal, Error(Kind::failed, Code::unexpected, {{"reason", error.what()}}), 0);
     }
@@ -177,6 +148,8 @@ int perform(const Globals& globals, const Action& action) {
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
+    set_up_process();
+    StandardOutput output;
     CLI::App app(
         "cityfm: a community's radio show, from recordings to listeners and back into the conversation.",
         "cityfm");
@@ -204,19 +177,24 @@ int run_command_line(int argc, const char* const* argv) {
     add_doctor(app, chosen);
     add_next_due(app, chosen);
     add_completion(app, chosen);
-    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    // What was not read to its end is not done, but said in its language.
+    Globals unread;
+    unread.language = language_in({argv + 1, argv + argc});
     try {
         app.parse(argc, argv);
-        return perform(globals, chosen);
     } catch (const CLI::Success& success) {  // --help and --version
-        return app.exit(success);
+        return perform(
+            unread, [&](Session&) { return app.exit(success); }, output);
     } catch (const CLI::ParseError& error) {
-        Terminal terminal(language_of(arguments), Talk::normal, globals.json);
-        return finish_with(terminal, to_error(error, app), 0);
+        unread.json = globals.json;
+        return perform(
+            unread, [&](Session&) -> int { throw to_error(error, app); }, output);
     } catch (const Error& error) {
-        Terminal terminal(language_of(arguments), Talk::normal, globals.json);
-        return finish_with(terminal, error, 0);
+        unread.json = globals.json;
+        return perform(
+            unread, [&](Session&) -> int { throw Error(error); }, output);
     }
+    return perform(globals, chosen, output);
 }
 
 }  // namespace cityfm::cli

@@ -8,9 +8,12 @@
 #include "pipeline/av/sniff.h"
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/feed_source.h"
+#include "pipeline/cli/options.h"
 #include "pipeline/cli/report.h"
+#include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
+#include "pipeline/model/address.h"
 #include "pipeline/model/facts.h"
 
 namespace cityfm::cli {
@@ -22,6 +25,7 @@ using core::Severity;
 struct Options {
     std::string feed;
     bool live = false;
+    bool allow_private = false;
 };
 
 /// What a picture is, where directories would not take it.
@@ -36,18 +40,20 @@ std::string fault_of_picture(const std::string& bytes) {
 
 int lint_command(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
-    FeedSource source = load_source(options.feed, session);
+    FeedSource source = load_source(options.feed, session, net::Reach::anywhere);
     core::Findings findings = std::move(source.findings);
     if (!core::has_errors(findings)) {
-        const rss::Document document = rss::parse(source.bytes, options.feed);
+        const rss::Document document = rss::parse(source.bytes, core::without_password(options.feed));
         const auto add = [&](const core::Findings& found) {
             findings.insert(findings.end(), found.begin(), found.end());
         };
-        add(rss::lint(document, {session.now, source.address}));
+        add(rss::lint(document, {session.now, model::without_userinfo(source.address)}));
         if (options.live) {
+            const net::Reach reach =
+                options.allow_private ? net::Reach::anywhere : net::Reach::public_internet;
             add(rss::lint_live(document,
                                {source.address, fault_of_picture,
-                                [&](const std::string& url) { terminal.draw(url); }, session.stop}));
+                                [&](const std::string& url) { terminal.draw(url); }, session.stop, reach}));
             terminal.draw("");
         }
         core::sort(findings);
@@ -72,6 +78,7 @@ void add_lint(CLI::App& app, Action& chosen) {
     command->add_option("FEED", options->feed, "a file, an address, or - for what is piped in")->required();
     command->add_flag("--live", options->live,
                       "also ask for everything that the feed names, where it is served");
+    add_allow_private(*command, options->allow_private);
     command->callback([&chosen, options] {
         chosen = [options](Session& session) { return lint_command(session, *options); };
     });

@@ -155,7 +155,7 @@ int measure(Session& session, const Options& options) {
     }
     bool head = true;
     for (const std::string& line : show_table(rows, terminal.columns(any_width))) {
-        terminal.result(head ? terminal.bold(line) : line);
+        terminal.styled({{line, head}});
         head = false;
     }
     if (terminal.json()) terminal.document(list);

@@ -7,6 +7,7 @@
 #include "pipeline/cli/moving.h"
 #include "pipeline/core/error.h"
 #include "pipeline/model/address.h"
+#include "pipeline/text/printable.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::cli {
@@ -20,7 +21,7 @@ void show_lines(const Terminal& terminal, const std::string& text, const char* i
 /// written.
 void show_wrapped(const Terminal& terminal, const std::string& text) {
     constexpr std::size_t most = 76;
-    for (const std::string& line : text::split_lines(text)) {
+    for (const std::string& line : text::split_lines(text::printable_lines(text))) {
         const std::string indent = line.starts_with("- ") ? "     " : "   ";
         std::string shown = "  ";
         std::istringstream words(line);
@@ -47,7 +48,7 @@ int move_command(Session& session, const std::string& given) {
     int number = 0;
     for (const MoveStep& step : steps_of_move(loaded.show, options)) {
         const std::string mark = step.done ? terminal.text({"  (done)", "（済み）"}) : "";
-        terminal.result(terminal.bold(std::to_string(++number) + ". " + step.title) + mark);
+        terminal.styled({{std::to_string(++number) + ". " + step.title, true}, {mark}});
         show_wrapped(terminal, step.text);
         for (const std::string& paste : step.paste) {
             terminal.result("");

@@ -41,7 +41,7 @@ Step next_step(Session& session) {
 int say_what_is_next(Session& session) {
     const Terminal& terminal = session.terminal;
     const Step step = next_step(session);
-    terminal.result(terminal.text(step.why) + ": " + terminal.bold(step.command));
+    terminal.styled({{terminal.text(step.why) + ": "}, {step.command, true}});
     terminal.say(terminal.text(
         {"`cityfm --help` shows all commands", "`cityfm --help` ですべてのコマンドを表示します"}));
     if (terminal.json()) terminal.document({{"next", step.command}, {"why", terminal.text(step.why)}});

@@ -12,7 +12,7 @@ namespace cityfm::cli {
 namespace {
 
 int publish_command(Session& session, const PublishOptions& options) {
-    const core::Lock lock(session.show_folder() / ".cityfm" / "lock");
+    const core::Lock lock = session.lock();
     model::LoadedShow loaded = load_checked(session);
     core::NoProgress progress;
     build::Builder builder(loaded.show, 1, progress, session.stop);
@@ -30,14 +30,19 @@ int publish_command(Session& session, const PublishOptions& options) {
 void add_publish(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("publish", "plan, show, apply: bring the targets up to date");
     const auto options = std::make_shared<PublishOptions>();
+    const auto allow_private = std::make_shared<bool>(false);
     command->add_option("TARGET", options->targets, "ids of [[target]] (default: all)");
     command->add_flag("--plan", options->plan_only, "show what would be written, and write nothing");
     command->add_flag(
         "--prune", options->prune,
         "also remove media that the feed no longer names; apps that still ask for them get none");
     add_without(*command, options->without);
-    command->callback([&chosen, options] {
-        chosen = [options](Session& session) { return publish_command(session, *options); };
+    add_allow_private(*command, *allow_private);
+    command->callback([&chosen, options, allow_private] {
+        chosen = [options, allow_private](Session& session) {
+            session.allow_private = *allow_private;
+            return publish_command(session, *options);
+        };
     });
 }
 

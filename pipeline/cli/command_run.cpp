@@ -15,10 +15,11 @@ struct Options {
     BuildOptions build;
     PublishOptions publish;
     AnnounceOptions announce;
+    bool allow_private = false;
 };
 
 int run_command(Session& session, const Options& options) {
-    const core::Lock lock(session.show_folder() / ".cityfm" / "lock");
+    const core::Lock lock = session.lock();
     model::LoadedShow loaded = load_checked(session);
     require_secrets(session, loaded.show);
     TerminalProgress progress(session.terminal);
@@ -49,13 +50,17 @@ void add_run(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("run", "build, publish and announce what is due: the main job");
     const auto options = std::make_shared<Options>();
     add_without(*command, options->publish.without);
+    add_allow_private(*command, options->allow_private);
     add_jobs(*command, options->build.jobs);
     command
         ->add_option("--commit-intent", options->announce.commit_intent,
                      "run this command line between writing an announcement's intent and its post")
         ->type_name("CMD");
     command->callback([&chosen, options] {
-        chosen = [options](Session& session) { return run_command(session, *options); };
+        chosen = [options](Session& session) {
+            session.allow_private = options->allow_private;
+            return run_command(session, *options);
+        };
     });
 }
 

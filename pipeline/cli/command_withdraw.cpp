@@ -3,10 +3,11 @@
 #include <memory>
 
 #include "pipeline/cli/commands.h"
+#include "pipeline/cli/options.h"
 #include "pipeline/cli/report.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/error.h"
-#include "pipeline/core/file.h"
+#include "pipeline/core/folder.h"
 #include "pipeline/core/lock.h"
 
 namespace cityfm::cli {
@@ -19,6 +20,7 @@ using core::Kind;
 struct Options {
     std::string episode;
     bool undo = false;
+    bool allow_private = false;
 };
 
 model::Episode& released_episode(model::Show& show, const std::string& name) {
@@ -33,7 +35,8 @@ model::Episode& released_episode(model::Show& show, const std::string& name) {
 bool mark(const model::Show& show, model::Episode& episode, bool withdrawn, core::Instant now) {
     if (episode.release->withdrawn.empty() != withdrawn) return false;
     episode.release->withdrawn = withdrawn ? core::show_rfc3339(now, show.timezone) : "";
-    core::write_file(show.folder / episode.path_of("release.json"), model::to_json_text(*episode.release));
+    core::Folder(show.folder)
+        .write(core::ShowPath(episode.path_of("release.json")), model::to_json_text(*episode.release));
     return true;
 }
 
@@ -52,7 +55,7 @@ Text what_was_done(bool undo, bool changed) {
 
 int withdraw(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
-    const core::Lock lock(session.show_folder() / ".cityfm" / "lock");
+    const core::Lock lock = session.lock();
     model::LoadedShow loaded = load_checked(session);
     model::Episode& episode = released_episode(loaded.show, options.episode);
     const bool changed = mark(loaded.show, episode, !options.undo, session.now);
@@ -83,8 +86,13 @@ void add_withdraw(CLI::App& app, Action& chosen) {
     const auto options = std::make_shared<Options>();
     command->add_option("EPISODE", options->episode, "a folder below episodes/")->required();
     command->add_flag("--undo", options->undo, "bring it back");
-    command->callback(
-        [&chosen, options] { chosen = [options](Session& session) { return withdraw(session, *options); }; });
+    add_allow_private(*command, options->allow_private);
+    command->callback([&chosen, options] {
+        chosen = [options](Session& session) {
+            session.allow_private = options->allow_private;
+            return withdraw(session, *options);
+        };
+    });
 }
 
 }  // namespace cityfm::cli

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "feeds/rss/read.h"
+#include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 #include "pipeline/model/address.h"
@@ -22,12 +23,13 @@ using core::Severity;
 
 FeedSource fetch(const std::string& address, const Session& session, net::Reach reach) {
     FeedSource source{{}, address, {}};
+    const std::string shown = core::without_password(address);
     net::Request request = request_for_feed(address);
     request.time_limit = std::chrono::minutes(5);
     request.reach = reach;
     const auto not_served = [&](const std::string& status) {
         source.findings.push_back(
-            {Severity::error, Code::not_served, {address, 0, 0}, {{"url", address}, {"status", status}}});
+            {Severity::error, Code::not_served, {shown, 0, 0}, {{"url", shown}, {"status", status}}});
     };
     try {
         net::Response response = net::send(request, session.stop);
@@ -35,8 +37,8 @@ FeedSource fetch(const std::string& address, const Session& session, net::Reach 
         if (response.redirects > 1) {
             source.findings.push_back({Severity::warning,
                                        Code::many_hops,
-                                       {address, 0, 0},
-                                       {{"url", address}, {"count", std::to_string(response.redirects)}}});
+                                       {shown, 0, 0},
+                                       {{"url", shown}, {"count", std::to_string(response.redirects)}}});
         }
         source.bytes = std::move(response.body);
     } catch (const Error& error) {
@@ -44,7 +46,7 @@ FeedSource fetch(const std::string& address, const Session& session, net::Reach 
         if (error.code == Code::http_failed) {
             not_served(core::arg(error.args, "reason"));
         } else {
-            source.findings.push_back({Severity::error, error.code, {address, 0, 0}, error.args});
+            source.findings.push_back({Severity::error, error.code, {shown, 0, 0}, error.args});
         }
     }
     return source;
@@ -69,19 +71,20 @@ FeedSource load_source(const std::string& feed, const Session& session, net::Rea
     return {core::read_file(feed, rss::most_feed_bytes), {}, {}};
 }
 
-LoadedFeed load_feed(const std::string& feed, const Session& session, net::Reach reach) {
+LoadedFeed load_feed(const std::string& feed, const Session& session, const FeedReach& reach) {
     constexpr std::size_t most_pages = 1000;
     LoadedFeed loaded;
     std::set<std::string> seen;
     std::uintmax_t bytes = 0;
     std::string page = feed;
     while (!page.empty() && seen.insert(page).second) {
-        const FeedSource source = load_source(page, session, reach);
+        const std::string shown = core::without_password(page);
+        const FeedSource source = load_source(page, session, seen.size() == 1 ? reach.first : reach.further);
         if (core::has_errors(source.findings))
-            throw core::FindingsError(source.findings, Code::feed_not_read, {{"path", page}});
-        rss::Document document = rss::parse(source.bytes, page);
+            throw core::FindingsError(source.findings, Code::feed_not_read, {{"path", shown}});
+        rss::Document document = rss::parse(source.bytes, shown);
         if (!document.channel)
-            throw core::FindingsError(document.findings, Code::feed_not_read, {{"path", page}});
+            throw core::FindingsError(document.findings, Code::feed_not_read, {{"path", shown}});
         rss::Feed read = rss::read(document, source.address);
         loaded.next = read.pages.next.empty()
                           ? ""

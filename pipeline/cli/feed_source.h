@@ -22,8 +22,13 @@ struct FeedSource {
 };
 
 /// Reads a feed from an address, a file, or - for what is piped in.
-FeedSource load_source(const std::string& feed, const Session& session,
-                       net::Reach reach = net::Reach::anywhere);
+FeedSource load_source(const std::string& feed, const Session& session, net::Reach reach);
+
+/// Where the addresses of a feed's pages may lead.
+struct FeedReach {
+    net::Reach first;    ///< of the one that was typed
+    net::Reach further;  ///< of those that the feed names
+};
 
 /// A feed with the items of all its pages.
 struct LoadedFeed {
@@ -34,8 +39,7 @@ struct LoadedFeed {
 
 /// Reads a feed as apps do, page after page where it stands at an address. Throws what keeps it from being
 /// read as findings: it is not served, it is no feed.
-LoadedFeed load_feed(const std::string& feed, const Session& session,
-                     net::Reach reach = net::Reach::anywhere);
+LoadedFeed load_feed(const std::string& feed, const Session& session, const FeedReach& reach);
 
 /// Shows findings as results, at most so many of a kind: people want to see what is wrong, not how often.
 void show_findings(const Terminal& terminal, const core::Findings& findings, int most_of_a_kind = 10);

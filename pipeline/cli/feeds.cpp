@@ -10,6 +10,7 @@
 #include "pipeline/cli/feed_source.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/folder.h"
 #include "pipeline/media/artwork.h"
 #include "pipeline/model/address.h"
 #include "pipeline/text/chapters.h"
@@ -25,8 +26,14 @@ using publish::FileClass;
 /// Puts a picture there whole and gives its address.
 std::string picture(const model::Show& show, const KeepFile& keep, const std::string& path,
                     const std::string& stem) {
-    const media::WholePicture whole = media::whole(show.folder / path);
-    return keep_named(show, keep, stem, whole.extension, whole.bytes, FileClass::image, whole.type).url;
+    const std::string bytes = core::Folder(show.folder).read(core::ShowPath(path), media::most_artwork_bytes);
+    try {
+        const media::WholePicture whole = media::whole(bytes);
+        return keep_named(show, keep, stem, whole.extension, whole.bytes, FileClass::image, whole.type).url;
+    } catch (core::Error& error) {
+        if (error.code == Code::bad_artwork) error.args.emplace_back("path", path);
+        throw;
+    }
 }
 
 /// The forms that apps read, the one that all of them do first.
@@ -41,15 +48,17 @@ std::vector<rss::Resource> transcripts_of(const model::Show& show, const model::
             put(".json", text::write_transcript_json(episode.cues), "application/json")};
 }
 
-/// What is served at an address; nothing where there is nothing, or it cannot be asked.
-std::optional<std::string> fetch(const std::string& address, const std::stop_token& stop) {
+/// What is served at an address; nothing where there is nothing, or it cannot be asked. Throws
+/// `address_refused`: nobody knows then what is there.
+std::optional<std::string> fetch(const std::string& address, net::Reach reach, const std::stop_token& stop) {
     net::Request request = request_for_feed(address);
+    request.reach = reach;
     request.time_limit = std::chrono::seconds(20);
     try {
         net::Response response = net::send(request, stop);
         if (response.status == 200) return std::move(response.body);
     } catch (const core::Error& error) {
-        if (error.kind == core::Kind::interrupted) throw;
+        if (error.kind == core::Kind::interrupted || error.code == Code::address_refused) throw;
     }
     return std::nullopt;
 }
@@ -88,7 +97,8 @@ rss::FeedEpisode describe(const model::Show& show, const model::Episode& episode
     }
     if (!episode.art.empty()) given.image = picture(show, keep, episode.path_of(episode.art), episode.folder);
     core::Findings said_elsewhere;
-    given.foreign = rss::read_foreign(episode.foreign, episode.path_of("foreign.xml"), said_elsewhere);
+    given.foreign =
+        rss::read_foreign(episode.foreign, "item", episode.path_of("foreign.xml"), said_elsewhere);
     if (model::is_imported(episode)) fill_up(*episode.release->imported, given);
     return given;
 }
@@ -100,7 +110,7 @@ std::string describe_cover(const model::Show& show, const KeepFile& keep) {
 std::vector<ShowFeed> feeds_of(const model::Show& show, const std::vector<rss::FeedEpisode>& episodes,
                                const std::string& cover) {
     core::Findings said_elsewhere;
-    const auto foreign = rss::read_foreign(show.foreign, "foreign.xml", said_elsewhere);
+    const auto foreign = rss::read_foreign(show.foreign, "channel", "foreign.xml", said_elsewhere);
     std::vector<ShowFeed> feeds;
     for (const model::FeedSettings& settings : show.feeds) {
         ShowFeed feed{&settings, rss::assemble(show, settings, episodes, cover, foreign), {}};
@@ -196,15 +206,15 @@ std::set<std::string> allowed_guids(const model::Show& show, const std::vector<s
 }
 
 void guard_feeds(Session& session, const std::vector<ShowFeed>& feeds, const ReadPublished& read,
-                 const std::set<std::string>& allowed, bool ask) {
+                 const std::set<std::string>& allowed, std::optional<net::Reach> reach) {
     core::Findings findings;
     for (const ShowFeed& feed : feeds) {
         const std::string& address = feed.whole.self;
         auto published = published_feed(feed.settings->path, read);
-        const auto fetched = [&](const std::string& page) { return fetch(page, session.stop); };
-        if (!published && ask) published = published_feed(address, fetched);
+        const auto fetched = [&](const std::string& page) { return fetch(page, *reach, session.stop); };
+        if (!published && reach) published = published_feed(address, fetched);
         const std::string& former = feed.settings->former_address;
-        if (!published && ask && !former.empty()) published = published_feed(former, fetched);
+        if (!published && reach && !former.empty()) published = published_feed(former, fetched);
         if (!published) {
             session.terminal.say(
                 session.terminal.text(text_of(Code::nothing_to_compare), {{"address", address}}));

@@ -10,6 +10,7 @@
 #include "feeds/publish/target.h"
 #include "feeds/rss/feed.h"
 #include "pipeline/cli/session.h"
+#include "pipeline/net/http.h"
 
 namespace cityfm::cli {
 
@@ -69,10 +70,10 @@ std::optional<rss::Feed> published_feed(const std::string& path, const ReadPubli
 /// episodes that were withdrawn.
 std::set<std::string> allowed_guids(const model::Show& show, const std::vector<std::string>& without);
 
-/// Compares each feed with the one that is published, and with the one at its address where `read` has none
-/// and `ask` allows it. That there is nothing to compare with is said. Throws the findings when listeners
-/// would lose anything.
+/// Compares each feed with the one that is published, and with the one at its address where `read` has none;
+/// addresses are asked within `reach`, and without one not at all. That there is nothing to compare with is
+/// said. Throws the findings when listeners would lose anything, and `address_refused`.
 void guard_feeds(Session& session, const std::vector<ShowFeed>& feeds, const ReadPublished& read,
-                 const std::set<std::string>& allowed, bool ask);
+                 const std::set<std::string>& allowed, std::optional<net::Reach> reach);
 
 }  // namespace cityfm::cli

@@ -8,7 +8,6 @@
 #include "pipeline/av/sniff.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
-#include "pipeline/core/file.h"
 #include "pipeline/core/format.h"
 #include "pipeline/core/letters.h"
 #include "pipeline/media/artwork.h"
@@ -23,6 +22,7 @@ using core::Code;
 using core::Error;
 using core::Kind;
 
+constexpr const char* work_folder = ".cityfm/import";
 constexpr std::uintmax_t most_picture_bytes = 20'000'000;
 constexpr std::uintmax_t most_text_bytes = 4'000'000;
 
@@ -79,54 +79,54 @@ FileKind kind_of(const std::filesystem::path& file, const model::Rendition& list
     if (format == "aac") return {format, ".aac", "audio/aac"};
     if (format == "mp4")
         return {format, ".mp4", listed.type.starts_with("video/") ? listed.type : "video/mp4"};
-    return {listed.format, extension_in(listed.path), listed.type};
+    const std::string extension = extension_in(listed.path);
+    return {listed.format, extension.empty() ? ".bin" : extension, listed.type};
 }
 
 }  // namespace
 
 ImportFiles::ImportFiles(std::filesystem::path folder, net::Reach reach, std::stop_token stop)
-    : folder_(std::move(folder)), reach_(reach), stop_(std::move(stop)) {}
+    : path_(std::move(folder)), reach_(reach), stop_(std::move(stop)) {}
 
-std::filesystem::path ImportFiles::checked(const std::string& path) const {
-    std::error_code error;
-    const auto home = std::filesystem::weakly_canonical(folder_, error);
-    const auto real = std::filesystem::weakly_canonical(folder_ / path, error);
-    const auto inside = real.lexically_relative(home);
-    if (!error && !inside.empty() && *inside.begin() != "..") return folder_ / path;
-    throw Error(Kind::show, Code::path_leaves_show, {{"key", path}, {"found", real.string()}});
+const core::Folder& ImportFiles::folder() const {
+    std::call_once(opened_, [this] { folder_ = core::Folder::make(path_); });
+    return *folder_;
 }
 
 bool ImportFiles::has(const std::string& path) const {
-    std::error_code error;
-    return std::filesystem::exists(std::filesystem::symlink_status(folder_ / path, error));
+    return folder().has(core::InnerPath(path));
 }
 
 bool ImportFiles::holds(const std::string& path, const std::string& bytes) const {
-    std::error_code error;
-    return std::filesystem::file_size(folder_ / path, error) == bytes.size() && !error &&
-           core::read_file(folder_ / path) == bytes;
+    const auto file = folder().find_own(core::InnerPath(path));
+    return file && file->state().bytes == bytes.size() && file->read(bytes.size()) == bytes;
 }
 
 void ImportFiles::write(const std::string& path, const std::string& bytes) const {
-    if (!has(path)) core::write_file(checked(path), bytes);
+    if (!has(path)) folder().write(core::InnerPath(path), bytes);
 }
 
 void ImportFiles::replace(const std::string& path, const std::string& bytes) const {
     if (!bytes.empty()) {
-        core::write_file_if_changed(checked(path), bytes);
-    } else if (has(path)) {
-        core::remove_file(checked(path));
+        folder().write_if_changed(core::InnerPath(path), bytes);
+    } else {
+        folder().remove(core::InnerPath(path));
     }
 }
 
 std::map<std::string, std::string> ImportFiles::unfinished() const {
+    constexpr std::uintmax_t most = 4U << 20U;
     std::map<std::string, std::string> found;
-    std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(folder_ / "episodes", error)) {
-        const std::string release = "episodes/" + entry.path().filename().string() + "/release.json";
-        if (!has(release) || std::filesystem::exists(entry.path() / "episode.toml", error)) continue;
-        const std::string guid = model::parse_release(core::read_file(checked(release)), release).guid;
-        found.emplace(guid, entry.path().filename().string());
+    const auto episodes = folder().find(core::InnerPath("episodes"));
+    if (!episodes) return found;
+    for (const std::string& name : episodes->entries()) {
+        const core::InnerPath release(name + "/release.json");
+        if (!episodes->has(release) || episodes->has(core::InnerPath(name + "/episode.toml"))) continue;
+        core::Findings findings;
+        const auto read =
+            model::parse_release(episodes->read(release, most), "episodes/" + release.text(), findings);
+        if (!read) throw core::FindingsError(findings);
+        found.emplace(read->guid, name);
     }
     return found;
 }
@@ -156,7 +156,9 @@ std::optional<std::string> ImportFiles::picture(const std::string& url, const st
     for (const char* extension : {".png", ".jpg"}) {
         // An earlier run has brought it.
         const std::string known = stem + extension;
-        if (has(known) && is_good_artwork(media::inspect_artwork(checked(known)))) return known;
+        if (has(known) && is_good_artwork(media::inspect_artwork(
+                              folder().read(core::InnerPath(known), media::most_artwork_bytes))))
+            return known;
     }
     const auto bytes = fetch(url, most_picture_bytes, reason);
     if (!bytes) return std::nullopt;
@@ -166,18 +168,17 @@ std::optional<std::string> ImportFiles::picture(const std::string& url, const st
         return std::nullopt;
     }
     // It is looked at before it has its name.
-    const std::filesystem::path looked_at = checked(".cityfm/import/" + core::sha256(stem).substr(0, 16));
-    core::write_file(looked_at, *bytes);
-    const model::ImageFacts image = media::inspect_artwork(looked_at);
+    const core::Folder work = folder().make(core::InnerPath(work_folder));
+    const core::InnerPath looked_at(core::sha256(stem).substr(0, 16));
+    work.write(looked_at, *bytes);
+    const model::ImageFacts image = media::inspect_artwork(*bytes);
     if (!is_good_artwork(image)) {
-        core::remove_file(looked_at);
+        work.remove(looked_at);
         reason = fault_of(image);
         return std::nullopt;
     }
     const std::string path = stem + (format == "png" ? ".png" : ".jpg");
-    const std::filesystem::path place = checked(path);
-    std::filesystem::create_directories(place.parent_path());
-    core::settle(looked_at, place);
+    folder().settle(work.path() / looked_at.text(), core::InnerPath(path));
     return path;
 }
 
@@ -230,8 +231,8 @@ void ImportFiles::download(const model::Episode& episode, std::size_t index, mod
                            const std::function<void(double)>& advanced) const {
     // Addresses hold others and change from day to day; what names an episode is its guid.
     const std::string name = core::format("{}-{}", core::sha256(episode.release->guid).substr(0, 16), index);
-    const std::filesystem::path part = checked(".cityfm/import/" + name);
-    std::filesystem::create_directories(part.parent_path());
+    const core::Folder work = folder().make(core::InnerPath(work_folder));
+    const std::filesystem::path part = work.path() / name;
     net::FileRequest request;
     request.url = rendition.path;
     request.path = part;
@@ -240,7 +241,7 @@ void ImportFiles::download(const model::Episode& episode, std::size_t index, mod
     const net::FetchedFile fetched = net::fetch_file(request, stop_);
     const model::SoundFacts sound = audio::probe_sound(part);
     if (sound.problem) {
-        core::remove_file(part);
+        work.remove(core::InnerPath(name));
         core::Args args = {{"path", rendition.path}};
         args.insert(args.end(), sound.problem_args.begin(), sound.problem_args.end());
         throw Error(Kind::show, *sound.problem, std::move(args));
@@ -248,9 +249,7 @@ void ImportFiles::download(const model::Episode& episode, std::size_t index, mod
     const FileKind kind = kind_of(part, rendition);
     const std::string sha256 = core::sha256_file(part);
     const std::string path = model::media_path(episode.folder, sha256, kind.extension);
-    const std::filesystem::path place = checked("public/" + path);
-    std::filesystem::create_directories(place.parent_path());
-    core::settle(part, place);
+    folder().make(core::InnerPath("public")).settle(part, core::PublicPath(path));
     rendition.origin = rendition.path;
     rendition.path = path;
     rendition.format = kind.format;

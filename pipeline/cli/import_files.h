@@ -4,10 +4,12 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
 
+#include "pipeline/core/folder.h"
 #include "pipeline/model/show.h"
 #include "pipeline/net/http.h"
 
@@ -21,9 +23,8 @@ class ImportFiles {
 
     net::Reach reach() const { return reach_; }
 
-    /// The file at `path`, which is relative to the folder. Throws `path_leaves_show` where a link leads out
-    /// of it.
-    std::filesystem::path checked(const std::string& path) const;
+    /// Made where it is absent, when it is asked for first.
+    const core::Folder& folder() const;
     bool has(const std::string& path) const;
     /// True for a file with these bytes.
     bool holds(const std::string& path, const std::string& bytes) const;
@@ -52,7 +53,9 @@ class ImportFiles {
   private:
     std::optional<std::string> fetch(const std::string& url, std::uintmax_t most, std::string& reason) const;
 
-    std::filesystem::path folder_;
+    std::filesystem::path path_;
+    mutable std::once_flag opened_;
+    mutable std::optional<core::Folder> folder_;
     net::Reach reach_;
     std::stop_token stop_;
 };

@@ -57,7 +57,7 @@ class Importing {
                  session.stop) {}
 
     int run() {
-        const LoadedFeed loaded = load_feed(request_.feed, session_, files_.reach());
+        const LoadedFeed loaded = load_feed(request_.feed, session_, {files_.reach(), files_.reach()});
         const std::optional<model::Show> begun = begun_show();
         imported_ = rss::import_feed(loaded.feed, options_for(loaded, begun));
         if (begun && begun->guid != imported_.show.guid) {
@@ -68,7 +68,7 @@ class Importing {
         odd_ = oddities(loaded.document);
         findings_ = imported_.findings;
         if (!loaded.next.empty()) add(Severity::warning, Code::feed_goes_on, {{"url", loaded.next}});
-        const core::Lock lock(files_.checked(".cityfm/lock"));
+        const core::Lock lock(files_.folder(), core::InnerPath(".cityfm/lock"));
         // Another run may have begun the folder meanwhile.
         const auto by_now = begun_show();
         if (by_now.has_value() != begun.has_value() || (by_now && by_now->guid != begun->guid))

@@ -4,8 +4,8 @@
 #include <map>
 #include <string_view>
 
-#include "pipeline/cli/environment.h"
-#include "pipeline/core/format.h"
+#include "pipeline/core/environment.h"
+#include "pipeline/text/printable.h"
 
 namespace cityfm::cli {
 namespace {
@@ -39,7 +39,7 @@ std::string show_type(const std::string& type, Language language) {
         {"tables or path", {"a list of tables, or a file's name", "表の一覧か、ファイル名"}},
     };
     const auto found = words.find(type);
-    return found != words.end() ? std::string(choose(found->second, language)) : type;
+    return found != words.end() ? std::string(choose(found->second, language)) : text::printable(type);
 }
 
 /// What a file says of itself, in a sentence.
@@ -53,31 +53,14 @@ std::string show_field(const std::string& field, Language language) {
         {"language", {"language", "言語"}},
     };
     const auto found = words.find(field);
-    return found != words.end() ? std::string(choose(found->second, language)) : field;
-}
-
-/// Control characters as TOML writes them: a name out of a file must neither break a line nor steer the
-/// terminal.
-std::string on_one_line(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '\n') {
-            out += "\\n";
-        } else if (byte < 0x20 || byte == 0x7f) {
-            out += core::format("\\u{:04X}", byte);
-        } else {
-            out += c;
-        }
-    }
-    return out;
+    return found != words.end() ? std::string(choose(found->second, language)) : text::printable(field);
 }
 
 std::string value_of(const core::Args& args, const std::string& name, Language language) {
     const std::string value = core::arg(args, name);
     if (name == "expected") return show_type(value, language);
     if (name == "field") return show_field(value, language);
-    return on_one_line(value);
+    return text::printable(value);
 }
 
 }  // namespace
@@ -118,7 +101,7 @@ std::string render(const core::Finding& finding, Language language) {
 }
 
 std::string show_place(const core::Place& place) {
-    std::string shown = on_one_line(place.file);
+    std::string shown = text::printable(place.file);
     if (place.line > 0) shown += ":" + std::to_string(place.line);
     if (place.line > 0 && place.column > 0) shown += ":" + std::to_string(place.column);
     return shown;
@@ -165,7 +148,7 @@ core::Finding to_finding(const core::Error& error) {
 
 Language language_of_environment() {
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        const std::string value = variable(name);
+        const std::string value = core::variable(name);
         if (value.empty()) continue;
         return value.starts_with("ja") ? Language::japanese : Language::english;
     }

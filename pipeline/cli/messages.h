@@ -21,8 +21,9 @@ struct Text {
 /// The text of a code, as it stands in the table. Slots: see the places that make the findings.
 Text text_of(core::Code code);
 
-/// `text` in `language` with its slots filled from `args`; a slot without a value stays empty. `{meant? … }`
-/// is left out when `meant` is empty.
+/// `text` in `language` with its slots filled from `args`; a slot without a value stays empty, and no value
+/// holds what a terminal obeys or a newline (text::printable). `{meant? … }` is left out when `meant` is
+/// empty.
 std::string render(const Text& text, const core::Args& args, Language language);
 
 /// The whole sentence about a finding, without its place.

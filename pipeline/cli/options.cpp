@@ -52,6 +52,11 @@ void add_jobs(CLI::App& command, int& jobs) {
     add_number(command, "--jobs", jobs, 1, 64, "threads (default: one a core)");
 }
 
+void add_allow_private(CLI::App& command, bool& allow_private) {
+    command.add_flag("--allow-private", allow_private,
+                     "also ask addresses that are not on the public internet");
+}
+
 void add_without(CLI::App& command, std::vector<std::string>& items) {
     command
         .add_option("--without", items,

@@ -24,6 +24,9 @@ CLI::Option* add_choice(CLI::App& command, const std::string& name, std::string&
 /// `--jobs N`, the same for every command that works in parallel.
 void add_jobs(CLI::App& command, int& jobs);
 
+/// `--allow-private`, the same for every command that asks for what feeds and files name.
+void add_allow_private(CLI::App& command, bool& allow_private);
+
 /// `--without ITEM`, the same for every command that writes the feeds.
 void add_without(CLI::App& command, std::vector<std::string>& items);
 

@@ -3,27 +3,37 @@
 
 #include <fstream>
 
-#include "pipeline/cli/environment.h"
+#include "pipeline/core/environment.h"
 #include "pipeline/core/format.h"
 #include "pipeline/core/time.h"
+#include "pipeline/text/printable.h"
 
 namespace cityfm::cli {
 namespace {
 
-/// Text that Markdown and its tables leave as it is.
+/// Text that Markdown, its tables and its HTML leave as it is, on one line.
 std::string escaped(const std::string& text) {
     std::string out;
-    for (const char c : text) {
-        if (c == '\n' || c == '\r') {
-            out += ' ';
-        } else if (c == '<') {
+    for (const char c : text::printable(text)) {
+        if (c == '<') {
             out += "&lt;";
+        } else if (c == '&') {
+            out += "&amp;";
         } else {
-            if (std::string_view("\\`*_|[]").find(c) != std::string_view::npos) out += '\\';
+            if (std::string_view("\\`*_|[]~$").find(c) != std::string_view::npos) out += '\\';
             out += c;
         }
     }
     return out;
+}
+
+/// Text as code, between more backticks than it has in a row (CommonMark 6.1).
+std::string as_code(const std::string& text) {
+    const std::string shown = text::printable(text);
+    std::string fence = "`";
+    while (shown.find(fence) != std::string::npos) fence += '`';
+    const std::string blank = fence.size() > 1 ? " " : "";
+    return fence + blank + shown + blank + fence;
 }
 
 std::string table(const std::vector<std::vector<std::string>>& rows) {
@@ -71,7 +81,7 @@ std::string found(const core::Json& finding) {
     std::string out = severity == "error" ? "- ❌ " : (severity == "warning" ? "- ⚠️ " : "- 💡 ");
     const auto file = finding.value("file", "");
     if (!file.empty()) {
-        out += "`" + file + (finding.contains("line") ? ":" + finding["line"].dump() : "") + "` ";
+        out += as_code(file + (finding.contains("line") ? ":" + finding["line"].dump() : "")) + " ";
     }
     return out + escaped(finding.value("message", "")) + "\n";
 }
@@ -122,7 +132,7 @@ core::Json complaints_in(const Terminal& terminal) {
 
 void report(const Terminal& terminal, const core::Json& document) {
     if (terminal.json()) terminal.document(document);
-    const std::string page = variable("GITHUB_STEP_SUMMARY");
+    const std::string page = core::variable("GITHUB_STEP_SUMMARY");
     // The page is a courtesy: that it cannot be written is no reason to fail.
     if (!page.empty()) std::ofstream(page, std::ios::app) << markdown_of(terminal, document);
 }

@@ -5,6 +5,7 @@
 
 #include "feeds/rss/foreign.h"
 #include "pipeline/build/gather.h"
+#include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/suggest.h"
 
@@ -23,12 +24,21 @@ std::filesystem::path Session::show_folder() const {
     return std::filesystem::absolute(*folder).lexically_normal();
 }
 
+core::Lock Session::lock() const {
+    return {core::Folder(show_folder()), core::InnerPath(".cityfm/lock")};
+}
+
+net::Reach Session::reach_for(const model::Show& show) const {
+    const bool here = core::is_this_machine(core::host_of(show.address));
+    return allow_private || here ? net::Reach::anywhere : net::Reach::public_internet;
+}
+
 model::LoadedShow load_with_findings(const std::filesystem::path& folder) {
     model::LoadedShow loaded = build::load_and_check(folder);
     // What is kept of a feed that came from elsewhere must be fit for ours.
-    rss::read_foreign(loaded.show.foreign, "foreign.xml", loaded.findings);
+    rss::read_foreign(loaded.show.foreign, "channel", "foreign.xml", loaded.findings);
     for (const model::Episode& episode : loaded.show.episodes)
-        rss::read_foreign(episode.foreign, episode.path_of("foreign.xml"), loaded.findings);
+        rss::read_foreign(episode.foreign, "item", episode.path_of("foreign.xml"), loaded.findings);
     core::sort(loaded.findings);
     return loaded;
 }

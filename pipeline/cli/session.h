@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "pipeline/cli/terminal.h"
+#include "pipeline/core/lock.h"
 #include "pipeline/core/time.h"
 #include "pipeline/model/preset.h"
 #include "pipeline/model/show.h"
+#include "pipeline/net/http.h"
 
 namespace cityfm::cli {
 
@@ -20,9 +22,16 @@ struct Session {
     std::optional<std::filesystem::path> folder;  ///< of -C
     core::Instant now;
     std::stop_token stop;
+    bool allow_private = false;  ///< of --allow-private, which the commands have that ask for what files name
+
+    /// Where what a show's files name may lead: to the public internet, unless --allow-private was given or
+    /// the show itself is served on this machine.
+    net::Reach reach_for(const model::Show& show) const;
 
     /// The show's folder: that of -C, else the nearest at or above the working folder. Throws `no_show_here`.
     std::filesystem::path show_folder() const;
+    /// The show's lock, for what changes its files. Throws `locked`.
+    core::Lock lock() const;
 };
 
 /// The show, with everything that is found in its files.

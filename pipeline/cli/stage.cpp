@@ -2,9 +2,10 @@
 #include "pipeline/cli/stage.h"
 
 #include "feeds/rss/document.h"
+#include "pipeline/cli/former_pictures.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
-#include "pipeline/core/file.h"
+#include "pipeline/core/folder.h"
 #include "pipeline/media/artwork.h"
 #include "pipeline/model/address.h"
 
@@ -16,7 +17,8 @@ using publish::FileClass;
 /// Fills `public/` and remembers what was put there.
 class Stager {
   public:
-    Stager(const model::Show& show, build::Builder& builder) : show_(show), builder_(builder) {}
+    Stager(const model::Show& show, build::Builder& builder)
+        : show_(show), folder_(show.folder), builder_(builder) {}
 
     void add_episode(const model::Episode& episode) {
         builder_.stage(*episode.release);
@@ -58,6 +60,7 @@ class Stager {
                 file.content);
         }
         remove_former_pages();
+        remove_positions();
         for (const model::Episode* episode : left_out_) remove_files_of(*episode);
         return std::move(staged_);
     }
@@ -69,7 +72,7 @@ class Stager {
     }
 
     void write(const publish::PublishedFile& file, const std::string& bytes) {
-        core::write_file_if_changed(show_.folder / "public" / file.path, bytes);
+        public_folder().write_if_changed(core::PublicPath(file.path), bytes);
         add(file);
     }
 
@@ -89,32 +92,55 @@ class Stager {
         addresses.picture_file = show_.folder / "public" / path;
     }
 
+    core::Folder public_folder() const { return folder_.make(core::InnerPath("public")); }
+
+    /// The names in a folder below `public/`, which need not be there.
+    static std::vector<std::string> names_in(const core::Folder& all, const std::string& folder) {
+        if (folder.empty()) return all.entries();
+        const auto found = all.find(core::PublicPath(folder));
+        return found ? found->entries() : std::vector<std::string>();
+    }
+
     void remove_former_pages() {
-        const std::filesystem::path folder = show_.folder / "public";
-        std::vector<std::filesystem::path> found;
+        const core::Folder all = public_folder();
         for (const model::FeedSettings& feed : show_.feeds) {
-            std::error_code error;
-            for (const auto& entry :
-                 std::filesystem::directory_iterator((folder / feed.path).parent_path(), error)) {
-                const std::string path = entry.path().lexically_relative(folder).generic_string();
-                if (is_former_page(staged_.feeds, path)) found.push_back(entry.path());
+            const std::string folder = std::filesystem::path(feed.path).parent_path().generic_string();
+            for (const std::string& name : names_in(all, folder)) {
+                const std::string path = folder.empty() ? name : folder + "/" + name;
+                if (is_former_page(staged_.feeds, path)) all.remove(core::PublicPath(path));
             }
         }
-        for (const std::filesystem::path& path : found) core::remove_file(path);
+    }
+
+    /// Pictures of older versions that say where they were taken.
+    void remove_positions() {
+        const core::Folder all = public_folder();
+        std::map<std::string, publish::RemoteFile> listing;
+        for (const std::string& name : names_in(all, "media")) {
+            if (!core::hidden_name_in(name).empty()) continue;
+            const core::PublicPath path("media/" + name);
+            if (const auto file = all.find_own(path)) listing[path.text()].bytes = file->state().bytes;
+        }
+        const auto read = [&](const std::string& path) {
+            return all.read(core::PublicPath(path), media::most_artwork_bytes);
+        };
+        for (const std::string& path : pictures_with_position(staged_.files, listing, read)) {
+            all.remove(core::PublicPath(path));
+            staged_.remarks.push_back(
+                {core::Severity::warning, core::Code::position_removed, {}, {{"path", "public/" + path}}});
+        }
     }
 
     void remove_files_of(const model::Episode& episode) {
         if (episode.release) builder_.unstage(*episode.release);
-        std::error_code error;
-        std::vector<std::filesystem::path> found;
-        for (const auto& entry : std::filesystem::directory_iterator(show_.folder / "public/media", error)) {
-            if (model::is_media_of(entry.path().filename().string(), episode.folder))
-                found.push_back(entry.path());
+        const core::Folder all = public_folder();
+        for (const std::string& name : names_in(all, "media")) {
+            if (model::is_media_of(name, episode.folder)) all.remove(core::PublicPath("media/" + name));
         }
-        for (const std::filesystem::path& path : found) core::remove_file(path);
     }
 
     const model::Show& show_;
+    core::Folder folder_;
     build::Builder& builder_;
     const KeepFile keep_ = [this](const publish::PublishedFile& file, const std::string& bytes) {
         write(file, bytes);
@@ -126,10 +152,10 @@ class Stager {
 
 /// A file that an earlier run left in `public/`.
 std::optional<std::string> read_public(const model::Show& show, const std::string& path) {
-    const std::filesystem::path file = show.folder / "public" / path;
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(file, error)) return std::nullopt;
-    return core::read_file(file, rss::most_feed_bytes);
+    const auto folder = core::Folder(show.folder).find(core::InnerPath("public"));
+    const auto file = folder ? folder->find_own(core::PublicPath(path)) : std::nullopt;
+    if (!file) return std::nullopt;
+    return file->read(rss::most_feed_bytes);
 }
 
 /// Throws where an app would refuse one of the feeds; tells what else there is.
@@ -163,9 +189,13 @@ Staged stage_public(Session& session, const model::Show& show, build::Builder& b
     if (show.targets.empty()) {
         guard_feeds(
             session, feeds, [&](const std::string& path) { return read_public(show, path); },
-            allowed_guids(show, options.without), options.ask);
+            allowed_guids(show, options.without),
+            options.ask ? std::optional(session.reach_for(show)) : std::nullopt);
     }
-    return stager.finish(files);
+    Staged staged = stager.finish(files);
+    session.terminal.show(builder.take_damaged());
+    session.terminal.show(staged.remarks);
+    return staged;
 }
 
 }  // namespace cityfm::cli

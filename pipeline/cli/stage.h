@@ -20,6 +20,7 @@ struct Staged {
     std::vector<const model::Episode*> episodes;           ///< due, with a release
     std::map<std::string, announce::Addresses> addresses;  ///< by episode folder
     std::vector<ShowFeed> feeds;
+    core::Findings remarks;  ///< what was taken out of `public/`
 };
 
 /// What may be lost by staging.

@@ -17,8 +17,15 @@ namespace cityfm::cli {
 /// How much talk the user wants.
 enum class Talk { quiet, normal, verbose };
 
+/// A piece of a line, in bold where the terminal can.
+struct Piece {
+    std::string text;
+    bool is_bold = false;
+};
+
 /// Where people read: results go to stdout, talk to stderr. Colours and moving lines only on a terminal, and
-/// never with NO_COLOR or TERM=dumb.
+/// never with NO_COLOR or TERM=dumb. Every text may come from a stranger's file: it is shown as one line by
+/// text::printable, and on GitHub Actions it is no workflow command.
 class Terminal {
   public:
     Terminal(Language language, Talk talk, bool json);
@@ -33,8 +40,14 @@ class Terminal {
 
     /// A line of the result. Nothing where the result is JSON.
     void result(const std::string& line) const;
+    /// The same, of pieces.
+    void styled(const std::vector<Piece>& line) const;
+    /// A line of the result that GitHub Actions obeys (github_annotation).
+    void annotate(const std::string& line) const;
     /// The one JSON document of this run.
     void document(const core::Json& json) const;
+    /// The content of a file, which programs want as it is; only a terminal is shown it as people may see it.
+    void content(const std::string& bytes) const;
     /// A line of talk, which --quiet silences.
     void say(const std::string& line) const;
     /// Something that is wrong, which nothing silences; behind it the findings of programs are remembered.
@@ -44,9 +57,6 @@ class Terminal {
 
     /// Everything complained about, for the JSON document.
     const core::Findings& complaints() const { return complaints_; }
-
-    /// `text` in bold, if it may be.
-    std::string bold(const std::string& text) const;
 
     /// The width of the terminal that results go to; `elsewhere` where they go into a pipe or a file.
     std::size_t columns(std::size_t elsewhere) const;
@@ -63,9 +73,13 @@ class Terminal {
     void draw(const std::string& line) const;
 
   private:
+    std::string shown(const std::string& text) const;
+    void complain_in(const char* colour, const std::string& line) const;
+
     Language language_;
     Talk talk_;
     bool json_;
+    bool guards_;  ///< GitHub Actions reads along
     bool draws_;
     bool asks_;
     bool colours_out_;
@@ -104,7 +118,8 @@ class TerminalProgress final : public core::Progress {
 std::optional<double> seconds_left(double elapsed, double fraction);
 
 /// A table with columns as wide as their widest cell; the first column on the left, numbers on the right.
-/// The first column is cut where a line would have more than `most` columns.
+/// The first column is cut where a line would have more than `most` columns. Cells are shown by
+/// text::printable.
 inline constexpr std::size_t any_width = 10'000;
 std::vector<std::string> show_table(const std::vector<std::vector<std::string>>& rows, std::size_t most);
 

@@ -59,8 +59,8 @@ struct AnnounceOptions {
     std::string commit_intent;  ///< a command line to run between the intent and each post; empty for none
 };
 
-/// Throws `secret_not_set`, `bad_secret` or `secret_file_open` before anything is done, where this run is the
-/// one that announces and a channel lacks its secret.
+/// Throws `secret_not_set`, `bad_secret` or what is wrong with a secret's file before anything is done, where
+/// this run is the one that announces and a channel lacks its secret.
 void require_secrets(Session& session, const model::Show& show, const std::vector<std::string>& only = {});
 
 /// Takes an episode's posts back where the channels can, and says which a person has to delete.

@@ -6,8 +6,8 @@
 #include "feeds/announce/moment.h"
 #include "pipeline/cli/announce_preview.h"
 #include "pipeline/cli/dues.h"
-#include "pipeline/cli/environment.h"
 #include "pipeline/cli/work.h"
+#include "pipeline/core/environment.h"
 #include "pipeline/core/shell.h"
 #include "pipeline/core/suggest.h"
 #include "pipeline/net/http.h"
@@ -28,7 +28,7 @@ std::filesystem::path ledger_of(const model::Show& show) {
 
 /// True when this is the road that announces; a show without channels leaves nothing to either.
 bool is_our_turn(const model::Show& show) {
-    return !show.channels.empty() && (show.announce.from == "ci") == is_set("CI");
+    return !show.channels.empty() && (show.announce.from == "ci") == core::is_set("CI");
 }
 
 void tell(Session& session, const model::Show& show, const announce::Outcome& outcome) {
@@ -52,6 +52,15 @@ void tell(Session& session, const model::Show& show, const announce::Outcome& ou
         args.emplace_back("time", core::show_minute(*outcome.waits_until, show.timezone));
         say({"waits until {time}: {id}", "{time} まで待ちます: {id}"});
     }
+}
+
+/// Our environment without what the channels alone are to know.
+core::Environment without_secrets_of(const model::Show& show) {
+    std::vector<std::string> names;
+    for (const model::Channel& channel : show.channels) {
+        for (const std::string& name : {channel.token_env, channel.url_env}) names.push_back(name);
+    }
+    return core::Environment::inherited_without(names);
 }
 
 /// One run of announcing: what it has been asked for, and what it has found out.
@@ -114,15 +123,17 @@ class Announcing {
         around.pause = announce::pause_until(session_.stop);
         if (options_.commit_intent.empty()) return around;
         around.commit_intent = [this, id = due.id] {
-            const int code = core::run_shell(options_.commit_intent, show_.folder);
+            const auto code = core::run_shell(options_.commit_intent, show_.folder, without_secrets_of(show_),
+                                              session_.stop);
             if (code == 0) return;
             throw Error(Kind::later, Code::intent_not_committed,
-                        {{"id", id}, {"code", std::to_string(code)}});
+                        {{"id", id}, {"code", code ? std::to_string(*code) : "?"}});
         };
         return around;
     }
 
-    /// True where an address answers 200, or there is none to ask.
+    /// True where an address answers 200, or there is none to ask. Throws `address_refused`: nobody knows
+    /// then whether it does.
     bool is_served(const std::string& url) {
         if (show_.announce.assume_public || url.empty()) return true;
         const auto known = served_.find(url);
@@ -130,11 +141,12 @@ class Announcing {
         net::Request request;
         request.method = "HEAD";
         request.url = url;
+        request.reach = session_.reach_for(show_);
         bool served = false;
         try {
             served = net::send(request, session_.stop).status == 200;
         } catch (const Error& error) {
-            if (error.kind == Kind::interrupted) throw;
+            if (error.kind == Kind::interrupted || error.code == Code::address_refused) throw;
         }
         return served_[url] = served;
     }

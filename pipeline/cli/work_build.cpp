@@ -5,7 +5,7 @@
 #include "pipeline/cli/loudness_plot.h"
 #include "pipeline/cli/report.h"
 #include "pipeline/cli/work.h"
-#include "pipeline/core/file.h"
+#include "pipeline/core/folder.h"
 
 namespace cityfm::cli {
 namespace {
@@ -34,7 +34,7 @@ void show_renditions(const Terminal& terminal, const core::Json& episodes) {
     if (rows.size() < 2) return;
     bool head = true;
     for (const std::string& line : show_table(rows, terminal.columns(80))) {
-        terminal.result(head ? terminal.bold(line) : line);
+        terminal.styled({{line, head}});
         head = false;
     }
 }
@@ -57,7 +57,8 @@ int draw_reports(const Session& session, const build::Builder& builder, const bu
         if (plot.target_lufs) plot.ceiling_dbtp = episode.release->ceiling_dbtp;
         plot.limiter_gains = record->limiter_gains;
         try {
-            core::write_file(show.folder / picture, to_svg(plot, terminal.language()));
+            core::Folder(show.folder)
+                .write(core::InnerPath(picture.generic_string()), to_svg(plot, terminal.language()));
         } catch (const core::Error& error) {
             session.terminal.complain(error);
             code = core::gravest(code, core::exit_code(error.kind));
@@ -104,9 +105,12 @@ int threads_for(int jobs) {
 
 Part do_build(Session& session, build::Builder& builder, const BuildOptions& options,
               const model::Show& show) {
-    const build::Built built = builder.build(wanted_of(options, show, session.now));
+    build::Wanted wanted = wanted_of(options, show, session.now);
+    wanted.reach = session.reach_for(show);
+    const build::Built built = builder.build(wanted);
     session.terminal.draw("");
     session.terminal.show(built.remarks);
+    session.terminal.show(builder.take_damaged());
     Part part{to_json(built, show), 0};
     for (const core::Error& failure : built.failures) {
         session.terminal.complain(failure);

@@ -3,8 +3,11 @@
 
 #include "feeds/rss/document.h"
 #include "feeds/rss/hub.h"
+#include "pipeline/cli/former_pictures.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/suggest.h"
+#include "pipeline/media/artwork.h"
+#include "pipeline/model/address.h"
 
 namespace cityfm::cli {
 namespace {
@@ -14,8 +17,16 @@ using core::Error;
 using core::Kind;
 
 std::unique_ptr<publish::Target> open_target(const model::Show& show, const model::Target& target) {
-    // A folder may lie anywhere on this machine: /var/www is the common case.
-    return publish::open_folder((show.folder / target.path).lexically_normal());
+    // A folder may lie anywhere on this machine: /var/www is the common case. A link that leads back into the
+    // show's own files is no place to publish to.
+    const std::filesystem::path folder = (show.folder / target.path).lexically_normal();
+    std::error_code error;
+    const std::filesystem::path real = std::filesystem::weakly_canonical(folder, error);
+    const std::filesystem::path inside =
+        real.lexically_relative(std::filesystem::weakly_canonical(show.folder, error));
+    if (!error && !inside.empty() && *inside.begin() != ".." && model::is_own_place(inside))
+        throw Error(Kind::show, Code::target_in_show, {{"found", target.path}});
+    return publish::open_folder(folder);
 }
 
 void require_targets(const model::Show& show, const std::vector<std::string>& names) {
@@ -46,16 +57,14 @@ core::Json to_json(const publish::Plan& plan) {
 }
 
 /// Tells each hub whose feed was written.
-void tell_hubs(Session& session, const Staged& staged, const publish::Plan& plan) {
+void tell_hubs(Session& session, const Staged& staged, const publish::Plan& plan, net::Reach reach) {
     for (const ShowFeed& feed : staged.feeds) {
         const bool written = std::any_of(plan.puts.begin(), plan.puts.end(), [&](const publish::Put& put) {
             return put.file.path == feed.settings->path;
         });
         if (!written || feed.shown.hub.empty()) continue;
-        const auto why = rss::tell_hub(feed.shown.hub, feed.shown.self, session.stop);
-        if (!why) continue;
-        session.terminal.show(core::Finding{
-            core::Severity::warning, Code::hub_refused, {}, {{"url", feed.shown.hub}, {"reason", *why}}});
+        const auto problem = rss::tell_hub(feed.shown.hub, feed.shown.self, reach, session.stop);
+        if (problem) session.terminal.show(*problem);
     }
 }
 
@@ -86,6 +95,7 @@ void tell_of_left_feeds(Session& session, const Staged& staged, publish::Target&
 core::Json publish_to(Session& session, const model::Show& show, const model::Target& target,
                       const Staged& staged, const PublishOptions& options) {
     Terminal& terminal = session.terminal;
+    const net::Reach reach = session.reach_for(show);
     const auto open = open_target(show, target);
     const auto listing = publish::listing_for(*open, staged.files);
     guard_feeds(
@@ -94,13 +104,17 @@ core::Json publish_to(Session& session, const model::Show& show, const model::Ta
             return listing.contains(path) ? std::optional(open->read(path, rss::most_feed_bytes))
                                           : std::nullopt;
         },
-        allowed_guids(show, options.without), !show.announce.assume_public);
+        allowed_guids(show, options.without),
+        show.announce.assume_public ? std::nullopt : std::optional(reach));
     tell_of_left_feeds(session, staged, *open, listing);
     publish::Plan plan = publish::make_plan(staged.files, listing);
     if (options.prune) plan.removals = publish::forgotten(staged.files, listing);
     for (const auto& [path, remote] : listing) {
         if (is_former_page(staged.feeds, path)) plan.removals.push_back(path);
     }
+    const auto read = [&](const std::string& path) { return open->read(path, media::most_artwork_bytes); };
+    const std::vector<std::string> positions = pictures_with_position(staged.files, listing, read);
+    if (!options.prune) plan.removals.insert(plan.removals.end(), positions.begin(), positions.end());
     if (options.plan_only) {
         for (const publish::Put& put : plan.puts) {
             terminal.result(target.id + "  " + why(put.reason, terminal) + "  " + put.file.path);
@@ -109,11 +123,16 @@ core::Json publish_to(Session& session, const model::Show& show, const model::Ta
             terminal.result(target.id + "  " + terminal.text({"remove", "削除"}) + "  " + path);
         }
     } else {
+        const core::Folder folder = core::Folder(show.folder).make(core::InnerPath("public"));
         publish::apply(
-            plan, *open, [&](const std::string& path) { return show.folder / "public" / path; },
+            plan, *open, [&](const std::string& path) { return folder.open(core::PublicPath(path)); },
             [&](const publish::Put& put) { terminal.draw(target.id + "  " + put.file.path); }, session.stop);
         terminal.draw("");
-        tell_hubs(session, staged, plan);
+        for (const std::string& path : positions) {
+            terminal.show(core::Finding{
+                core::Severity::warning, Code::position_removed, {}, {{"path", target.id + ": " + path}}});
+        }
+        tell_hubs(session, staged, plan, reach);
     }
     const std::string removals = plan.removals.empty() ? "" : std::to_string(plan.removals.size());
     terminal.say(terminal.text(

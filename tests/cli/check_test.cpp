@@ -273,8 +273,13 @@ TEST_CASE("a recording over 100 MB that git would take in is a hint, unless git 
     };
     CHECK(check("en").find("100 MB") == std::string::npos);  // no git here
     REQUIRE(tests::run_program({"git", "init", "-q", show.path()}).code == 0);
+    REQUIRE(tests::run_program({"git", "-C", show.path(), "add", "show.toml"}).code == 0);
+    // A stranger's work tree names a program that git would run.
+    const std::string program = "touch '" + (show / "was-run").string() + "'; false";
+    REQUIRE(tests::run_program({"git", "-C", show.path(), "config", "core.fsmonitor", program}).code == 0);
     CHECK(check("en").find("episodes/one/episode.toml:3:9: hint: episodes/one/voice.wav has 111 MB") !=
           std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(show / "was-run"));
     CHECK(check("ja").find("GitHub は 100 MB を超えるファイルを受け付けません") != std::string::npos);
     tests::write(show / ".gitignore", "*.wav\n");
     CHECK(check("en").find("100 MB") == std::string::npos);

@@ -103,7 +103,7 @@ bool is_one_of(const std::string& name, const std::vector<std::string>& names) {
 
 bool opens_to_read(const tests::Call& call) {
     const auto says = [&](const char* flag) { return call.words.find(flag) != std::string::npos; };
-    return is_one_of(call.name, {"open", "openat"}) && !says("O_CREAT") && !says("O_WRONLY") &&
+    return is_one_of(call.name, {"open", "openat", "openat2"}) && !says("O_CREAT") && !says("O_WRONLY") &&
            !says("O_RDWR");
 }
 

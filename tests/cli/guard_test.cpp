@@ -186,17 +186,17 @@ TEST_CASE("the hub is told once the feed was written, and not when nothing chang
     const tests::HttpServer hub([&](const Asked&) { return Answer{status, "", {}, {}}; });
     tests::write(show / "show.toml",
                  tests::read(show / "show.toml") + "\n[feed]\nhub = \"" + hub.url("/hub") + "\"\n");
-    REQUIRE(on(show.path(), {"publish"}).code == 0);
+    REQUIRE(on(show.path(), {"publish", "--allow-private"}).code == 0);
     REQUIRE(hub.asked().size() == 1);
     CHECK(hub.asked()[0].method == "POST");
     CHECK(hub.asked()[0].body == "hub.mode=publish&hub.url=https%3A%2F%2Fradio.example.jp%2Ffeed.xml");
     CHECK(tests::read(show / "web/feed.xml").find("rel=\"hub\"") != std::string::npos);
-    REQUIRE(on(show.path(), {"publish"}).code == 0);
+    REQUIRE(on(show.path(), {"publish", "--allow-private"}).code == 0);
     CHECK(hub.asked().size() == 1);
     SECTION("a hub that refuses is told of, and keeps nothing from being published") {
         status = 500;
         tests::replace_in(show / "show.toml", "テスト放送", "新しい放送");
-        const tests::Ran ran = on(show.path(), {"publish"});
+        const tests::Ran ran = on(show.path(), {"publish", "--allow-private"});
         CHECK(ran.code == 0);
         CHECK(ran.err.find("was not told of the new feed (500)") != std::string::npos);
     }

@@ -223,7 +223,7 @@ TEST_CASE("before its first publishing a show is compared with every page of the
                      "\n[[target]]\nid = \"web\"\ntype = \"folder\"\npath = \"web\"\n");
     std::filesystem::remove_all(move.show() / "episodes/2025-06-01-1-ramen");
     const auto refused = [&] {
-        const tests::Ran ran = move.on_show({"publish"});
+        const tests::Ran ran = move.on_show({"publish", "--allow-private"});
         INFO(ran.err);
         CHECK(ran.code == 3);
         CHECK(holds(ran.err, "\"第1回 Ramen\" is at"));

@@ -38,7 +38,7 @@ TEST_CASE("a show moves house, and gPodder follows without losing or loading aga
     tests::write(show / "show.toml", tests::read(show / "show.toml") +
                                          "\n[[target]]\nid = \"web\"\ntype = \"folder\"\npath = \"web\"\n");
     run({"-C", show, "publish"});
-    run({"compare", old.feed(), web.url("/feed.xml"), "--live"});
+    run({"compare", old.feed(), web.url("/feed.xml"), "--live", "--allow-private"});
     const std::string steps = run({"-C", show, "move"});
     CHECK(holds(steps, "Episodes imported: 2. All their sound is here."));
     const auto bytes = tests::sounds_below(show / "web/media");

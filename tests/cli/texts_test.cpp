@@ -138,7 +138,7 @@ TEST_CASE("thumbnails of cover and art are published, and a post shows one") {
     // Directories take no WebP: the whole one and both thumbnails are JPEGs.
     std::vector<int> sides;
     for (const auto& file : public_files(show, "two", ".jpg"))
-        sides.push_back(av::inspect_picture(file).width);
+        sides.push_back(av::inspect_picture(tests::read(file)).width);
     std::sort(sides.begin(), sides.end());
     CHECK(sides == std::vector<int>{300, 600, 1500});
     CHECK(public_files(show, "cover", ".jpg").size() == 2);

@@ -14,9 +14,30 @@ namespace {
 
 /// A question mark lets a machine lack the call.
 constexpr const char* all_calls =
-    "?open,?openat,?creat,?write,?pwrite64,?writev,?pwritev,?ftruncate,?fallocate,?copy_file_range,?sendfile,"
+    "?open,?openat,?openat2,?creat,?write,?pwrite64,?writev,?pwritev,?ftruncate,?fallocate,?copy_file_range,?"
+    "sendfile,"
     "?rename,?renameat,?renameat2,?link,?linkat,?symlink,?symlinkat,?fsync,?fdatasync,?mkdir,?mkdirat,"
     "?unlink,?unlinkat,?rmdir,?connect,?sendto,?sendmsg";
+
+/// The words of a call with whole paths in place of those by way of a folder's descriptor: `7</show>, "a"`
+/// and
+/// `"/proc/self/fd/7/a"` are `"/show/a"`. `folders` says what each descriptor was when it was named last.
+std::string with_whole_paths(const std::string& words, std::map<std::string, std::string>& folders) {
+    static const std::regex named(R"re((\d+)<(/[^>]*)>)re");
+    static const std::regex below(R"re(\d+<(/[^>]*)>, "([^"/][^"]*)")re");
+    static const std::regex through(R"re(/proc/self/fd/(\d+))re");
+    for (std::sregex_iterator at(words.begin(), words.end(), named); at != std::sregex_iterator(); ++at)
+        folders[(*at)[1]] = (*at)[2];
+    const std::string joined = std::regex_replace(words, below, "\"$1/$2\"");
+    std::string whole;
+    auto rest = joined.cbegin();
+    for (std::smatch at; std::regex_search(rest, joined.cend(), at, through); rest = at[0].second) {
+        const auto known = folders.find(at[1]);
+        whole.append(rest, at[0].first);
+        whole += known != folders.end() ? known->second : at[0].str();
+    }
+    return whole.append(rest, joined.cend());
+}
 
 std::vector<Call> read_log(const std::filesystem::path& log) {
     // "1234  rename("a", "b") = 0": a call that another thread interrupts starts a line and ends in another.
@@ -24,13 +45,14 @@ std::vector<Call> read_log(const std::filesystem::path& log) {
     std::vector<Call> calls;
     std::map<std::string, int> counts;
     std::string main_thread;
+    std::map<std::string, std::string> folders;
     for (const std::string& line : lines_of(log)) {
         std::smatch parts;
         if (!std::regex_match(line, parts, line_of_call)) continue;
         if (main_thread.empty()) main_thread = parts[1];
         if (parts[1] != main_thread) continue;
         const bool injected = line.find("(INJECTED)") != std::string::npos;
-        calls.push_back({parts[2], ++counts[parts[2]], parts[3], injected});
+        calls.push_back({parts[2], ++counts[parts[2]], with_whole_paths(parts[3], folders), injected});
     }
     return calls;
 }
@@ -46,7 +68,8 @@ Traced trace_cityfm(const std::vector<std::string>& arguments, const std::option
         "ASAN_OPTIONS=" + (sanitizers != nullptr ? std::string(sanitizers) + ":" : "") + "detect_leaks=0";
     std::vector<std::string> words = {"strace",        "-f", "-y",     "-s", "0", "-o",
                                       scratch / "log", "-E", no_leaks, "-e"};
-    words.push_back("trace=" + (fault ? fault->name : all_calls));
+    // All of them with a fault, too: what a descriptor leads to is told where it is opened.
+    words.push_back(std::string("trace=") + all_calls + (fault ? "," + fault->name : ""));
     if (fault) {
         words.emplace_back("-e");
         words.push_back("inject=" + fault->name + ":" + fault->what +

@@ -56,5 +56,5 @@ TEST_CASE("the page of a run shows what was made, published, announced and compl
           "| a\\|b | mp3 | 1.6 MB | 01:38 | -16.00 | -2.20 |\n\n"
           "- web: 書き込み 2 件、公開済み 3 件\n"
           "- slack/one: sent\n"
-          "- ❌ `show.toml:3` &lt;b>\\*太字\\* \n\n");
+          "- ❌ `show.toml:3` &lt;b>\\*太字\\*\\\\n\n\n");
 }

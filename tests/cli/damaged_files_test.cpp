@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tests/support/good_show.h"
+#include "tests/support/small_show.h"
+
+using namespace cityfm;
+using nlohmann::json;
+using std::filesystem::path;
+
+namespace {
+
+const tests::GoodShow& good_show() {
+    static const tests::GoodShow good;
+    return good;
+}
+
+/// Flips a bit in the middle of a file, and nothing else.
+void flip(const path& file) {
+    std::string bytes = tests::read(file);
+    REQUIRE_FALSE(bytes.empty());
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    tests::write(file, bytes);
+}
+
+json first_rendition(const path& show) {
+    return json::parse(tests::read(show / "episodes/two/release.json")).at("renditions").at(0);
+}
+
+path object_of(const path& show, const json& rendition) {
+    const auto sha256 = rendition.at("sha256").get<std::string>();
+    return show / ".cityfm/store/objects" / sha256.substr(0, 2) / sha256;
+}
+
+}  // namespace
+
+TEST_CASE("a file that was damaged in public/ is replaced out of the store, and told") {
+    const tests::GoodShow& good = good_show();
+    const tests::TempFolder temp;
+    const path show = temp / "show";
+    good.copy_to(show);
+    const path file = show / "public" / first_rendition(show).at("path").get<std::string>();
+    flip(file);
+    const auto command = GENERATE(as<std::string>{}, "build", "publish", "run");
+    const tests::Ran ran = tests::cityfm_on(show, "en", {command});
+    INFO(command << ": " << ran.err);
+    CHECK(ran.code == 0);
+    CHECK(tests::holds(ran.err, "was damaged on disk and is removed"));
+    CHECK(tests::what_is_out(show) == tests::what_is_out(good.folder()));
+    CHECK(tests::cityfm_on(show, "en", {"run"}).err.find("damaged") == std::string::npos);
+}
+
+TEST_CASE("a file that was damaged in the store never gets out, and is made again") {
+    const tests::GoodShow& good = good_show();
+    const tests::TempFolder temp;
+    const path show = temp / "show";
+    good.copy_to(show);
+    const json rendition = first_rendition(show);
+    flip(object_of(show, rendition));
+    const bool also_public = GENERATE(true, false);
+    if (also_public) {
+        flip(show / "public" / rendition.at("path").get<std::string>());
+    } else {
+        std::filesystem::remove_all(show / "public");
+    }
+    std::filesystem::remove_all(show / "web");
+    const tests::Ran ran = tests::cityfm_on(show, "en", {"run"});
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+    CHECK(tests::holds(ran.err, "was damaged on disk and is removed"));
+    CHECK(tests::what_is_out(show) == tests::what_is_out(good.folder()));
+}
+
+TEST_CASE("damaged sound between the steps is not packaged under its old hash") {
+    const tests::GoodShow& good = good_show();
+    const tests::TempFolder temp;
+    const path show = temp / "show";
+    good.copy_to(show);
+    // Every object: encoded sound, pictures and renditions.
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(show / ".cityfm/store/objects")) {
+        if (entry.is_regular_file()) flip(entry.path());
+    }
+    std::filesystem::remove_all(show / "public");
+    std::filesystem::remove_all(show / "web");
+    const tests::Ran ran = tests::cityfm_on(show, "en", {"run"});
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+    CHECK(tests::what_is_out(show) == tests::what_is_out(good.folder()));
+}
+
+TEST_CASE("a damaged file is not given to be heard") {
+    const tests::GoodShow& good = good_show();
+    const tests::TempFolder temp;
+    const path show = temp / "show";
+    good.copy_to(show);
+    const json rendition = first_rendition(show);
+    flip(show / "public" / rendition.at("path").get<std::string>());
+    const tests::Ran ran = tests::cityfm_on(show, "en", {"build", "--out", temp / "hear", "two"});
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+    for (const auto& [file, sha256] : tests::digests_below(temp / "hear")) {
+        if (file.ends_with(".mp3")) CHECK(sha256 == rendition.at("sha256").get<std::string>());
+    }
+}
+
+TEST_CASE("a plan says what a damaged file would cost and removes nothing") {
+    const tests::GoodShow& good = good_show();
+    const tests::TempFolder temp;
+    const path show = temp / "show";
+    good.copy_to(show);
+    const json rendition = first_rendition(show);
+    flip(object_of(show, rendition));
+    flip(show / "public" / rendition.at("path").get<std::string>());
+    const auto before = tests::digests_below(show / "public");
+    const tests::Ran ran = tests::cityfm_on(show, "en", {"build", "--plan"});
+    CHECK(ran.code == 0);
+    CHECK(tests::holds(ran.out, "two"));
+    CHECK(tests::digests_below(show / "public") == before);
+    CHECK(std::filesystem::exists(object_of(show, rendition)));
+}
