@@ -59,7 +59,7 @@ class CommandChannel final : public Channel {
     }
 
   private:
-    /// The secrets of other channels are none of its business.
+    /// What the program may see; other channels' secrets are taken out of it.
     static core::Environment environment_for(const model::Channel& channel) {
         std::vector<std::string> names = channel.env;
         names.insert(names.end(), {channel.token_env, channel.url_env});

@@ -28,7 +28,7 @@ class FolderTarget final : public Target {
         std::filesystem::recursive_directory_iterator entry(root, error);
         while (!error && entry != std::filesystem::recursive_directory_iterator()) {
             const std::filesystem::path path = entry->path();
-            // A link is none of ours, and is replaced where a file of ours has its name.
+            // Links are not ours; one with the name of a file of ours is replaced.
             if (entry->symlink_status(error).type() == std::filesystem::file_type::regular &&
                 !is_unfinished(path)) {
                 files[path.lexically_relative(root).generic_string()] = {entry->file_size(error),

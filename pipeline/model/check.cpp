@@ -193,22 +193,12 @@ class Checker {
             }
             if (target.type == "folder" && target.path.empty()) {
                 add(Severity::error, Code::missing_key, target.place, {{"key", "path"}});
-            } else if (target.type == "folder" && is_no_target(target.path)) {
+            } else if (target.type == "folder" && is_no_target(show_, target.path)) {
                 add(Severity::error, Code::target_in_show, target.place, {{"found", target.path}});
             }
         }
         const Findings channels = check_channels(show_);
         findings_.insert(findings_.end(), channels.begin(), channels.end());
-    }
-
-    /// True for a folder that holds the show's own files, and for what is no path of a folder.
-    bool is_no_target(const std::string& written) const {
-        const std::filesystem::path path = (show_.folder / written).lexically_normal();
-        const std::filesystem::path inside = path.lexically_relative(show_.folder.lexically_normal());
-        const bool in_show = !inside.empty() && *inside.begin() != "..";
-        return (in_show && is_own_place(inside)) || has_scheme(written) || written.starts_with("~") ||
-               std::any_of(written.begin(), written.end(),
-                           [](char c) { return static_cast<unsigned char>(c) < 0x20; });
     }
 
     void check_description(const std::string& text, const char* key, const core::Place& place) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/model/check_channels.h"
 
+#include <algorithm>
 #include <set>
 
 #include "pipeline/model/address.h"
@@ -54,6 +55,15 @@ core::Findings check_channels(const Show& show) {
         check_channel(show, channel, findings);
     }
     return findings;
+}
+
+bool is_no_target(const Show& show, const std::string& written) {
+    const std::filesystem::path path = (show.folder / written).lexically_normal();
+    const std::filesystem::path inside = path.lexically_relative(show.folder.lexically_normal());
+    const bool in_show = !inside.empty() && *inside.begin() != "..";
+    return (in_show && is_own_place(inside)) || has_scheme(written) || written.starts_with("~") ||
+           std::any_of(written.begin(), written.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
 }  // namespace cityfm::model

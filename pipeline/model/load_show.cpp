@@ -5,6 +5,7 @@
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
+#include "pipeline/model/nesting.h"
 #include "pipeline/model/secrets.h"
 #include "pipeline/model/show.h"
 #include "pipeline/model/toml_reader.h"
@@ -323,24 +324,6 @@ void no_secrets_in(const Episode& episode, core::Findings& findings) {
         if (finding.code == Code::secret_in_file && finding.where.file.starts_with(episode.path_of("")))
             finding.severity = Severity::hint;
     }
-}
-
-constexpr int most_marks = 100;
-
-/// The line of notes that begins with more than so many marks of quotes and lists, which take cmark the
-/// square of their number; 0 where none does.
-int line_of_deep_markup(std::string_view notes) {
-    int line = 1;
-    while (!notes.empty()) {
-        const std::string_view text = notes.substr(0, notes.find('\n'));
-        const std::string_view marks = text.substr(0, text.find_first_not_of(" \t>*+-0123456789.)"));
-        const auto count =
-            std::count_if(marks.begin(), marks.end(), [](char c) { return c != ' ' && c != '\t'; });
-        if (count > most_marks) return line;
-        notes.remove_prefix(std::min(text.size() + 1, notes.size()));
-        ++line;
-    }
-    return 0;
 }
 
 std::optional<Episode> load_episode(const core::Folder& folder, const Show& show, const std::string& name,

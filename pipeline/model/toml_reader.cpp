@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/model/toml_reader.h"
 
-#include <cctype>
-
 #include <algorithm>
 #include <cassert>
 #include <sstream>
@@ -12,6 +10,7 @@
 #include "pipeline/core/inner_path.h"
 #include "pipeline/core/suggest.h"
 #include "pipeline/model/address.h"
+#include "pipeline/model/nesting.h"
 
 namespace cityfm::model {
 namespace {
@@ -43,36 +42,6 @@ std::string show(const toml::node& node) {
     std::size_t cut = 57;
     while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80) --cut;
     return text.substr(0, cut) + "…";
-}
-
-/// The line on which more than 100 words stand with a dot between each and the next; 0 where none does.
-int line_of_long_key(std::string_view text) {
-    constexpr int most_parts = 100;
-    int line = 1;
-    int parts = 0;
-    bool after_dot = false;
-    bool after_blank = false;
-    for (const char c : text) {
-        if (c == '\n') {
-            ++line;
-            parts = 0;
-            after_dot = after_blank = false;
-        } else if (c == '.') {
-            parts = after_dot ? 0 : parts + 1;
-            after_dot = true;
-            if (parts > most_parts) return line;
-        } else if (c == ' ' || c == '\t') {
-            after_blank = true;
-        } else {
-            constexpr std::string_view others = "_-\"'";
-            const bool in_key =
-                std::isalnum(static_cast<unsigned char>(c)) != 0 || others.find(c) != std::string_view::npos;
-            // Two words without a dot between them are no key.
-            if (!in_key || (after_blank && !after_dot)) parts = 0;
-            after_dot = after_blank = false;
-        }
-    }
-    return 0;
 }
 
 }  // namespace
