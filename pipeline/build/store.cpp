@@ -41,7 +41,7 @@ std::optional<core::Folder> Store::found(const std::string& part) const {
     const std::scoped_lock lock(mutex_);
     const auto known = open_.find(part);
     if (known != open_.end()) return known->second;
-    const auto folder = show_.find(InnerPath(root + part));
+    auto folder = show_.find(InnerPath(root + part));
     if (folder) open_.emplace(part, *folder);
     return folder;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <compare>
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -39,7 +39,14 @@ struct FileState {
     std::int64_t modified_ns = 0;
     std::int64_t changed_ns = 0;
 
-    auto operator<=>(const FileState&) const = default;
+    bool operator==(const FileState&) const = default;
+    bool operator<(const FileState& other) const { return row() < other.row(); }
+
+  private:
+    std::array<std::uint64_t, 5> row() const {
+        return {device, inode, bytes, static_cast<std::uint64_t>(modified_ns),
+                static_cast<std::uint64_t>(changed_ns)};
+    }
 };
 
 /// A regular file opened for reading; links are followed. A FIFO, a device, a socket or a folder is refused
