@@ -106,7 +106,7 @@ class Stager {
         for (const model::FeedSettings& feed : show_.feeds) {
             const std::string folder = std::filesystem::path(feed.path).parent_path().generic_string();
             for (const std::string& name : names_in(all, folder)) {
-                const std::string path = folder.empty() ? name : folder + "/" + name;
+                const std::string path = (std::filesystem::path(folder) / name).generic_string();
                 if (is_former_page(staged_.feeds, path)) all.remove(core::PublicPath(path));
             }
         }
