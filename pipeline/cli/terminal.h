@@ -121,6 +121,6 @@ std::optional<double> seconds_left(double elapsed, double fraction);
 /// The first column is cut where a line would have more than `most` columns. Cells are shown by
 /// text::printable.
 inline constexpr std::size_t any_width = 10'000;
-std::vector<std::string> show_table(const std::vector<std::vector<std::string>>& rows, std::size_t most);
+std::vector<std::string> show_table(const std::vector<std::vector<std::string>>& given, std::size_t most);
 
 }  // namespace cityfm::cli
