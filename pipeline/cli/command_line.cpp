@@ -96,9 +96,9 @@ Error to_error(const CLI::ParseError& error, const CLI::App& app) {
 /// The language that a command line asks for which was not read to its end; empty for the locale's.
 std::string language_in(const std::vector<std::string>& arguments) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string value = arguments[i] == "--lang" && i + 1 < arguments.size() ? arguments[i + 1]
-                                  : arguments[i].starts_with("--lang=") ? arguments[i].substr(7)
-                                                                        : "";
+        std::string value = arguments[i] == "--lang" && i + 1 < arguments.size() ? arguments[i + 1]
+                            : arguments[i].starts_with("--lang=")                ? arguments[i].substr(7)
+                                                                                 : "";
         if (value == "ja" || value == "en") return value;
     }
     return {};
