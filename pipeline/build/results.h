@@ -10,7 +10,7 @@
 
 namespace cityfm::build {
 
-/// What `read` makes of a stored result; nothing where there is none, or one that is damaged.
+/// What `read` makes of a stored result; nothing if it is missing or damaged.
 template <class Read>
 auto find_result(const Store& store, const std::string& key, const Read& read)
     -> std::optional<decltype(read(core::Json()))> {

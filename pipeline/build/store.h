@@ -48,7 +48,7 @@ class Store {
 
     /// The place of scratch sound, to be written.
     std::filesystem::path scratch(const std::string& key) const;
-    /// The same, where it is; nothing where there is none.
+    /// The same for reading; nothing if it does not exist.
     std::optional<std::filesystem::path> find_scratch(const std::string& key) const;
     void drop_scratch(const std::string& key) const;
 

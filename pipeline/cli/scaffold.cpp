@@ -180,7 +180,7 @@ bool is_package_name(const std::string& name) {
                std::string::npos;
 }
 
-/// The one package in `ci/` of the show. Throws `package_missing` where there is none, or more than one.
+/// The one package in `ci/` of the show. Throws `package_missing` unless there is exactly one.
 std::filesystem::path package_of(const std::filesystem::path& show) {
     std::vector<std::filesystem::path> found;
     std::error_code error;
