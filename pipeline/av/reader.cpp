@@ -127,7 +127,7 @@ struct Reader::State {
         return true;
     }
 
-    int receive() { return avcodec_receive_frame(decoder.get(), decoded.get()); }
+    int receive() const { return avcodec_receive_frame(decoder.get(), decoded.get()); }
 
     bool send() {
         const bool got = !ended && input.read(*packet);
