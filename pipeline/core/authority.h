@@ -17,7 +17,8 @@ std::string_view host_of(std::string_view address);
 /// address that is connected to has to be one of loopback as well (net::Reach::this_machine).
 bool is_this_machine(std::string_view host);
 
-/// True for an address with a password before its host. A colon written as %3A is part of the user's name.
+/// True for an address with a password before its host, or with a user's name where it is one of the web,
+/// since that is a token. A colon written as %3A is part of the user's name.
 bool has_password(std::string_view address);
 
 /// The address for messages: "…" in place of a password.

@@ -46,6 +46,18 @@ TEST_CASE("names that begin or end like this machine's, and numbers that are rea
     CHECK_FALSE(core::is_this_machine(std::string("127.0.0.1\0.evil.example", 23)));
 }
 
+TEST_CASE("a user's name without a password is a token in an address of the web, a login elsewhere") {
+    for (const char* token : {"https://glpat-mikan@example.jp/x.git", "HTTP://mikan%3A@example.jp",
+                              "https://mikan@[2001:db8::1]:8080/"}) {
+        INFO(token);
+        CHECK(core::has_password(token));
+        CHECK(core::without_password(token).find("mikan") == std::string::npos);
+        CHECK(core::without_password(token).find("://…@") != std::string::npos);
+    }
+    CHECK_FALSE(core::has_password("sftp://mikan@example.jp/"));
+    CHECK_FALSE(core::has_password("https://@example.jp/"));
+}
+
 TEST_CASE("a password stands behind the first colon before the host") {
     for (const char* with :
          {"https://mikan:ramen@example.jp/", "smtp://mikan:ra:men@example.jp", "redis://:ramen@example.jp",
