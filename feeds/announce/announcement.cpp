@@ -12,6 +12,8 @@ namespace {
 
 /// Of the rules by which a revision is made; those of older versions say nothing to us.
 constexpr std::string_view revision_rules = "2:";
+/// Of the JSON that the `file` channel and programs get.
+constexpr int announcement_version = 1;
 
 }  // namespace
 
@@ -57,7 +59,8 @@ Announcement message_for(const model::Show& show, const model::Episode& episode,
 
 core::Json to_json(const Announcement& a) {
     const Words& w = a.words;
-    return {{"purpose", name_of(a.purpose)},
+    return {{"version", announcement_version},
+            {"purpose", name_of(a.purpose)},
             {"show", a.show},
             {"title", a.title},
             {"display", a.display},

@@ -63,7 +63,8 @@ struct Addresses {
 Announcement message_for(const model::Show& show, const model::Episode& episode, const Addresses& addresses,
                          Purpose purpose = Purpose::published);
 
-/// The announcement as JSON: what the `file` channel appends, and what programs get.
+/// The announcement as JSON, with the version of its form: what the `file` channel appends, and what programs
+/// get.
 core::Json to_json(const Announcement& announcement);
 
 /// The identity of an announcement for ever: SHA-256 of show, episode, purpose and channel, never of words or

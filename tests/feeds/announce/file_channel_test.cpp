@@ -45,6 +45,7 @@ TEST_CASE("the line is one JSON object with the key and all that is said") {
     CHECK(json.at("summary") == "冬の一杯。");
     CHECK(json.at("question") == "どこがいちばん？");
     CHECK(json.at("answer") == "スレッドへどうぞ。");
+    CHECK(json.at("version") == 1);
     CHECK(json.at("listen_url") == "https://cdn.example.jp/a.mp3");
     CHECK(json.at("page_url") == "https://radio.example.jp/");
     CHECK(json.at("transcript_url") == "https://cdn.example.jp/a.vtt");
