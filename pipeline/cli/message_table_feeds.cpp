@@ -329,6 +329,21 @@ constexpr auto table = std::to_array<Message>({
     {Code::feed_not_read,
      {"the feed {path} cannot be read; nothing was changed",
       "フィード {path} を読めません。何も変えていません"}},
+    {Code::feed_cut,
+     {"the feed ends in the middle: {found} of line {opened} is never closed, so the rest of it is missing. "
+      "Fetch it again",
+      "フィードが途中で切れています（{opened} 行目の {found} "
+      "が最後まで閉じられていません）。もう一度取り直してください"}},
+    {Code::feed_loops,
+     {"the pages of the feed lead back to {url}, so nobody can tell where it ends",
+      "フィードのページが {url} に戻っていて、終わりがありません"}},
+    {Code::live_feed_unknown,
+     {"nobody can tell what is published at {address} ({reason}), so nothing was changed. Run again later; "
+      "if nothing was ever published there, say --first-time",
+      "{address} "
+      "で何が公開されているか分からないので（{reason}"
+      "）、何も変えていません。後でもう一度実行してください。まだ何も公開したことがなければ --first-time "
+      "を付けてください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

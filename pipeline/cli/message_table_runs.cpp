@@ -24,6 +24,16 @@ constexpr auto table = std::to_array<Message>({
     {Code::not_found, {"{path} does not exist", "{path} がありません"}},
     {Code::file_too_large,
      {"{path} is larger than {most} bytes", "{path} が大きすぎます（上限 {most} バイト）"}},
+    {Code::disk_too_small,
+     {"{path} needs about {need} of disk while it is built, and {free} are free. Make room, or take a "
+      "shorter recording",
+      "{path} の制作には約 {need} の空き容量が必要ですが、{free} "
+      "しかありません。空きを作るか、録音を短くしてください"}},
+    {Code::memory_too_small,
+     {"{path} needs about {need} of memory, and {free} are free. Close other programs, or use fewer threads "
+      "(--jobs 1)",
+      "{path} の制作には約 {need} のメモリーが必要ですが、{free} "
+      "しかありません。ほかのプログラムを閉じるか、--jobs 1 を付けてください"}},
     {Code::interrupted,
      {"stopped. Run the same command again to go on",
       "中断しました。同じコマンドをもう一度実行すると続きから始まります"}},
@@ -119,6 +129,19 @@ constexpr auto table = std::to_array<Message>({
      {"ci/ does not hold exactly one cityfm package. Copy one cityfm_*.deb there, remove any other, then run "
       "the same command again",
       "ci/ に cityfm のパッケージ（cityfm_*.deb）を 1 つだけ置いてから、もう一度実行してください"}},
+    {Code::bad_clock,
+     {"CITYFM_CLOCK is \"{found}\"; write a moment like 2026-11-22T21:00:00+09:00",
+      "CITYFM_CLOCK の「{found}」は日時として読めません。2026-11-22T21:00:00+09:00 のように書いてください"}},
+    {Code::now_is_another_day,
+     {"--now {found} is not today, so it can only plan and preview: --plan or --preview shows what would "
+      "happen. Nothing was done",
+      "--now {found} は今日ではないので、予定とプレビューだけに使えます（--plan か "
+      "--preview）。何もしていません"}},
+    {Code::clock_wrong,
+     {"this computer's clock says {now}, but {source} says {other}. Set the clock, then run again; nothing "
+      "was announced",
+      "このコンピューターの時計は {now} ですが、{source} では {other} "
+      "です。時計を合わせてから、もう一度実行してください。告知はしていません"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

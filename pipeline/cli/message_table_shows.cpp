@@ -239,6 +239,21 @@ constexpr auto table = std::to_array<Message>({
       "published",
       "「{key}」は {found} "
       "を指しています。名前が「.」で始まるファイルやフォルダは、読み込みも公開もしません"}},
+    {Code::recording_too_long,
+     {"{path} lasts {hours} hours, and {most} are allowed. Cut it, or raise max_hours in show.toml",
+      "{path} は {hours} 時間あります（上限 {most} 時間）。短くするか、show.toml の max_hours "
+      "を大きくしてください"}},
+    {Code::episode_not_ready,
+     {"{episode} is not ready yet and not due until {date}; it was left out",
+      "{episode} はまだ準備中です（公開は {date}）。この回は飛ばしました"}},
+    {Code::episode_broken,
+     {"{episode} has errors (above), so it was left out; the others went on. Correct it and run again",
+      "{episode} "
+      "には上の問題があるので、この回は飛ばし、ほかの回を進めました。直してからもう一度実行してください"}},
+    {Code::episode_kept,
+     {"{episode} is published and has errors (above); the feed keeps it as it was published until they are "
+      "corrected",
+      "公開済みの {episode} に上の問題があります。直すまで、フィードには公開したときのまま残します"}},
     {Code::no_feed_guid,
      {"the feed {path} has no guid of its own yet. Put this line below its [[feed]]: guid = \"{guid}\"",
       "フィード {path} の guid がまだありません。その [[feed]] の下に次の行を書いてください: guid = "
@@ -276,6 +291,11 @@ constexpr auto table = std::to_array<Message>({
     {Code::bad_quiet,
      {"\"{found}\" are no hours of quiet; write them like \"22:00-07:00\"",
       "「{found}」は静かにする時間として読めません。\"22:00-07:00\" のように書いてください"}},
+    {Code::quiet_all_day,
+     {"quiet = \"{found}\" is the whole day: nothing would ever be announced. Write hours like "
+      "\"22:00-07:00\"",
+      "quiet = \"{found}\" は一日中なので、告知できる時間がありません。\"22:00-07:00\" "
+      "のように書いてください"}},
     {Code::bad_clear_address,
      {"\"{found}\" would carry a secret in the clear; only https (smtps), or this machine itself, will do",
       "「{found}」では秘密の値が暗号化されずに流れます。https（メールは "

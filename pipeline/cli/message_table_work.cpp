@@ -222,6 +222,45 @@ constexpr auto table = std::to_array<Message>({
     {Code::not_announcements,
      {"{path} holds something other than announcements and is left as it is. Name another file for {id}",
       "{path} には告知以外の内容が入っているため、書き込みません。{id} には別のファイルを指定してください"}},
+    {Code::release_unreachable,
+     {"{path} is not here, and {url} does not give it now ({reason}). It stays as it is; run again later",
+      "{path} が手元になく、{url} "
+      "からも今は取り寄せられません（{reason}）。作り直しません。後でもう一度実行してください"}},
+    {Code::another_run_sends,
+     {"{id} was not sent here: another run is sending it. Run again later to see how it went",
+      "{id} "
+      "は別の実行が送っているところなので、ここからは送っていません。後でもう一度実行して確かめてください"}},
+    {Code::intent_left_uncommitted,
+     {"{id} was not sent: the command of --commit-intent ended well, but git does not have the intent in "
+      "{path} yet. "
+      "Let the command commit and push it, as the README shows",
+      "{id} は送っていません。--commit-intent のコマンドは成功しましたが、{path} の送信予定が git "
+      "にありません。README の例のように、コミットしてプッシュするコマンドを書いてください"}},
+    {Code::intent_not_pushed,
+     {"the intent of {id} was committed, but not pushed: another computer cannot see it",
+      "{id} の送信予定はコミットされましたが、プッシュされていません。別のコンピューターからは見えません"}},
+    {Code::intent_lost,
+     {"{id} was not sent: after the command of --commit-intent, its intent is no longer in {path}",
+      "{id} は送っていません。--commit-intent のコマンドの後、{path} から送信予定が消えていました"}},
+    {Code::commit_too_slow,
+     {"{id} was not sent: the command of --commit-intent did not end within {minutes} minutes and was "
+      "stopped",
+      "{id} は送っていません。--commit-intent のコマンドが {minutes} 分で終わらず、止めました"}},
+    {Code::sent_too_late,
+     {"{id} was not sent: too much time passed since its intent was written. Run again",
+      "{id} は送っていません。送信予定を書いてから時間がたちすぎました。もう一度実行してください"}},
+    {Code::time_has_passed,
+     {"{id} was not announced: its time passed on {time} (announce.catch_up). To announce it all the same: "
+      "cityfm announce {episode}",
+      "{id} は告知していません。期限（announce.catch_up）が {time} に過ぎました。それでも告知するには cityfm "
+      "announce {episode} を実行してください"}},
+    {Code::published_date_moved,
+     {"{episode} is published, and its date was moved to {date}, which is to come: it would leave the feed "
+      "until then. "
+      "Put the date back, or say --without {episode}",
+      "公開済みの {episode} の日付が先の {date} "
+      "になっています。このままではその時までフィードから消えます。日付を戻すか、--without {episode} "
+      "と指定してください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

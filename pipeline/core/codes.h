@@ -12,12 +12,14 @@
 #define CITYFM_RUN_CODES(X)                                                                                 \
     /* files and processes */                                                                               \
     X(cannot_read) X(cannot_write) X(disk_full) X(no_permission) X(not_found) X(file_too_large)             \
+    X(disk_too_small) X(memory_too_small)                                                                   \
     X(interrupted) X(locked) X(library_failed) X(unexpected) X(not_a_plain_file) X(link_in_the_way)         \
     /* command line and folders */                                                                          \
     X(wrong_use) X(unknown_argument) X(missing_argument) X(missing_value) X(bad_number) X(bad_time)         \
     X(must_be_told) X(no_show_here) X(no_such_episode) X(never_built) X(no_such_target) X(bad_now)          \
     X(bad_folder_name) X(already_there) X(one_file_to_plot) X(no_such_feed) X(one_feed_to_file)             \
-    X(folder_not_empty) X(other_show_there) X(no_such_channel) X(package_missing)
+    X(folder_not_empty) X(other_show_there) X(no_such_channel) X(package_missing) X(bad_clock)              \
+    X(now_is_another_day) X(clock_wrong)
 
 // What is found in the show's files.
 #define CITYFM_SHOW_CODES(X)                                                                                \
@@ -34,12 +36,13 @@
     X(cues_overlap) X(transcript_past_end) X(bad_chapters) X(chapter_without_title) X(chapter_hidden)       \
     X(chapters_not_ascending) X(chapters_not_from_zero) X(chapter_past_end) X(music_not_stated)             \
     X(consent_not_stated) X(recording_enters_git) X(example_address) X(fix_first) X(bad_record)             \
-    X(path_hidden)                                                                                          \
+    X(path_hidden) X(recording_too_long) X(episode_not_ready) X(episode_broken) X(episode_kept)             \
     /* its feeds */                                                                                         \
     X(no_feed_guid) X(duplicate_feed) X(unknown_rendition) X(hub_without_target) X(soundbite_past_end)      \
     X(bad_foreign) X(foreign_is_ours)                                                                       \
     /* its channels */                                                                                      \
-    X(key_not_used) X(unknown_slot) X(bad_quiet) X(bad_clear_address) X(secret_inside_show)
+    X(key_not_used) X(unknown_slot) X(bad_quiet) X(bad_clear_address) X(secret_inside_show)     \
+    X(quiet_all_day)
 
 // What work is done, why, and what goes wrong with it: building, inspecting, publishing, announcing.
 #define CITYFM_WORK_CODES(X)                                                                                \
@@ -61,7 +64,9 @@
     X(scope_missing) X(channel_not_found) X(channel_not_joined) X(channel_archived) X(quota_used_up)        \
     X(still_refused) X(put_off) X(outcome_open) X(picture_left_out) X(program_failed)                       \
     X(cannot_edit) X(bytes_differ) X(object_damaged) X(position_removed) X(secret_file_foreign)              \
-    X(target_in_show) X(not_announcements)
+    X(target_in_show) X(not_announcements) X(release_unreachable) X(another_run_sends)                      \
+    X(intent_left_uncommitted) X(intent_not_pushed) X(intent_lost) X(commit_too_slow) X(sent_too_late)      \
+    X(time_has_passed) X(published_date_moved)
 
 // What is found in a feed, ours or another's.
 #define CITYFM_FEED_CODES(X)                                                                                \
@@ -91,7 +96,7 @@
     /* as it is brought in from elsewhere */                                                                \
     X(item_without_sound) X(item_twice) X(value_missing) X(value_left_out) X(value_shortened)               \
     X(kept_foreign) X(picture_not_taken) X(feed_goes_on) X(length_differs) X(not_downloaded)                 \
-    X(feed_not_read)
+    X(feed_not_read) X(feed_cut) X(feed_loops) X(live_feed_unknown)
 
 #define CITYFM_CODES(X) CITYFM_RUN_CODES(X) CITYFM_SHOW_CODES(X) CITYFM_WORK_CODES(X) CITYFM_FEED_CODES(X)
 // clang-format on
