@@ -29,7 +29,7 @@ look_for_build_needs() {
     lacks_header CLI/CLI.hpp libcli11-dev
     lacks_header nlohmann/json.hpp nlohmann-json3-dev
     lacks_header fmt/format.h libfmt-dev
-    lacks_header date/tz.h libhowardhinnant-date-dev
+    lacks_header absl/time/time.h libabsl-dev
     [ -e /usr/share/zoneinfo/Asia/Tokyo ] || missing="$missing tzdata"
 }
 

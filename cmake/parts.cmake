@@ -1,7 +1,7 @@
 # The foreign libraries, each found once and linked by the one room that includes it.
 find_package(PkgConfig REQUIRED)
 find_package(fmt REQUIRED)
-find_package(date REQUIRED)
+find_package(absl REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 

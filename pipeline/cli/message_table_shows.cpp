@@ -47,8 +47,9 @@ constexpr auto table = std::to_array<Message>({
       "「{key}」の「{found}」は https://radio.example.jp/ "
       "のように完全なアドレスで書いてください（番組のアドレスは / で終わります）"}},
     {Code::bad_zone,
-     {"there is no time zone \"{found}\"; Japan's is \"Asia/Tokyo\"",
-      "「{found}」というタイムゾーンはありません。日本は \"Asia/Tokyo\" です"}},
+     {"this machine has no time zone \"{found}\"; Japan's is \"Asia/Tokyo\", from the package tzdata",
+      "「{found}」というタイムゾーンはありません。日本は \"Asia/Tokyo\" です（パッケージ tzdata "
+      "が必要です）"}},
     {Code::bad_language,
      {"\"{found}\" is not a language tag; Japanese is \"ja\"",
       "「{found}」は言語タグではありません。日本語は \"ja\" です"}},
@@ -228,8 +229,8 @@ constexpr auto table = std::to_array<Message>({
       "「{found}」は仮のアドレスなので、まだ誰も購読できません。public/ "
       "を置く場所のアドレスを書いてください"}},
     {Code::fix_first,
-     {"the show's files need mending first; nothing was changed",
-      "先に番組のファイルを直してください。何も変えていません"}},
+     {"correct the show's files first; nothing was published",
+      "先に番組のファイルを直してください。何も公開していません"}},
     {Code::bad_record,
      {"{key} is \"{found}\"; expected {expected}. Restore the file from git, or delete it and build again",
       "{key} の値「{found}」は使えません（正しい形: {expected}）。git から元に戻すか、ファイルを削除して"
@@ -240,8 +241,8 @@ constexpr auto table = std::to_array<Message>({
       "「{key}」は {found} "
       "を指しています。名前が「.」で始まるファイルやフォルダは、読み込みも公開もしません"}},
     {Code::recording_too_long,
-     {"{path} lasts {hours} hours, and {most} are allowed. Cut it, or raise max_hours in show.toml",
-      "{path} は {hours} 時間あります（上限 {most} 時間）。短くするか、show.toml の max_hours "
+     {"{path} is too long: {hours} hours, {most} at most. Cut it, or raise max_hours in show.toml",
+      "{path} が長すぎます（{hours} 時間、上限 {most} 時間）。短くするか、show.toml の max_hours "
       "を大きくしてください"}},
     {Code::episode_not_ready,
      {"{episode} is not ready yet and not due until {date}; it was left out",
@@ -289,13 +290,8 @@ constexpr auto table = std::to_array<Message>({
       "埋め込める名前に「{found}」はありません{meant?。「{meant}」ではありませんか？}（使えるのは "
       "{known}）"}},
     {Code::bad_quiet,
-     {"\"{found}\" are no hours of quiet; write them like \"22:00-07:00\"",
+     {"\"{found}\" is not a range of quiet hours; write it like \"22:00-07:00\"",
       "「{found}」は静かにする時間として読めません。\"22:00-07:00\" のように書いてください"}},
-    {Code::quiet_all_day,
-     {"quiet = \"{found}\" is the whole day: nothing would ever be announced. Write hours like "
-      "\"22:00-07:00\"",
-      "quiet = \"{found}\" は一日中なので、告知できる時間がありません。\"22:00-07:00\" "
-      "のように書いてください"}},
     {Code::bad_clear_address,
      {"\"{found}\" would carry a secret in the clear; only https (smtps), or this machine itself, will do",
       "「{found}」では秘密の値が暗号化されずに流れます。https（メールは "
@@ -305,6 +301,11 @@ constexpr auto table = std::to_array<Message>({
       "~/.config/cityfm/",
       "「{path}」は番組のフォルダの中にあり、git に入ります。~/.config/cityfm/ "
       "のような別の場所に置いてください"}},
+    {Code::quiet_all_day,
+     {"quiet = \"{found}\" ends when it begins: nothing could be announced all day. Write hours like "
+      "\"22:00-07:00\"; to announce at any hour, delete the line",
+      "quiet = \"{found}\" は始まりと終わりが同じ時刻で、一日中告知できません。\"22:00-07:00\" "
+      "のように書いてください。いつでも告知してよければ、この行を消してください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

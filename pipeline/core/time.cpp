@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/core/time.h"
 
-#include <date/tz.h>
+#include <absl/time/civil_time.h>
+#include <absl/time/time.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <stdexcept>
 #include <vector>
 
+#include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
 
 namespace cityfm::core {
@@ -32,14 +34,46 @@ bool accept(std::string_view text, std::size_t& at, std::string_view any_of) {
     return true;
 }
 
+constexpr std::string_view zone_files = "/usr/share/zoneinfo/";
+
+/// True for names like `Asia/Tokyo` and `Etc/GMT+9`. No other name is looked for in the database: it could
+/// lead out of it, name the machine's own zone, or count leap seconds.
+bool is_zone_name(std::string_view zone) {
+    const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+    const auto is_allowed = [&](char c) {
+        return is_letter(c) || (c >= '0' && c <= '9') || c == '/' || c == '_' || c == '+' || c == '-';
+    };
+    if (zone.empty() || !is_letter(zone.front()) || zone.back() == '/') return false;
+    if (!std::all_of(zone.begin(), zone.end(), is_allowed)) return false;
+    if (zone.find("//") != std::string_view::npos) return false;
+    return zone != "localtime" && zone != "posixrules" && zone != "Factory" && !zone.starts_with("posix/") &&
+           !zone.starts_with("right/");
+}
+
+/// Absl looks for an absolute path in that place only, whatever TZ and TZDIR say.
+std::optional<absl::TimeZone> find_zone(std::string_view zone) {
+    absl::TimeZone found;
+    if (!is_zone_name(zone) || !absl::LoadTimeZone(format("{}{}", zone_files, zone), &found))
+        return std::nullopt;
+    return found;
+}
+
+absl::TimeZone zone_named(const std::string& zone) {
+    const auto found = find_zone(zone);
+    if (!found) throw Error(Kind::failed, Code::bad_zone, {{"found", zone}});
+    return *found;
+}
+
 struct Local {
-    date::local_seconds time;
+    LocalTime time;
     std::chrono::seconds offset;
 };
 
 Local local_in(Instant instant, const std::string& zone) {
-    const auto info = date::locate_zone(zone)->get_info(date::sys_seconds(instant.time_since_epoch()));
-    return {date::local_seconds(instant.time_since_epoch() + info.offset), info.offset};
+    const auto since_epoch = instant.time_since_epoch();
+    const auto civil = zone_named(zone).At(absl::FromUnixSeconds(since_epoch.count()));
+    const std::chrono::seconds offset(civil.offset);
+    return {LocalTime(since_epoch + offset), offset};
 }
 
 std::string show_offset_of_zone(std::chrono::seconds offset, std::string_view separator) {
@@ -58,14 +92,14 @@ struct Parts {
     long second;
 };
 
-Parts parts_of(date::local_seconds time) {
-    const auto day = date::floor<date::days>(time);
-    const date::year_month_day date(day);
-    const date::hh_mm_ss clock(time - day);
+Parts parts_of(LocalTime time) {
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss clock(time - day);
     return {static_cast<int>(date.year()),
             static_cast<unsigned>(date.month()),
             static_cast<unsigned>(date.day()),
-            date::weekday(day).c_encoding(),
+            std::chrono::weekday(day).c_encoding(),
             clock.hours().count(),
             clock.minutes().count(),
             clock.seconds().count()};
@@ -173,22 +207,17 @@ std::string show_milliseconds(std::int64_t milliseconds) {
 }
 
 bool is_zone(const std::string& zone) {
-    try {
-        return date::locate_zone(zone) != nullptr;
-    } catch (const std::runtime_error&) {
-        return false;
-    }
+    return find_zone(zone).has_value();
 }
 
 Instant to_instant(LocalTime time, const std::string& zone) {
-    const date::local_seconds local(time.time_since_epoch());
-    // The first offset serves all three cases: the only one, the earlier one, and the one in force before the
-    // gap.
-    return Instant(local.time_since_epoch() - date::locate_zone(zone)->get_info(local).first.offset);
+    const absl::CivilSecond civil = absl::CivilSecond() + time.time_since_epoch().count();
+    // `pre` takes the only offset, or the one in force before the clock changes.
+    return Instant(std::chrono::seconds(absl::ToUnixSeconds(zone_named(zone).At(civil).pre)));
 }
 
 LocalTime to_local(Instant instant, const std::string& zone) {
-    return LocalTime(local_in(instant, zone).time.time_since_epoch());
+    return local_in(instant, zone).time;
 }
 
 std::string show_rfc3339(Instant instant, const std::string& zone) {

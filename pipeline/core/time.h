@@ -37,11 +37,11 @@ std::string show_offset(double seconds);
 /// Milliseconds from 0 as `00:02:03.456`.
 std::string show_milliseconds(std::int64_t milliseconds);
 
-/// True if the time-zone database has a zone of this name.
+/// True if the database in /usr/share/zoneinfo has a zone of this name; no other place is read.
 bool is_zone(const std::string& zone);
 
-/// The moment that a clock in `zone` shows as `time`; the earlier one where it shows it twice, and the one
-/// after the gap where it never does.
+/// The moment that a clock in `zone` shows as `time`, or the earlier of two. In a gap, the offset before it
+/// counts: 02:30 is the moment shown as 03:30 (RFC 5545, 3.3.5). Throws for no zone, as do those below.
 Instant to_instant(LocalTime time, const std::string& zone);
 
 /// What a clock in `zone` shows at that moment.

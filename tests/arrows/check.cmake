@@ -16,7 +16,7 @@ set(may_announce core model text net announce)
 set(may_site core model text net site)
 
 # Foreign headers and the one room that may include each.
-set(owned "^ebur128=tests" "^fmt/=core" "^date/=core" "^openssl/=core" "^toml\\+\\+/=model" "^cmark=text" "^utf8proc=text" "^curl/=net"
+set(owned "^ebur128=tests" "^fmt/=core" "^absl/=core" "^openssl/=core" "^toml\\+\\+/=model" "^cmark=text" "^utf8proc=text" "^curl/=net"
     "^libav=av" "^lcms2=av" "^libxml/=rss" "^CLI/=cli")
 
 set(broken 0)
