@@ -8,7 +8,8 @@
 
 namespace cityfm::announce {
 
-/// The first moment from `moment` on that lies in no quiet hours of the clock in `zone`. Pure.
+/// The first moment, not before `moment`, at which the clock in `zone` is outside of quiet hours; where the
+/// clock goes back into them, they begin again.
 core::Instant end_of_quiet(core::Instant moment, const model::QuietHours& quiet, const std::string& zone);
 
 }  // namespace cityfm::announce

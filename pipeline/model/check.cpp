@@ -14,6 +14,7 @@
 #include "pipeline/model/check_channels.h"
 #include "pipeline/model/feed_values.h"
 #include "pipeline/model/preset.h"
+#include "pipeline/model/recording_length.h"
 #include "pipeline/model/secrets.h"
 
 namespace cityfm::model {
@@ -264,6 +265,12 @@ class Checker {
         if (found->second.enters_git) {
             add(Severity::hint, Code::recording_enters_git, episode.place("audio"),
                 {{"path", path}, {"size", std::to_string(found->second.bytes / 1'000'000) + " MB"}});
+        }
+        // What was released is decoded again only where it changes.
+        const MostLength most{show_.max_hours};
+        if (!found->second.guesses_duration && found->second.duration_seconds > most.seconds()) {
+            add(episode.release ? Severity::warning : Severity::error, Code::recording_too_long,
+                episode.place("audio"), too_long(path, most, found->second.duration_seconds));
         }
         if (!found->second.problem) return;
         const bool may_be_absent = episode.release && *found->second.problem == Code::file_missing;

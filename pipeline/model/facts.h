@@ -16,8 +16,9 @@ struct SoundFacts {
     std::uintmax_t bytes = 0;
     std::optional<core::Code> problem;  ///< why it cannot be used
     core::Args problem_args;
-    double duration_seconds = 0;  ///< as its header states it; 0 when unknown
-    bool enters_git = false;      ///< larger than hosts of git take, and the next `git add` would take it
+    double duration_seconds = 0;    ///< as its header states it; 0 when unknown
+    bool guesses_duration = false;  ///< from its bytes and the bitrate at its begin, which may be far off
+    bool enters_git = false;        ///< larger than hosts of git take, and the next `git add` would take it
 };
 
 /// What was seen of a picture.

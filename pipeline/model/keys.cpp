@@ -30,6 +30,7 @@ constexpr auto all_keys = std::to_array<Key>({
     {"show", "preset", Type::text, false, "\"podcast\"", 1, 64, ""},
     {"show", "type", Type::choice, false, "\"episodic\"", 0, 0, "episodic serial"},
     {"show", "locked", Type::boolean, false, "true", 0, 0, ""},
+    {"show", "max_hours", Type::number, false, "6", 0, 48, ""},
     {"show", "license", Type::table, false, "", 0, 0, ""},
     {"show", "location", Type::table, false, "", 0, 0, ""},
     {"show", "update_frequency", Type::table, false, "", 0, 0, ""},

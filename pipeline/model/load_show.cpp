@@ -126,9 +126,11 @@ void read_announce(TableReader& reader, const Source& source, AnnounceSettings& 
         if (const auto quiet = row.optional_text("quiet")) {
             const auto hours = parse_quiet_hours(*quiet);
             announce.quiet = hours.value_or(announce.quiet);
-            if (!hours) {
-                source.findings->push_back(
-                    {Severity::error, Code::bad_quiet, row.place("quiet"), {{"found", *quiet}}});
+            if (!hours || hours->from == hours->to) {
+                source.findings->push_back({Severity::error,
+                                            hours ? Code::quiet_all_day : Code::bad_quiet,
+                                            row.place("quiet"),
+                                            {{"found", *quiet}}});
             }
         }
         announce.posts_per_run = to_int(row.integer("posts_per_run")).value_or(announce.posts_per_run);
@@ -186,6 +188,7 @@ void read_show(const toml::table& table, Source& source, Show& show) {
     show.preset = reader.text("preset", show.preset);
     show.type = reader.choice("type", show.type);
     show.locked = reader.boolean("locked", show.locked);
+    show.max_hours = reader.number("max_hours").value_or(show.max_hours);
     read_listings(reader, show);
     read_feeds(reader, show);
     read_announce(reader, source, show.announce);

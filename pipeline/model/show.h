@@ -111,12 +111,12 @@ struct RemoteFeed {
 /// Hours of the day in which nothing is said, by the show's clock; they may go over midnight.
 struct QuietHours {
     std::chrono::minutes from{0};
-    std::chrono::minutes to{0};  ///< the same as `from`: none
+    std::chrono::minutes to{0};  ///< the same as `from`: none; in show.toml an error
 
     bool operator==(const QuietHours&) const = default;
 };
 
-/// `22:00-07:00`; nothing when it is no such thing.
+/// `22:00-07:00`, with 24:00 read as 00:00; nothing when it is no such range.
 std::optional<QuietHours> parse_quiet_hours(std::string_view text);
 
 struct AnnounceSettings {
@@ -148,7 +148,8 @@ struct Show {
     std::string cover;
     std::string preset = "podcast";
     std::string type = "episodic";
-    bool locked = true;  ///< other hosts may not import it
+    bool locked = true;    ///< other hosts may not import it
+    double max_hours = 6;  ///< a recording may not be longer
     std::optional<License> license;
     std::optional<Location> location;
     std::optional<UpdateFrequency> update_frequency;

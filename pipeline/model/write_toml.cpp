@@ -293,6 +293,7 @@ std::string to_toml(const Show& show) {
     lines.text("preset", show.preset);
     lines.text("type", show.type, standard.type);
     lines.boolean("locked", show.locked, standard.locked);
+    if (show.max_hours != standard.max_hours) lines.number("max_hours", std::optional(show.max_hours));
     std::string toml = lines.take();
     const char* const head = show.feeds.size() > 1 ? "[[feed]]" : "[feed]";
     for (const FeedSettings& feed : show.feeds) toml += feed_toml(feed, head);

@@ -158,6 +158,10 @@ TEST_CASE("leap days are in leap years only") {
     CHECK(day_of("29 Feb 2023 12:00 GMT") == "none");
     CHECK(day_of("29 Feb 1900 12:00 GMT") == "none");
     CHECK(day_of("29 Feb 2100 12:00 GMT") == "none");
+    CHECK(day_of("Tue, 29 Feb 28 12:00 GMT") == "2028-02-29");
+    CHECK(day_of("29 Feb 27 12:00 GMT") == "none");
+    CHECK(day_of("Tue, 29 Feb 2028 00:30:00 +0900") == "2028-02-28");
+    CHECK(day_of("Tue, 29 Feb 2028 23:30:00 -0500") == "2028-03-01");
 }
 
 TEST_CASE("a feed's leap second is the second after it") {

@@ -75,7 +75,8 @@ TEST_CASE("a secret goes over no open wire, and lies in no file of the show") {
 TEST_CASE("quiet hours are two times of the day, and may go over midnight") {
     using std::chrono::minutes;
     CHECK(model::parse_quiet_hours("22:00-07:00") == model::QuietHours{minutes(22 * 60), minutes(7 * 60)});
-    CHECK(model::parse_quiet_hours("00:00-24:00") == model::QuietHours{});
+    CHECK(model::parse_quiet_hours("22:00-24:00") == model::QuietHours{minutes(22 * 60), minutes(0)});
+    CHECK(model::parse_quiet_hours("00:00-07:00") == model::QuietHours{minutes(0), minutes(7 * 60)});
     for (const char* bad :
          {"22-07", "22:00", "22:00-25:00", "22:60-07:00", "22:00–07:00", "", "aa:bb-cc:dd"}) {
         INFO(bad);

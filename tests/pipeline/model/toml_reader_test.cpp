@@ -137,12 +137,16 @@ TEST_CASE("a date has to be a real day and no text") {
         Lines{in_ramen + ":2:8 error wrong-type key=date expected=date found=\"2026-11-22\""});
     CHECK(tests::shown(tests::findings_of(tests::show_toml, "title = \"a\"\ndate = 1999-12-31\n" + rest)) ==
           Lines{in_ramen + ":2:8 error too-small key=date found=1999-12-31 least=2000 most=2100"});
-    const core::Findings no_day =
-        tests::findings_of(tests::show_toml, "title = \"a\"\ndate = 2026-02-30\n" + rest);
-    REQUIRE(no_day.size() == 1);
-    CHECK(no_day[0].severity == core::Severity::error);
-    CHECK(no_day[0].where.file == in_ramen);
-    CHECK(no_day[0].where.line == 2);
+    for (const std::string wrong : {"2026-02-30", "2026-02-29", "2100-02-29", "2026-02-29T20:00:00+09:00",
+                                    "2028-02-30T20:00:00", "2026-11-22T23:59:61Z"}) {
+        CAPTURE(wrong);
+        const core::Findings no_day =
+            tests::findings_of(tests::show_toml, "title = \"a\"\ndate = " + wrong + "\n" + rest);
+        REQUIRE(no_day.size() == 1);
+        CHECK(no_day[0].severity == core::Severity::error);
+        CHECK(no_day[0].where.file == in_ramen);
+        CHECK(no_day[0].where.line == 2);
+    }
 }
 
 TEST_CASE("a zone that no database knows is found, and the default holds") {
@@ -186,6 +190,22 @@ TEST_CASE("a choice is one of its words") {
                 ":5:8 error wrong-choice key=kind found=trialer choices=full trailer bonus meant=trailer"});
     CHECK(in_show("announce.from = \"me\"\n") ==
           Lines{"show.toml:8:17 error wrong-choice key=from found=me choices=host ci meant="});
+}
+
+TEST_CASE("quiet hours are a range, and not one that ends when it begins") {
+    for (const std::string good :
+         {"22:00-07:00", "22:00-24:00", "00:00-07:00", "24:00-07:00", "00:00-23:59"}) {
+        CAPTURE(good);
+        CHECK(in_show("announce.quiet = \"" + good + "\"\n") == Lines{});
+    }
+    for (const std::string bad :
+         {"00:00-24:00", "24:00-00:00", "24:00-24:00", "00:00-00:00", "08:00-08:00"}) {
+        CAPTURE(bad);
+        CHECK(in_show("announce.quiet = \"" + bad + "\"\n") ==
+              Lines{"show.toml:8:18 error quiet-all-day found=" + bad});
+    }
+    CHECK(in_show("announce.quiet = \"22:00-25:00\"\n") ==
+          Lines{"show.toml:8:18 error bad-quiet found=22:00-25:00"});
 }
 
 TEST_CASE("durations and starts have their form") {
