@@ -5,6 +5,7 @@
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
+#include "pipeline/core/sweep.h"
 
 namespace cityfm::publish {
 namespace {
@@ -52,7 +53,9 @@ class FolderTarget final : public Target {
         try {
             if (local.state().bytes != file.bytes)
                 throw Error(Kind::failed, Code::bytes_differ, {{"path", file.path}});
-            core::Folder::make(place_).copy_in(local, inner(file.path), file.sha256);
+            const core::Folder all = core::Folder::make(place_);
+            sweep_once(all);
+            all.copy_in(local, inner(file.path), file.sha256);
         } catch (const Error& error) {
             if (error.code != Code::bytes_differ) throw;
             throw Error(Kind::refused, Code::put_not_whole, {{"path", (place_ / file.path).string()}});
@@ -77,7 +80,13 @@ class FolderTarget final : public Target {
 
     core::Folder folder() const { return core::Folder(place_); }
 
+    /// Of what killed runs left, before the first change: what a killed one had begun is put again.
+    void sweep_once(const core::Folder& all) {
+        if (!std::exchange(swept_, true)) core::sweep(all, core::Depth::all_below);
+    }
+
     std::filesystem::path place_;
+    bool swept_ = false;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "pipeline/audio/assemble.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "pipeline/audio/spill.h"
 #include "pipeline/av/reader.h"
@@ -13,23 +14,56 @@ namespace {
 /// Integrated loudness needs one block of 400 ms.
 constexpr std::int64_t least_measured_frames = house_rate * 4 / 10;
 
+/// Holds what has come of a recording against its bounds.
+class BoundsWatch {
+  public:
+    BoundsWatch(const Bounds& bounds, std::string path, const av::SoundInfo& info)
+        : bounds_(bounds), path_(std::move(path)), declared_(info.duration_seconds) {
+        if (!info.guesses_duration && declared_ > bounds_.most.seconds()) fail(declared_);
+    }
+
+    void operator()(double seconds) {
+        // What a codec puts around the sound is no fault.
+        constexpr double filling = 1;
+        constexpr double now_and_then = 10;
+        if (seconds > bounds_.most.seconds() + filling) fail(0);
+        if (declared_ <= 0 || seconds < declared_ + filling || seconds < told_ + now_and_then) return;
+        told_ = seconds;
+        bounds_.on_more_than_declared();
+    }
+
+  private:
+    [[noreturn]] void fail(double seconds) const {
+        throw core::Error(core::Kind::show, core::Code::recording_too_long,
+                          model::too_long(path_, bounds_.most, seconds));
+    }
+
+    const Bounds& bounds_;
+    std::string path_;
+    double declared_;
+    double told_ = 0;
+};
+
 }  // namespace
 
 Programme assemble(const std::filesystem::path& recording, int channels, const std::filesystem::path& spill,
-                   const Job& job) {
+                   const Job& job, const Bounds& bounds) {
     constexpr double decoding_share = 0.6;  // of the time; measuring takes the rest
     const Job decoding = job.part(0, decoding_share);
     av::Reader reader(recording, av::SoundFormat{house_rate, channels});
+    BoundsWatch watch(bounds, recording.string(), reader.info());
     Programme programme;
     programme.channels = channels;
     {
         Spill file(spill, channels);
         for (auto block = reader.read(); !block.empty(); block = reader.read()) {
             job.check_stop();
+            const auto frames = static_cast<std::int64_t>(block.size() / static_cast<std::size_t>(channels));
+            const double seconds = static_cast<double>(programme.frames + frames) / house_rate;
+            watch(seconds);
             file.write(programme.frames, block);
-            programme.frames += static_cast<std::int64_t>(block.size() / static_cast<std::size_t>(channels));
+            programme.frames += frames;
             if (reader.info().duration_seconds > 0) {
-                const double seconds = static_cast<double>(programme.frames) / house_rate;
                 decoding.on_fraction(std::min(1.0, seconds / reader.info().duration_seconds));
             }
         }

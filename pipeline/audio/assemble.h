@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 
 #include "pipeline/audio/pass.h"
+#include "pipeline/model/recording_length.h"
 
 namespace cityfm::audio {
 
@@ -19,10 +21,17 @@ struct Programme {
     double declared_seconds = 0;   ///< what the recording's header states; 0 when it does not
 };
 
+/// How much a recording may hold. A file may declare less than it holds, or nothing.
+struct Bounds {
+    model::MostLength most = {};
+    /// Called now and then once more has come than was declared; ends it by a throw.
+    std::function<void()> on_more_than_declared = [] {};
+};
+
 /// Decodes `recording` into a spill of `channels` at `house_rate`, and measures it. Throws as av::Reader
-/// does, `no_sound_in_it` where there is not one frame, `sound_too_short` or `silent` where there is nothing
-/// to set the loudness of.
+/// does, `recording_too_long`, `no_sound_in_it` where there is not one frame, `sound_too_short` or `silent`
+/// where there is nothing to set the loudness of. No spill is left then.
 Programme assemble(const std::filesystem::path& recording, int channels, const std::filesystem::path& spill,
-                   const Job& job);
+                   const Job& job, const Bounds& bounds = {});
 
 }  // namespace cityfm::audio

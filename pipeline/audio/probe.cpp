@@ -18,6 +18,7 @@ model::SoundFacts probe_sound(const std::filesystem::path& path) {
         av::Reader reader(path);
         if (reader.read().empty()) facts.problem = core::Code::no_sound_in_it;
         facts.duration_seconds = reader.info().duration_seconds;
+        facts.guesses_duration = reader.info().guesses_duration;
     } catch (const core::Error& wrong) {
         facts.problem = wrong.code;
         facts.problem_args = {{"reason", core::arg(wrong.args, "reason")}};

@@ -49,8 +49,11 @@ SoundInfo describe_stream(const Input& input, const std::filesystem::path& path)
     } else if (info.container == "flac" || info.container == "aiff" || info.container.rfind("mov", 0) == 0) {
         info.declared_frames = std::llround(info.duration_seconds * info.format.sample_rate);
     }
-    if (info.container == "mp3" && info.declared_frames > 0)
+    info.guesses_duration = input.format->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
+    if (info.container == "mp3" && info.declared_frames > 0) {
         info.duration_seconds = static_cast<double>(info.declared_frames) / info.format.sample_rate;
+        info.guesses_duration = false;
+    }
     info.bits_per_second = parameters.bit_rate > 0 ? parameters.bit_rate : input.format->bit_rate;
     if (info.container.rfind("mov", 0) == 0) info.gapless = mp4_gapless(path);
     if (parameters.codec_id == AV_CODEC_ID_OPUS && info.container == "ogg") {

@@ -30,6 +30,7 @@ struct SoundInfo {
     SoundFormat format;
     std::int64_t declared_frames = 0;  ///< by its header; 0 when it does not say, or only guesses
     double duration_seconds = 0;       ///< declared or estimated; 0 when unknown
+    bool guesses_duration = false;     ///< it is guessed from the bitrate at the begin, and may be far off
     std::int64_t bits_per_second = 0;  ///< 0 when unknown
     std::optional<Gapless> gapless;    ///< where the file says so
 };

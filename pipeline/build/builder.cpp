@@ -26,17 +26,6 @@ using core::Error;
 /// Past this the limiter is heard, and the recording wants clean-up.
 constexpr double hard_work_db = 6.0;
 
-bool ends_it_all(const std::exception_ptr& failure) {
-    try {
-        std::rethrow_exception(failure);
-    } catch (const Error& error) {
-        return error.kind == core::Kind::interrupted || error.code == Code::disk_full ||
-               error.code == Code::no_permission || error.code == Code::cannot_write;
-    } catch (...) {
-        return true;
-    }
-}
-
 }  // namespace
 
 Builder::Builder(model::Show& show, int jobs, core::Progress& progress, std::stop_token stop)
@@ -45,19 +34,19 @@ Builder::Builder(model::Show& show, int jobs, core::Progress& progress, std::sto
       crew_(jobs),
       progress_(progress),
       stop_(std::move(stop)),
-      store_(folder_) {}
+      store_(folder_),
+      jobs_(jobs) {}
 
 void Builder::load_candidates(const Wanted& wanted) {
     const auto digest = [this](const std::string& path) {
         if (path.empty() || digests_.contains(path)) return;
-        if (const auto file = folder_.find_file(core::ShowPath(path)))
-            digests_[path] = core::sha256_file(*file);
+        if (const auto file = folder_.find_file(core::ShowPath(path))) digests_[path] = store_.digest(*file);
     };
     // A recording may be a link to anywhere: only its sound goes on.
     const auto digest_recording = [this](const std::string& path) {
         std::error_code error;
         if (!std::filesystem::is_regular_file(show_.folder / path, error)) return;
-        digests_[path] = core::sha256_file(show_.folder / core::ShowPath(path).text());
+        digests_[path] = store_.digest(core::PlainFile(show_.folder / core::ShowPath(path).text()));
     };
     for (const model::Episode& episode : show_.episodes) {
         if (!episode.audio.empty()) digest_recording(episode.path_of(episode.audio));
@@ -99,6 +88,7 @@ Known Builder::known() const {
     Known known;
     known.digests = digests_;
     known.unfetchable = unfetchable_;
+    for (const auto& [sha256, error] : unreachable_) known.unreachable.insert(sha256);
     for (const Candidate& candidate : candidates_) {
         const model::Episode& episode = *candidate.episode;
         if (episode.release) {
@@ -131,87 +121,17 @@ Known Builder::known() const {
     return known;
 }
 
+void Builder::begin(const Wanted& wanted) {
+    if (std::exchange(began_, true)) return;
+    if (wanted.verify) store_.distrust();
+    load_candidates(wanted);
+}
+
 Plan Builder::plan(const Wanted& wanted) {
-    if (candidates_.empty()) load_candidates(wanted);
+    begin(wanted);
     allow_damaged_ = wanted.allow_damaged;
     reach_ = wanted.reach;
     return make_plan(candidates_, known(), wanted);
-}
-
-Built Builder::build(const Wanted& wanted) {
-    Built built;
-    store_.sweep();
-    drop_damaged();
-    for (;;) {
-        const std::size_t unfetchable = unfetchable_.size();
-        current_ = plan(wanted);
-        const auto failures = run_steps(
-            current_.steps, crew_, [this](const Step& step) { run(step); }, ends_it_all);
-        // What the public address did not give has to be made after all: that is another plan.
-        if (unfetchable_.size() > unfetchable) continue;
-        collect(failures, current_, built);
-        break;
-    }
-    for (const EpisodePlan& decision : current_.episodes) {
-        if (decision.verdict == Verdict::keep) {
-            // A run that ended right behind its release left its sound.
-            drop_scratch(candidate(decision.episode));
-            continue;
-        }
-        const bool failed =
-            std::any_of(built.failures.begin(), built.failures.end(), [&](const Error& error) {
-                return !error.context.empty() &&
-                       core::arg(error.context.front().args, "episode") == decision.episode;
-            });
-        if (failed) continue;
-        write_release(decision);
-        built.made.push_back(decision.episode);
-        const core::Findings remarks = remarks_about(candidate(decision.episode));
-        built.remarks.insert(built.remarks.end(), remarks.begin(), remarks.end());
-    }
-    for (const core::Finding& remark : current_.remarks) {
-        if (remark.severity != core::Severity::error) built.remarks.push_back(remark);
-    }
-    built.plan = current_;
-    return built;
-}
-
-void Builder::collect(const std::vector<Failure>& failures, const Plan& plan, Built& built) const {
-    std::map<std::size_t, Error> failed;
-    for (const Failure& failure : failures) {
-        try {
-            std::rethrow_exception(failure.what);
-        } catch (const Error& error) {
-            if (ends_it_all(failure.what)) throw;
-            failed.emplace(failure.step, error);
-        }
-    }
-    std::set<std::string> told;
-    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-        const Step& step = plan.steps[i];
-        if (!failed.contains(i)) {
-            const auto need = std::find_if(step.after.begin(), step.after.end(),
-                                           [&](std::size_t after) { return failed.contains(after); });
-            if (need == step.after.end()) continue;
-            failed.emplace(i, failed.at(*need));
-            // Told once an episode: here only where the step that failed is shared with another one.
-            if (told.contains(step.episode)) continue;
-        }
-        told.insert(step.episode);
-        Error error = failed.at(i);
-        const core::Work work = work_of(step);
-        error.within(work.doing, work.args);
-        built.failures.push_back(std::move(error));
-    }
-    for (const core::Finding& remark : plan.remarks) {
-        if (remark.severity != core::Severity::error) continue;
-        Error error(core::Kind::show, remark.code, remark.args);
-        for (const Candidate& candidate : candidates_) {
-            if (candidate.episode->path_of("episode.toml") != remark.where.file) continue;
-            error.within(Code::in_episode, {{"episode", candidate.episode->folder}});
-        }
-        built.failures.push_back(error);
-    }
 }
 
 StepKeys Builder::keys_of(const Candidate& candidate) const {

@@ -10,6 +10,7 @@
 
 #include "pipeline/audio/loudness_curve.h"
 #include "pipeline/audio/measure.h"
+#include "pipeline/build/needs.h"
 #include "pipeline/build/plan.h"
 #include "pipeline/build/run_steps.h"
 #include "pipeline/build/store.h"
@@ -24,8 +25,8 @@ namespace cityfm::build {
 
 /// What a build did.
 struct Built {
-    Plan plan;                      ///< the last one that was carried out
-    std::vector<std::string> made;  ///< episodes whose release was written
+    std::vector<EpisodePlan> episodes;  ///< what was decided about each
+    std::vector<std::string> made;      ///< episodes whose release was written
     core::Findings remarks;
     std::vector<core::Error> failures;  ///< of single episodes, which stopped no other
 };
@@ -72,7 +73,14 @@ class Builder {
 
   private:
     void load_candidates(const Wanted& wanted);
+    void begin(const Wanted& wanted);
     Known known() const;
+    bool build_what_fits(Wanted& left, Built& built);
+    std::vector<Failure> run_plan(const Wanted& wanted);
+    void finish(const EpisodePlan& decision, Built& built);
+    Capacity capacity() const;
+    Lengths lengths() const;
+    double length_of(const Candidate& candidate) const;
     bool at_hand(const model::Rendition& rendition) const;
     /// The rendition as it lies undamaged in `public/`.
     std::optional<core::PlainFile> public_file(const model::Rendition& rendition) const;
@@ -84,13 +92,19 @@ class Builder {
     const Candidate& candidate(const std::string& episode) const;
 
     void run(const Step& step);
+    /// Asked once a recording holds more than it declares. Throws `disk_too_small` where what it takes is
+    /// kept for others.
+    void require_room(const Candidate& candidate) const;
     void assemble(const Step& step, const Candidate& candidate, const audio::Job& job);
     void master(const Step& step, const Candidate& candidate, const audio::Job& job);
     void encode(const Step& step, const Candidate& candidate, const audio::Job& job);
     void package(const Step& step, const Candidate& candidate);
     void put_scratch_result(const std::string& key, core::Json result) const;
     bool is_scratch_whole(const std::string& key, int channels, std::int64_t frames) const;
-    void fetch(const Step& step, const Candidate& candidate);
+    void fetch(const Step& step);
+    /// Where the file with this SHA-256 may be had: at the public addresses of the releases that name it, or
+    /// where an import has found it.
+    std::vector<std::string> addresses_of(const std::string& sha256) const;
 
     media::SoundFigures figures_of(const Step& step, const Candidate& candidate, bool is_release) const;
     core::PlainFile source_of_package(const Step& step, const Candidate& candidate, bool& is_release) const;
@@ -114,10 +128,14 @@ class Builder {
     std::map<std::string, std::string> digests_;  ///< of recordings and pictures, by path in the show
     std::vector<Candidate> candidates_;
     mutable std::mutex pictures_mutex_;
-    std::mutex unfetchable_mutex_;
-    std::set<std::string> unfetchable_;
+    std::mutex fetched_mutex_;
+    std::set<std::string> unfetchable_;               ///< SHA-256 of files that no address has any more
+    std::map<std::string, core::Error> unreachable_;  ///< why a file cannot be had now, by its SHA-256
     Plan current_;
+    Admission admission_;  ///< of `current_`
     core::Findings damaged_;
+    int jobs_;
+    bool began_ = false;
     bool allow_damaged_ = false;
     net::Reach reach_ = net::Reach::public_internet;  ///< of what is fetched
 };

@@ -2,6 +2,7 @@
 #include "pipeline/build/builder.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/file.h"
+#include "pipeline/core/sweep.h"
 
 namespace cityfm::build {
 
@@ -25,15 +26,29 @@ core::PlainFile Builder::open_rendition(const model::Rendition& rendition) const
     return store_.open_object(rendition.sha256);
 }
 
+namespace {
+
+/// True for a file that holds what its own name says, whatever a release says of it: that one is wrong then,
+/// and the file may be another episode's.
+bool is_as_named(const core::Folder& folder, const core::PublicPath& path) {
+    constexpr std::size_t digits = 12;
+    const auto file = folder.find_own(path);
+    if (!file) return false;
+    return path.text().find("-" + core::sha256_file(*file).substr(0, digits) + ".") != std::string::npos;
+}
+
+}  // namespace
+
 void Builder::drop_damaged(const model::Rendition& rendition) {
     if (rendition.is_elsewhere()) return;
     const auto tell = [&](const std::string& path) {
         damaged_.push_back({core::Severity::warning, Code::object_damaged, {}, {{"path", path}}});
     };
-    if (store_.drop_if_damaged(rendition.sha256)) tell(".cityfm/store/objects/" + rendition.sha256);
+    if (store_.drop_if_damaged(rendition.sha256))
+        tell(".cityfm/store/objects/" + rendition.sha256.substr(0, 2) + "/" + rendition.sha256);
     const auto folder = folder_.find(core::InnerPath("public"));
     const core::PublicPath path(rendition.path);
-    if (folder && folder->has(path) && !public_file(rendition)) {
+    if (folder && folder->has(path) && !public_file(rendition) && !is_as_named(*folder, path)) {
         folder->remove(path);
         tell("public/" + rendition.path);
     }
@@ -62,6 +77,7 @@ void Builder::stage(const model::Release& release) {
 }
 
 void Builder::copy_to(const model::Rendition& rendition, const std::filesystem::path& place) const {
+    core::sweep(core::Folder::make(place.parent_path()), core::Depth::this_folder);
     core::copy_checked(open_rendition(rendition), place, rendition.sha256);
 }
 

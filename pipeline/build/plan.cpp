@@ -142,18 +142,17 @@ class Planner {
         const model::Episode& episode = *candidate.episode;
         if (!model::is_public(episode, wanted_.now)) return decision;  // nothing needs its files now
         const auto& renditions = episode.release->renditions;
-        const auto lost = [&](const model::Rendition& r) {
-            return !known_.at_hand.contains(r.sha256) && known_.unfetchable.contains(r.sha256);
-        };
-        const auto found = std::find_if(renditions.begin(), renditions.end(), lost);
-        if (found != renditions.end() && model::is_imported(episode)) {
+        const auto found = std::find_if(renditions.begin(), renditions.end(),
+                                        [&](const model::Rendition& r) { return is_lost(r); });
+        const bool lost = found != renditions.end() && !waits(renditions);
+        if (lost && model::is_imported(episode)) {
             plan_.remarks.push_back({core::Severity::error,
                                      Code::release_lost,
                                      episode.place(""),
                                      {{"path", "public/" + found->path}, {"url", found->origin}}});
             return decision;
         }
-        if (found != renditions.end()) {
+        if (lost) {
             decision.verdict = Verdict::make;
             decision.because = Code::because_file_lost;
             make(candidate, decision.because);
@@ -161,32 +160,54 @@ class Planner {
         }
         for (const model::Rendition& rendition : renditions) {
             if (rendition.is_elsewhere()) continue;
-            const bool here = known_.at_hand.contains(rendition.sha256);
-            plan_.steps.push_back({episode.folder,
-                                   here ? StepKind::package : StepKind::fetch,
-                                   rendition.id,
-                                   rendition.sha256,
-                                   !here,
-                                   here ? Code::because_released : Code::because_file_lost,
-                                   {}});
+            if (is_here(rendition)) {
+                push(episode, StepKind::package, rendition.id, rendition.sha256, false,
+                     Code::because_released, {});
+            } else if (!is_lost(rendition)) {
+                fetch(episode, rendition);
+            }
         }
         return decision;
     }
 
-    /// The sound stays; tags are written into the released files, or into the encoded ones where those are
-    /// gone.
+    bool is_here(const model::Rendition& rendition) const {
+        return known_.at_hand.contains(rendition.sha256);
+    }
+    /// No address has it any more.
+    bool is_lost(const model::Rendition& rendition) const {
+        return !is_here(rendition) && known_.unfetchable.contains(rendition.sha256);
+    }
+    /// True while one of the files cannot be had: the server may be wrong about the others, too.
+    bool waits(const std::vector<model::Rendition>& renditions) const {
+        return std::any_of(renditions.begin(), renditions.end(), [&](const model::Rendition& r) {
+            return !is_here(r) && known_.unreachable.contains(r.sha256);
+        });
+    }
+
+    /// Episodes with the same file share its fetch.
+    std::size_t fetch(const model::Episode& episode, const model::Rendition& rendition) {
+        return push(episode, StepKind::fetch, rendition.id, rendition.sha256, true, Code::because_file_lost,
+                    {});
+    }
+
+    /// The sound stays: tags are written into the released files, which are fetched where they are public, or
+    /// into the encoded ones where those are lost.
     void retag(const Candidate& candidate) {
         const model::Episode& episode = *candidate.episode;
-        const bool whole =
-            std::all_of(episode.release->renditions.begin(), episode.release->renditions.end(),
-                        [&](const model::Rendition& r) { return known_.at_hand.contains(r.sha256); });
-        if (!whole) {
+        const auto& renditions = episode.release->renditions;
+        const bool is_public = model::is_public(episode, wanted_.now);
+        const auto lost = [&](const model::Rendition& r) { return is_public ? is_lost(r) : !is_here(r); };
+        if (std::any_of(renditions.begin(), renditions.end(), lost) && !waits(renditions)) {
             make(candidate, Code::because_file_lost);
             return;
         }
-        for (const model::Rendition& rendition : episode.release->renditions) {
+        for (const model::Rendition& rendition : renditions) {
+            if (lost(rendition)) continue;  // another one is waited for
+            std::vector<std::size_t> after;
+            if (!is_here(rendition)) after.push_back(fetch(episode, rendition));
             const std::string key = package_key(rendition.stream_sha256, candidate.tags_digest);
-            push(episode, StepKind::package, rendition.id, key, true, Code::because_tags_changed, {});
+            push(episode, StepKind::package, rendition.id, key, true, Code::because_tags_changed,
+                 std::move(after));
         }
     }
 
@@ -239,6 +260,8 @@ class Planner {
             runs = false;
             because = Code::because_in_store;
             after.push_back(known->second);
+        } else if (runs) {
+            by_key_[key] = plan_.steps.size();
         } else {
             by_key_.emplace(key, plan_.steps.size());
         }

@@ -74,7 +74,8 @@ struct Known {
                                                  ///< absent files are absent here
     std::set<std::string> stored;       ///< keys whose results (and scratch, where they have any) are there
     std::set<std::string> at_hand;      ///< SHA-256 of released files in the store or in `public/`
-    std::set<std::string> unfetchable;  ///< SHA-256 of released files that the public address does not give
+    std::set<std::string> unfetchable;  ///< SHA-256 of released files that no address has any more
+    std::set<std::string> unreachable;  ///< SHA-256 of those that cannot be had now, which says nothing
 };
 
 /// What the user asked for.
@@ -83,6 +84,7 @@ struct Wanted {
     std::set<std::string> again;             ///< made anew although nothing changed
     std::set<std::string> retag;             ///< tags written anew although the episode is due
     bool allow_damaged = false;              ///< take of a damaged recording what is there
+    bool verify = false;                     ///< read every file again, whatever is remembered of it
     std::optional<std::string> preset = {};  ///< instead of the show's and the episodes' own
     core::Instant now;
     net::Reach reach = net::Reach::public_internet;  ///< of what is fetched

@@ -38,6 +38,8 @@ const model::Rendition& released(const model::Episode& episode, const std::strin
 
 void Builder::run(const Step& step) {
     audio::check_stop(stop_);
+    const auto refused = admission_.refused.find(step.episode);
+    if (refused != admission_.refused.end()) throw Error(refused->second);
     const core::Work work = work_of(step);
     progress_.started(work);
     const audio::Job job{crew_, stop_, [&](double fraction) { progress_.advanced(work, fraction); }};
@@ -56,7 +58,7 @@ void Builder::run(const Step& step) {
             package(step, chosen);
             break;
         case StepKind::fetch:
-            fetch(step, chosen);
+            fetch(step);
             break;
     }
     progress_.finished(work);
@@ -68,7 +70,8 @@ void Builder::assemble(const Step& step, const Candidate& candidate, const audio
     const audio::Programme programme = [&] {
         const std::filesystem::path recording = show_.folder / path;
         try {
-            return audio::assemble(recording, candidate.preset.channels, store_.scratch(step.key), job);
+            return audio::assemble(recording, candidate.preset.channels, store_.scratch(step.key), job,
+                                   {{show_.max_hours}, [&] { require_room(candidate); }});
         } catch (Error& error) {
             // A recording is called what the show calls it, as in every finding.
             for (auto& [name, value] : error.args) {
@@ -173,23 +176,54 @@ void Builder::package(const Step& step, const Candidate& candidate) {
     store_.put_result(step.key, {{"sha256", sha256}, {"stream_sha256", stream}, {"bytes", bytes}});
 }
 
-void Builder::fetch(const Step& step, const Candidate& candidate) {
-    const model::Rendition& rendition = released(*candidate.episode, step.rendition);
-    const std::filesystem::path work = store_.work_file(rendition.sha256);
-    const auto got_from = [&](const std::string& url) {
+std::vector<std::string> Builder::addresses_of(const std::string& sha256) const {
+    std::vector<std::string> addresses;
+    const auto add = [&](const std::string& url) {
+        const bool known = std::find(addresses.begin(), addresses.end(), url) != addresses.end();
+        if (!url.empty() && !known) addresses.push_back(url);
+    };
+    for (const model::Episode& episode : show_.episodes) {
+        if (!episode.release) continue;
+        for (const model::Rendition& rendition : episode.release->renditions) {
+            if (rendition.sha256 != sha256 || rendition.is_elsewhere()) continue;
+            add(model::media_address(show_, rendition.path));
+            add(rendition.origin);
+        }
+    }
+    return addresses;
+}
+
+/// A file is lost only when every address says so; while one of them does not answer, the release stays.
+void Builder::fetch(const Step& step) {
+    const model::Rendition& rendition = released(*candidate(step.episode).episode, step.rendition);
+    const std::string& sha256 = rendition.sha256;
+    {
+        const std::scoped_lock lock(fetched_mutex_);
+        const auto known = unreachable_.find(sha256);
+        if (known != unreachable_.end()) throw known->second;
+    }
+    const std::filesystem::path work = store_.work_file(sha256);
+    std::optional<Error> unreachable;
+    for (const std::string& url : addresses_of(sha256)) {
         try {
-            return !url.empty() && net::download(url, work, rendition.sha256, rendition.bytes, reach_, stop_);
+            if (!net::download(url, work, sha256, rendition.bytes, reach_, stop_)) continue;
+            store_.adopt(work);
+            return;
         } catch (const Error& error) {
             if (error.code != Code::http_failed) throw;
-            return false;
+            if (unreachable) continue;
+            unreachable.emplace(Kind::later, Code::release_unreachable,
+                                core::Args{{"path", "public/" + rendition.path},
+                                           {"url", core::arg(error.args, "url")},
+                                           {"reason", core::arg(error.args, "reason")}});
         }
-    };
-    if (got_from(model::media_address(show_, rendition.path)) || got_from(rendition.origin)) {
-        store_.adopt(work);
-    } else {
-        const std::scoped_lock lock(unfetchable_mutex_);
-        unfetchable_.insert(rendition.sha256);
     }
+    const std::scoped_lock lock(fetched_mutex_);
+    if (unreachable) {
+        unreachable_.emplace(sha256, *unreachable);
+        throw Error(*unreachable);
+    }
+    unfetchable_.insert(sha256);
 }
 
 }  // namespace cityfm::build

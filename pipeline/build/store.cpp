@@ -104,13 +104,21 @@ bool Store::drop_if_damaged(const std::string& sha256) const {
     return true;
 }
 
+std::string Store::digest(const core::PlainFile& file) const {
+    return verified_.digest(file);
+}
+
+void Store::distrust() const {
+    verified_.distrust();
+}
+
 bool Store::holds(const core::PlainFile& file, const std::string& sha256) const {
     return verified_.holds(file, sha256);
 }
 
 std::filesystem::path Store::work_file(const std::string& key) const {
     const core::Folder folder = made("work");
-    return folder.path() / key;
+    return folder.path() / (key + "." + core::random_digits());
 }
 
 std::string Store::adopt(const std::filesystem::path& work_file) const {

@@ -37,11 +37,15 @@ class Store {
     /// Removes the file with this SHA-256 if it is damaged; true if it was.
     bool drop_if_damaged(const std::string& sha256) const;
 
-    /// True when a file has this content; those that nothing has touched since they were read are not read
-    /// again.
+    /// The SHA-256 of a file; those that nothing has touched since they were read are not read again.
+    std::string digest(const core::PlainFile& file) const;
+    /// True when a file has this content. The same holds.
     bool holds(const core::PlainFile& file, const std::string& sha256) const;
 
-    /// Where a step may write a file that is not whole yet.
+    /// Reads every file again that is asked for, whatever is remembered of it.
+    void distrust() const;
+
+    /// Where a step may write a file that is not whole yet: each time another place.
     std::filesystem::path work_file(const std::string& key) const;
     /// Moves a whole work file to its content's place and gives its SHA-256.
     std::string adopt(const std::filesystem::path& work_file) const;

@@ -7,13 +7,16 @@
 #include "pipeline/audio/damage.h"
 #include "pipeline/audio/measure.h"
 #include "pipeline/build/figures.h"
+#include "pipeline/build/needs.h"
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/loudness_plot.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/work.h"
+#include "pipeline/core/capacity.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/sweep.h"
 
 namespace cityfm::cli {
 namespace {
@@ -88,10 +91,18 @@ model::Preset preset_for(const Session& session, const std::string& name) {
 
 /// Where a limiter has to work to bring the file to the preset's target: the least gain of each second. A
 /// target that cannot be had under the limiter's cap is drawn as it would be delivered below it.
-std::vector<double> limiter_gains_for(const std::string& file, const model::Preset& preset,
+std::vector<double> limiter_gains_for(const std::string& file, double seconds, const model::Preset& preset,
                                       const std::filesystem::path& beside, const audio::Job& job) {
     // Beside the picture, since the system's folder for temporary files may be in memory.
+    core::sweep(core::Folder::make(beside), core::Depth::this_folder);
     const core::TempFolder folder(beside);
+    const std::uintmax_t need = 2 * build::spill_bytes(seconds, preset.channels);
+    const auto free = core::free_disk(core::Folder(folder.path()));
+    if (free && *free < need) {
+        throw core::Error(
+            core::Kind::failed, core::Code::disk_too_small,
+            {{"path", file}, {"need", core::show_bytes(need)}, {"free", core::show_bytes(*free)}});
+    }
     audio::MasterGoal goal = build::master_goal(preset);
     goal.allow_below_target = true;
     const audio::Programme programme =
@@ -112,7 +123,7 @@ void draw(const Session& session, const Options& options, const audio::Measured&
         core::Crew crew(threads_for(options.jobs));
         const audio::Job job{crew, session.stop, show_fraction(session.terminal, file)};
         const std::filesystem::path beside = std::filesystem::absolute(options.plot).parent_path();
-        plot.limiter_gains = limiter_gains_for(file, preset, beside, job);
+        plot.limiter_gains = limiter_gains_for(file, measured.duration_seconds(), preset, beside, job);
         session.terminal.draw("");
     }
     core::write_file(options.plot, to_svg(plot, session.terminal.language()));

@@ -229,8 +229,10 @@ void ImportFiles::take_along(model::Episode& episode, const model::Show& show,
 
 void ImportFiles::download(const model::Episode& episode, std::size_t index, model::Rendition& rendition,
                            const std::function<void(double)>& advanced) const {
-    // Addresses hold others and change from day to day; what names an episode is its guid.
-    const std::string name = core::format("{}-{}", core::sha256(episode.release->guid).substr(0, 16), index);
+    // Addresses hold others and change from day to day; what names an episode is its guid, and of two with
+    // the same guid the folder.
+    const std::string identity = core::sha256(episode.release->guid + "/" + episode.folder);
+    const std::string name = core::format("{}-{}", identity.substr(0, 16), index);
     const core::Folder work = folder().make(core::InnerPath(work_folder));
     const std::filesystem::path part = work.path() / name;
     net::FileRequest request;

@@ -8,6 +8,7 @@
 #include "feeds/rss/import.h"
 #include "feeds/rss/lint.h"
 #include "pipeline/av/picture.h"
+#include "pipeline/build/sweep_show.h"
 #include "pipeline/cli/feed_source.h"
 #include "pipeline/cli/import_files.h"
 #include "pipeline/cli/report.h"
@@ -69,6 +70,7 @@ class Importing {
         findings_ = imported_.findings;
         if (!loaded.next.empty()) add(Severity::warning, Code::feed_goes_on, {{"url", loaded.next}});
         const core::Lock lock(files_.folder(), core::InnerPath(".cityfm/lock"));
+        build::sweep_show(files_.folder());
         // Another run may have begun the folder meanwhile.
         const auto by_now = begun_show();
         if (by_now.has_value() != begun.has_value() || (by_now && by_now->guid != begun->guid))

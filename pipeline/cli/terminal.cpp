@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <iostream>
 #include <numeric>
+#include <utility>
 
 #include "pipeline/cli/annotations.h"
 #include "pipeline/core/environment.h"
@@ -144,7 +145,7 @@ TerminalProgress::~TerminalProgress() {
 void TerminalProgress::started(const core::Work& work) {
     const std::scoped_lock lock(mutex_);
     const std::string label = label_of(work);
-    running_[label] = {std::chrono::steady_clock::now(), 0};
+    running_[label] = {std::chrono::steady_clock::now()};
     if (terminal_.draws()) {
         draw();
     } else {
@@ -154,10 +155,10 @@ void TerminalProgress::started(const core::Work& work) {
 
 void TerminalProgress::advanced(const core::Work& work, double fraction) {
     const std::scoped_lock lock(mutex_);
-    running_[label_of(work)].fraction = std::clamp(fraction, 0.0, 1.0);
-    const int percent = static_cast<int>(fraction * 100);
-    if (percent != last_percent_) draw();
-    last_percent_ = percent;
+    Running& step = running_[label_of(work)];
+    step.fraction = std::clamp(fraction, 0.0, 1.0);
+    const int percent = static_cast<int>(step.fraction * 100);
+    if (std::exchange(step.drawn_percent, percent) != percent) draw();
 }
 
 void TerminalProgress::finished(const core::Work& work) {

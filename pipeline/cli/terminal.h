@@ -106,12 +106,12 @@ class TerminalProgress final : public core::Progress {
     struct Running {
         std::chrono::steady_clock::time_point since;
         double fraction = 0;
+        int drawn_percent = 0;
     };
 
     Terminal& terminal_;
     std::mutex mutex_;
     std::map<std::string, Running> running_;
-    int last_percent_ = -1;
 };
 
 /// How long a step that came to `fraction` in `elapsed` seconds still needs, once that can be guessed.

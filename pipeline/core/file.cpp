@@ -2,6 +2,7 @@
 #include "pipeline/core/file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,10 +10,12 @@
 #include <array>
 #include <cerrno>
 #include <fstream>
+#include <random>
 #include <utility>
 
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/format.h"
 
 namespace cityfm::core {
 namespace {
@@ -34,7 +37,55 @@ void sync_folder(const std::filesystem::path& folder) {
     }
 }
 
+constexpr std::size_t digits_in_name = 12;
+constexpr std::string_view unfinished_end = ".part";
+constexpr std::string_view temp_folder_start = ".cityfm-";
+
+/// A new name beside `path`, no longer than a file system takes.
+std::filesystem::path neighbour_of(const std::filesystem::path& path) {
+    constexpr std::size_t most = 255 - 2 - digits_in_name - unfinished_end.size();  // NAME_MAX
+    std::string name = path.filename().string();
+    if (name.size() > most) {
+        std::size_t end = most;
+        while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80) --end;  // inside a letter
+        name.resize(end);
+    }
+    return path.parent_path() / format(".{}.{}{}", name, random_digits(), unfinished_end);
+}
+
+bool has_a_name(int descriptor) {
+    struct stat status {};
+    return ::fstat(descriptor, &status) == 0 && status.st_nlink > 0;
+}
+
 }  // namespace
+
+std::string random_digits() {
+    std::random_device random;
+    return format("{:08x}{:04x}", random() & 0xFFFFFFFFU, random() & 0xFFFFU);
+}
+
+bool is_unfinished_name(std::string_view name) {
+    constexpr std::size_t after_name = 1 + digits_in_name + unfinished_end.size();
+    if (!name.starts_with('.') || !name.ends_with(unfinished_end) || name.size() <= 1 + after_name)
+        return false;
+    name.remove_suffix(unfinished_end.size());
+    const std::string_view digits = name.substr(name.size() - digits_in_name);
+    return name[name.size() - digits_in_name - 1] == '.' &&
+           digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+bool is_temp_folder_name(std::string_view name) {
+    return name.starts_with(temp_folder_start) && name.size() == temp_folder_start.size() + 6;
+}
+
+Locking try_lock(int descriptor) {
+    while (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EINTR) continue;
+        return errno == EWOULDBLOCK ? Locking::held_by_another : Locking::impossible;
+    }
+    return Locking::done;
+}
 
 void make_folders(const std::filesystem::path& folder) {
     if (folder.empty()) return;
@@ -47,21 +98,24 @@ std::string read_file(const std::filesystem::path& path, std::uintmax_t most) {
     return PlainFile(path).read(most);
 }
 
-std::filesystem::path temporary_of(const std::filesystem::path& path) {
-    return path.parent_path() / ("." + path.filename().string() + ".part");
-}
-
-AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)), temporary_(temporary_of(path_)) {
+AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
     make_folders(path_.parent_path());
     // A device or a pipe would become a file.
     struct stat status {};
     const bool there = ::lstat(path_.c_str(), &status) == 0;
     if (there && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode) && !S_ISLNK(status.st_mode))
         throw Error(Kind::failed, Code::not_a_plain_file, {{"path", path_.string()}});
-    // What stands there may be a link to somewhere else.
-    ::unlink(temporary_.c_str());
-    descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (descriptor_ < 0) fail_on_file(Code::cannot_write, path_, errno);
+    for (;;) {
+        temporary_ = neighbour_of(path_);
+        Descriptor opened(
+            ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
+        if (!opened && errno == EEXIST) continue;
+        if (!opened) fail_on_file(Code::cannot_write, path_, errno);
+        // Between making and locking it somebody may have swept it away.
+        if (try_lock(opened.number()) == Locking::held_by_another || !has_a_name(opened.number())) continue;
+        descriptor_ = opened.release();
+        return;
+    }
 }
 
 AtomicFile::~AtomicFile() {
@@ -91,8 +145,12 @@ void AtomicFile::finish(Sync sync) {
 
 TempFolder::TempFolder(const std::filesystem::path& below) {
     make_folders(below);
-    std::string name = (below / ".cityfm-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) fail_on_file(Code::cannot_write, name, errno);
+    std::string name = (below / temp_folder_start).string() + "XXXXXX";
+    do {
+        name.replace(name.size() - 6, 6, "XXXXXX");
+        if (::mkdtemp(name.data()) == nullptr) fail_on_file(Code::cannot_write, name, errno);
+        lock_ = Descriptor(::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    } while (!lock_ || try_lock(lock_.number()) == Locking::held_by_another || !has_a_name(lock_.number()));
     path_ = name;
 }
 

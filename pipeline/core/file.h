@@ -18,9 +18,9 @@ std::string read_file(const std::filesystem::path& path, std::uintmax_t most = 6
 /// Whether a file has to outlast a power failure.
 enum class Sync { yes, no };
 
-/// A file that appears under its name whole or not at all. Until `finish()` it is a hidden neighbour, which
-/// the destructor removes. Nothing but this class makes the neighbour, so one left by a killed run is written
-/// over.
+/// A file that appears under its name whole or not at all. Until `finish()` it is a hidden neighbour with a
+/// name of its own, so that nobody else who writes the same file shares it; the destructor removes it. While
+/// it is written it is locked (flock), so that `sweep` knows one that a killed run has left.
 class AtomicFile {
   public:
     /// Makes the folders above `path`. Throws on error.
@@ -47,7 +47,7 @@ class AtomicFile {
     int descriptor_ = -1;
 };
 
-/// A new folder of its own, gone with all that is in it when this goes.
+/// A new folder of its own, gone with all that is in it when this goes. It is locked as an AtomicFile is.
 class TempFolder {
   public:
     /// Below the system's folder for temporary files, or another one. Throws on error.
@@ -61,6 +61,7 @@ class TempFolder {
 
   private:
     std::filesystem::path path_;
+    Descriptor lock_;
 };
 
 /// What names this run of the machine: files that were not synced may be whole only as long as it lasts.
@@ -71,8 +72,18 @@ std::string boot_id();
 /// on error.
 void settle(const std::filesystem::path& from, const std::filesystem::path& to, Sync sync = Sync::yes);
 
-/// The name that AtomicFile gives the neighbour of `path`.
-std::filesystem::path temporary_of(const std::filesystem::path& path);
+/// Twelve hex digits by chance, for a name that nothing else has.
+std::string random_digits();
+
+/// True for a name that AtomicFile gives a neighbour: `.feed.xml.0123456789ab.part`.
+bool is_unfinished_name(std::string_view name);
+/// True for a name that TempFolder gives.
+bool is_temp_folder_name(std::string_view name);
+
+/// Locks what a descriptor has open for as long as it stays so, unless another one has locked it (flock). A
+/// file system that knows no locks counts as one on which nobody has.
+enum class Locking { done, held_by_another, impossible };
+Locking try_lock(int descriptor);
 
 /// Writes `bytes` to `path`, whole or not at all. Throws on error.
 void write_file(const std::filesystem::path& path, std::string_view bytes);

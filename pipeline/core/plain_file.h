@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace cityfm::core {
 
@@ -20,6 +21,8 @@ class Descriptor {
     int number() const { return number_; }
     explicit operator bool() const { return number_ >= 0; }
     void close();
+    /// Gives it to the caller, who closes it.
+    int release() { return std::exchange(number_, -1); }
 
   private:
     int number_;

@@ -8,6 +8,7 @@
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
+#include "pipeline/core/format.h"
 #include "pipeline/net/exchange.h"
 
 namespace cityfm::net {
@@ -47,9 +48,11 @@ bool download(const std::string& url, const std::filesystem::path& path, const s
     request.time_limit = std::chrono::hours(1);
     Exchange exchange;
     exchange.stop = stop;
+    bool cut = false;
     exchange.body = [&](std::string_view part) {
         received += part.size();
-        if (received > bytes) return false;  // an error page, or another file
+        cut = exchange.response.status != 200 || received > bytes;
+        if (cut) return false;  // an error page, or another file
         digest.update(part);
         file.write(part);
         return true;
@@ -57,10 +60,16 @@ bool download(const std::string& url, const std::filesystem::path& path, const s
     try {
         exchange_with(request, exchange);
     } catch (const Error& error) {
-        if (error.code == Code::http_failed && received > bytes) return false;
-        throw;
+        if (error.code != Code::http_failed || !cut) throw;
     }
-    if (exchange.response.status != 200 || received != bytes || digest.finish() != sha256) return false;
+    const int status = exchange.response.status;
+    if (status == 404 || status == 410) return false;
+    const bool is_the_file = status == 200 && received == bytes && digest.finish() == sha256;
+    if (!is_the_file) {
+        throw Error(Kind::later, Code::http_failed,
+                    {{"url", core::without_password(url)},
+                     {"reason", core::format("HTTP {}{}", status, status == 200 ? ", other bytes" : "")}});
+    }
     file.finish();
     return true;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/command.h"
@@ -22,8 +23,9 @@ class PublishedShow {
         ran_ = run(host_.path());
     }
 
-    static tests::Ran run(const std::filesystem::path& show) {
-        return tests::cityfm({"-C", show, "run", "--now", tests::small_show_now, "--lang", "en", "--json"});
+    static tests::Ran run(const std::filesystem::path& show, const std::string& command = "run") {
+        return tests::cityfm(
+            {"-C", show, command, "--now", tests::small_show_now, "--lang", "en", "--json", "--jobs", "4"});
     }
 
     /// What git keeps of it: no recordings, no store, no `public/`, no target.
@@ -34,12 +36,23 @@ class PublishedShow {
             std::filesystem::remove_all(folder / path);
         }
     }
+    /// The same with the recordings: what is lost can be made.
+    void clone_with_recordings_into(const std::filesystem::path& folder) const {
+        clone_into(folder);
+        for (const char* episode : {"one", "two"}) {
+            const std::string voice = std::string("episodes/") + episode + "/voice.wav";
+            std::filesystem::copy_file(host_ / voice, folder / voice);
+        }
+    }
 
     const tests::TempFolder& host() const { return host_; }
     const tests::Ran& ran() const { return ran_; }
     std::vector<tests::Asked> asked() const { return server_.asked(); }
-    /// Other bytes of the same length for every media file from now on.
-    void corrupt() { corrupt_ = true; }
+    /// Changes what is said from now on about the media whose name begins like this.
+    void get_wrong(const std::string& stem, std::function<void(tests::Answer&)> change) {
+        wrong_stem_ = "/media/" + stem;
+        change_ = std::move(change);
+    }
 
   private:
     tests::Answer answer(const tests::Asked& asked) const {
@@ -50,12 +63,13 @@ class PublishedShow {
             return answer;
         }
         answer.body = tests::read(file);
-        if (corrupt_) answer.body.assign(answer.body.size(), 'x');
+        if (change_ && asked.path.starts_with(wrong_stem_)) change_(answer);
         return answer;
     }
 
     tests::TempFolder host_;
-    bool corrupt_ = false;
+    std::string wrong_stem_;
+    std::function<void(tests::Answer&)> change_;
     tests::Ran ran_;
     tests::HttpServer server_;
 };
@@ -89,10 +103,10 @@ TEST_CASE("a clone without recordings, store and public publishes the same feed 
     CHECK_FALSE(std::filesystem::exists(clone / "show/sent.jsonl"));
 }
 
-TEST_CASE("bytes that are not the released ones are not taken, and the recording that is missing is named") {
+TEST_CASE("where the address has lost a file and there is no recording, the recording is named") {
     PublishedShow show;
     REQUIRE(show.ran().code == 0);
-    show.corrupt();
+    show.get_wrong("", [](tests::Answer& answer) { answer = {410, "gone", {}, {}}; });
     const tests::TempFolder clone;
     show.clone_into(clone / "show");
     const tests::Ran ran = PublishedShow::run(clone / "show");
@@ -105,15 +119,84 @@ TEST_CASE("bytes that are not the released ones are not taken, and the recording
 TEST_CASE("with the recording at hand a file that the address lost is made again to the same bytes") {
     PublishedShow show;
     REQUIRE(show.ran().code == 0);
-    show.corrupt();
+    show.get_wrong("", [](tests::Answer& answer) { answer = {404, "not here", {}, {}}; });
     const tests::TempFolder clone;
-    show.clone_into(clone / "show");
-    for (const char* episode : {"one", "two"}) {
-        const std::string voice = std::string("episodes/") + episode + "/voice.wav";
-        std::filesystem::copy_file(show.host() / voice, clone / ("show/" + voice));
-    }
+    show.clone_with_recordings_into(clone / "show");
     const tests::Ran ran = PublishedShow::run(clone / "show");
     INFO(ran.err);
     CHECK(ran.code == 0);
     CHECK(tests::digests_below(clone / "show/web") == tests::digests_below(show.host() / "web"));
+}
+
+TEST_CASE("a file that cannot be had now is not made again: 75, its release stays, and the others go on") {
+    PublishedShow show;
+    REQUIRE(show.ran().code == 0);
+    struct Row {
+        const char* name;
+        std::function<void(tests::Answer&)> change;
+        const char* reason;
+    };
+    const Row row = GENERATE(
+        Row{"503",
+            [](tests::Answer& answer) {
+                answer = {503, "later", {}, {}};
+            },
+            "HTTP 503"},
+        Row{"403",
+            [](tests::Answer& answer) {
+                answer = {403, "not you", {}, {}};
+            },
+            "HTTP 403"},
+        Row{"429",
+            [](tests::Answer& answer) {
+                answer = {429, "slower", {}, {}};
+            },
+            "HTTP 429"},
+        Row{"a hotspot's page", [](tests::Answer& answer) { answer.body = "<html>Log in</html>"; },
+            "other bytes"},
+        Row{"other bytes of the same length",
+            [](tests::Answer& answer) { answer.body.assign(answer.body.size(), 'x'); }, "other bytes"},
+        Row{"an answer that breaks off", [](tests::Answer& answer) { answer.cut_after = 1000; }, "("},
+        Row{"a redirect that goes round",
+            [](tests::Answer& answer) {
+                answer = {302, "", {{"Location", "/media/one-round.mp3"}}, {}};
+            },
+            "("});
+    INFO(row.name);
+    tests::write(show.host() / "web/media/one-round.mp3", "round");
+    show.get_wrong("one-", row.change);
+    const tests::TempFolder clone;
+    show.clone_with_recordings_into(clone / "show");
+    const std::string release = tests::read(clone / "show/episodes/one/release.json");
+    const std::size_t before = show.asked().size();
+    const tests::Ran ran = PublishedShow::run(clone / "show", "build");
+    INFO(ran.err);
+    CHECK(ran.code == 75);
+    CHECK(ran.err.find(row.reason) != std::string::npos);
+    CHECK(ran.err.find("run again later") != std::string::npos);
+    CHECK(tests::read(clone / "show/episodes/one/release.json") == release);
+    CHECK(std::filesystem::exists(
+        clone / "show/public" /
+        json::parse(tests::read(show.host() / "episodes/two/release.json")).at("renditions")[0].at("path")));
+    CHECK(tests::digests_below(clone / "show/.cityfm/store/scratch").empty());
+    std::map<std::string, int> times;
+    const std::vector<tests::Asked> asked = show.asked();
+    for (std::size_t i = before; i < asked.size(); ++i) ++times[asked[i].path];
+    for (const json& rendition : json::parse(release).at("renditions"))
+        CHECK(times.at("/" + rendition.at("path").get<std::string>()) == 1);
+}
+
+TEST_CASE("nobody at the address is no reason to make a released file again") {
+    const tests::TempFolder clone;
+    {
+        const PublishedShow show;
+        REQUIRE(show.ran().code == 0);
+        show.clone_with_recordings_into(clone / "show");
+    }
+    const std::string release = tests::read(clone / "show/episodes/one/release.json");
+    const tests::Ran ran = PublishedShow::run(clone / "show", "build");
+    INFO(ran.err);
+    CHECK(ran.code == 75);
+    CHECK(tests::read(clone / "show/episodes/one/release.json") == release);
+    CHECK(tests::digests_below(clone / "show/.cityfm/store/scratch").empty());
 }

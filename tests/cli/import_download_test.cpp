@@ -190,6 +190,37 @@ TEST_CASE("a downloaded file that was lost is fetched from where it came from, o
                 "is not here, and " + move.host.url("/play/1.mp3?d=2025%2F06") + " does not give it"));
 }
 
+TEST_CASE("two episodes with the same file fetch it once, and both have it whole") {
+    Move move;
+    const std::string file = move.folder() / "same.mp3";
+    REQUIRE(tests::run_program({"ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=duration=60", "-c:a",
+                                "libmp3lame", file})
+                .code == 0);
+    const std::string bytes = tests::read(file);
+    move.host.get_wrong([&](const Asked& asked, Answer& answer) {
+        if (asked.path.starts_with("/play/")) answer.body = bytes;
+    });
+    REQUIRE(move.download().code == 0);
+    const auto before = tests::digests_below(move.show() / "public");
+    std::filesystem::remove_all(move.show() / "public");
+    std::filesystem::remove_all(move.show() / ".cityfm");
+    tests::replace_in(move.show() / "show.toml", "https://radio.example.jp/\"",
+                      move.host.url("/nothing/") + "\"");
+    const std::size_t asked = move.host.asked_for("/play/").size();
+    const tests::Ran ran = move.on_show({"build", "--jobs", "4"});
+    INFO(ran.out << ran.err);
+    CHECK(ran.code == 0);
+    CHECK(move.host.asked_for("/play/").size() == asked + 1);
+    std::size_t whole = 0;
+    for (const auto& [name, sha256] : tests::digests_below(move.show() / "public")) {
+        if (!name.ends_with(".mp3")) continue;
+        CHECK(before.at(name) == sha256);
+        ++whole;
+    }
+    CHECK(whole == 2);
+    CHECK(tests::digests_below(move.show() / ".cityfm/store/work").empty());
+}
+
 TEST_CASE("sound is named and typed by what it is, not by what the feed says") {
     Move move;
     const auto made = [&](const std::string& name, const std::string& codec) {

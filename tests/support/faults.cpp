@@ -84,12 +84,19 @@ Traced trace_cityfm(const std::vector<std::string>& arguments, const std::option
     return traced;
 }
 
+std::string without_random_digits(const std::string& text) {
+    static const std::regex neighbour(R"re(\.[0-9a-f]{12}\.part)re");
+    static const std::regex work(R"re(([0-9a-f]{64})\.[0-9a-f]{12})re");
+    return std::regex_replace(std::regex_replace(text, neighbour, ".part"), work, "$1");
+}
+
 std::vector<std::string> paths_below(const std::filesystem::path& folder, const Call& call) {
     const std::string start = folder.string() + "/";
     std::vector<std::string> paths;
     for (std::size_t at = 0; (at = call.words.find(start, at)) != std::string::npos;) {
         at += start.size();
-        std::string path = call.words.substr(at, call.words.find_first_of("\">", at) - at);
+        std::string path =
+            without_random_digits(call.words.substr(at, call.words.find_first_of("\">", at) - at));
         if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(std::move(path));
     }
     return paths;

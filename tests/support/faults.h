@@ -35,7 +35,12 @@ struct Traced {
 Traced trace_cityfm(const std::vector<std::string>& arguments, const std::optional<Fault>& fault = {},
                     const Launch& launch = {});
 
-/// The paths below `folder` that a call names, relative to it, each once.
+/// A text without the digits that a run chooses by chance for its unfinished files, so that two runs can be
+/// compared.
+std::string without_random_digits(const std::string& text);
+
+/// The paths below `folder` that a call names, relative to it, each once, and without the digits by which
+/// unfinished files are kept apart.
 std::vector<std::string> paths_below(const std::filesystem::path& folder, const Call& call);
 
 }  // namespace cityfm::tests

@@ -6,6 +6,7 @@
 
 #include "feeds/publish/plan.h"
 #include "feeds/publish/target.h"
+#include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "tests/feeds/publish/target_contract.h"
 #include "tests/support/files.h"
@@ -72,14 +73,24 @@ TEST_CASE("a folder holds the bytes that were put, and nothing else after a put 
           std::map<std::string, std::string>{{"media/a.mp3", media.sha256}});
 }
 
-TEST_CASE("a half-written neighbour of a killed run is written over") {
+TEST_CASE("half-written neighbours that killed runs left go with the next put, those of a living one stay") {
     const tests::TempFolder local;
     const tests::TempFolder place;
-    tests::write(place / ".feed.xml.part", "what a killed run left, longer than the feed");
+    const std::string left = ".feed.xml.0123456789ab.part";
+    tests::write(place / left, "what a killed run left, longer than the feed");
+    tests::write(place / "media" / left, "so");
+    // Another show publishes to the same folder.
+    core::AtomicFile other(place / "media/b.mp3");
+    other.write("sound");
     const auto feed = tests::local_file(local.path(), "feed.xml", FileClass::feed, "<rss/>");
-    publish::open_folder(place.path())->put(feed, core::PlainFile(local / feed.path));
-    CHECK(tests::read(place / "feed.xml") == "<rss/>");
-    CHECK_FALSE(std::filesystem::exists(place / ".feed.xml.part"));
+    const auto target = publish::open_folder(place.path());
+    CHECK(target->list().empty());
+    CHECK(std::filesystem::exists(place / left));
+    target->put(feed, core::PlainFile(local / feed.path));
+    other.finish();
+    CHECK(tests::digests_below(place.path()) ==
+          std::map<std::string, std::string>{{"feed.xml", feed.sha256},
+                                             {"media/b.mp3", core::sha256("sound")}});
 }
 
 TEST_CASE("a path that leaves the folder writes nothing beside it") {

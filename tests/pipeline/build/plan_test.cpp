@@ -208,6 +208,54 @@ TEST_CASE("a lost file of a due release is fetched, and made only when it cannot
     CHECK(world.runs().size() == 6);
 }
 
+TEST_CASE("a file that cannot be had now is asked for again, and nothing is made in its place") {
+    World world;
+    world.release();
+    world.make_due();
+    world.known.at_hand = {};
+    world.known.unreachable = {"m"};
+    CHECK(world.runs() == Names{"fetch mp3", "fetch opus"});
+    // Not even where another one is lost: the server may be wrong about that one, too.
+    world.known.unfetchable = {"o"};
+    CHECK(world.decision().verdict == Verdict::keep);
+    CHECK(world.runs() == Names{"fetch mp3"});
+    world.episode.audio.clear();
+    world.episode.release->imported = model::Imported{};
+    CHECK(world.plan().remarks.empty());
+    CHECK(world.runs() == Names{"fetch mp3"});
+}
+
+TEST_CASE("tags for a due release whose files are elsewhere are written into those, once they are here") {
+    World world;
+    world.release();
+    world.make_due();
+    world.wanted.retag = {"one"};
+    world.known.at_hand = {"o"};
+    CHECK(world.runs() == Names{"fetch mp3", "package mp3", "package opus"});
+    CHECK(world.plan().steps.at(1).after == std::vector<std::size_t>{0});
+    world.known.unreachable = {"m"};
+    CHECK(world.runs() == Names{"fetch mp3", "package mp3", "package opus"});
+    world.known.unreachable = {};
+    world.known.unfetchable = {"m"};
+    CHECK(world.runs().size() == 6);
+}
+
+TEST_CASE("two episodes with the same released file share its fetch") {
+    World world;
+    world.release();
+    world.make_due();
+    world.known.at_hand = {};
+    model::Episode second = world.episode;
+    second.folder = "two";
+    const build::Plan plan = build::make_plan(
+        {{&world.episode, world.preset, "tags"}, {&second, world.preset, "tags"}}, world.known, world.wanted);
+    REQUIRE(plan.steps.size() == 4);
+    CHECK(plan.steps[0].runs);
+    CHECK_FALSE(plan.steps[2].runs);
+    CHECK(plan.steps[2].after == std::vector<std::size_t>{0});
+    CHECK(plan.steps[3].after == std::vector<std::size_t>{1});
+}
+
 TEST_CASE("a lost file of a release that is not due is not asked for in public") {
     World world;
     world.release();

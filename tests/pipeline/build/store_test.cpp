@@ -4,7 +4,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "pipeline/build/figures.h"
 #include "pipeline/build/results.h"
@@ -21,6 +23,18 @@ const std::string key(64, 'a');
 
 std::filesystem::path object_in(const std::filesystem::path& show, const std::string& sha256) {
     return show / ".cityfm/store/objects" / sha256.substr(0, 2) / sha256;
+}
+
+const std::string other(64, 'b');
+
+/// Writes down that a file as it is now has this SHA-256.
+void remember(const std::filesystem::path& show, const std::filesystem::path& file,
+              const std::string& sha256) {
+    const core::FileState state = core::PlainFile(file).state();
+    const core::Json row = {state.device,      state.inode,      state.bytes,
+                            state.modified_ns, state.changed_ns, sha256};
+    tests::write(show / ".cityfm/store/verified.json",
+                 core::to_line({{"version", 1}, {"files", core::Json::array({row})}}));
 }
 
 /// Makes a file look as if nothing had touched it for an hour, but for the time of the change itself.
@@ -146,6 +160,89 @@ TEST_CASE("the sweep takes what a killed run left, and follows no link") {
     CHECK_FALSE(store.find_scratch(key));
     CHECK(std::filesystem::is_empty(show / ".cityfm/store/scratch"));
     CHECK(tests::read(elsewhere / "precious") == "x");
-    tests::write(store.work_file(key), "whole");
-    CHECK(store.adopt(store.work_file(key)) == core::sha256("whole"));
+    const std::filesystem::path work = store.work_file(key);
+    tests::write(work, "whole");
+    CHECK(store.adopt(work) == core::sha256("whole"));
+}
+
+TEST_CASE("steps that make the same bytes at once share no file, and the store holds them whole") {
+    const tests::TempFolder show;
+    const Store store{core::Folder(show.path())};
+    const std::string bytes(500'000, 's');
+    const std::string sha256 = core::sha256(bytes);
+    tests::write(show / "source", bytes);
+    std::atomic<int> wrong = 0;
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+        threads.emplace_back([&] {
+            for (int i = 0; i < 10; ++i) {
+                try {
+                    const std::filesystem::path work = store.work_file(key);
+                    core::write_file(work, bytes);
+                    if (store.adopt(work) != sha256) ++wrong;
+                    store.keep(core::PlainFile(show / "source"), sha256);
+                    if (store.put_object(bytes) != sha256) ++wrong;
+                    store.put_result(key, {{"sha256", sha256}, {"filling", bytes}});
+                    const auto result = store.result(key);
+                    if (!result || build::sha256_in(*result) != sha256) ++wrong;
+                    if (store.read_object(sha256) != bytes) ++wrong;
+                } catch (const core::Error&) {
+                    ++wrong;
+                }
+            }
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    CHECK(wrong == 0);
+    CHECK(tests::digests_below(show / ".cityfm/store/work").empty());
+    CHECK(tests::digests_below(show / ".cityfm/store/objects").size() == 1);
+}
+
+TEST_CASE("what is remembered of a file holds until something touches it, or is not to be trusted") {
+    const tests::TempFolder show;
+    const core::Folder folder(show.path());
+    const std::filesystem::path file = show / "file";
+    tests::write(file, "bytes");
+    remember(show.path(), file, other);
+    {
+        const Store store{folder};
+        CHECK(store.digest(core::PlainFile(file)) == other);
+        store.distrust();
+        CHECK(store.digest(core::PlainFile(file)) == core::sha256("bytes"));
+    }
+    remember(show.path(), file, other);
+    tests::write(file, "bytez");
+    age(file);  // the size and the time of its content are as before
+    const Store store{folder};
+    CHECK(store.digest(core::PlainFile(file)) == core::sha256("bytez"));
+}
+
+TEST_CASE("that a file is damaged is never taken from the record alone") {
+    const tests::TempFolder show;
+    const std::filesystem::path file = show / "file";
+    tests::write(file, "bytes");
+    remember(show.path(), file, other);
+    const Store store{core::Folder(show.path())};
+    CHECK(store.holds(core::PlainFile(file), core::sha256("bytes")));
+}
+
+TEST_CASE("a file that changed within the clock's grain of being read is not remembered") {
+    const core::Instant now = core::parse_rfc3339("2026-11-22T12:00:00Z").value();
+    const auto changed = [&](std::int64_t ms_ago) {
+        core::FileState state;
+        state.changed_ns = std::chrono::nanoseconds(now.time_since_epoch()).count() - ms_ago * 1'000'000;
+        return state;
+    };
+    CHECK(build::is_settled(changed(2'001), now));
+    CHECK_FALSE(build::is_settled(changed(1'999), now));
+    CHECK_FALSE(build::is_settled(changed(0), now));
+    // By a clock that was set back.
+    CHECK_FALSE(build::is_settled(changed(-3'600'000), now));
+}
+
+TEST_CASE("a store that only looks makes no folder for what it remembers") {
+    const tests::TempFolder show;
+    tests::write(show / "file", "bytes");
+    { Store(core::Folder(show.path())).digest(core::PlainFile(show / "file")); }
+    CHECK_FALSE(std::filesystem::exists(show / ".cityfm"));
 }

@@ -1,13 +1,63 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/terminal.h"
 
+#include <pty.h>
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
+#include <cstdlib>
+#include <utility>
 
 #include "pipeline/cli/report.h"
+#include "pipeline/core/environment.h"
 #include "pipeline/text/unicode.h"
 
 using namespace cityfm;
 using core::Json;
+
+namespace {
+
+/// Takes the place of stderr with a terminal of its own, and gives what was written there.
+class Drawn {
+  public:
+    Drawn() : term_(core::variable("TERM")) {
+        REQUIRE(::openpty(&master_, &slave_, nullptr, nullptr, nullptr) == 0);
+        before_ = ::dup(STDERR_FILENO);
+        ::dup2(slave_, STDERR_FILENO);
+        ::setenv("TERM", "xterm", 1);
+    }
+    Drawn(const Drawn&) = delete;
+    Drawn& operator=(const Drawn&) = delete;
+    ~Drawn() {
+        restore();
+        ::close(master_);
+    }
+
+    /// Less than a terminal keeps by itself: 4 kB.
+    std::string take() {
+        restore();
+        std::string all(4096, '\0');
+        const ssize_t got = ::read(master_, all.data(), all.size());
+        all.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+        return all;
+    }
+
+  private:
+    void restore() {
+        if (before_ < 0) return;
+        ::dup2(before_, STDERR_FILENO);
+        ::close(std::exchange(before_, -1));
+        ::close(slave_);
+        ::setenv("TERM", term_.c_str(), 1);
+    }
+
+    std::string term_;
+    int master_ = -1;
+    int slave_ = -1;
+    int before_ = -1;
+};
+
+}  // namespace
 
 TEST_CASE("a table keeps within its columns by cutting the first one, in Japanese as in ASCII") {
     const std::vector<std::vector<std::string>> rows = {
@@ -33,6 +83,29 @@ TEST_CASE("the time left is guessed from what is done, and not from the first mo
     CHECK(*cli::seconds_left(10, 0.5) == Approx(10));
     CHECK(*cli::seconds_left(30, 0.75) == Approx(10));
     CHECK(*cli::seconds_left(30, 1) == Approx(0));
+}
+
+TEST_CASE("steps that go on at the same time are drawn once a percent each") {
+    Drawn drawn;
+    {
+        cli::Terminal terminal(cli::Language::english, cli::Talk::normal, false);
+        REQUIRE(terminal.draws());
+        cli::TerminalProgress progress(terminal);
+        const core::Work one{core::Code::mastering, {{"episode", "one"}, {"rendition", ""}}};
+        const core::Work two{core::Code::mastering, {{"episode", "two"}, {"rendition", ""}}};
+        progress.started(one);
+        progress.started(two);
+        for (int i = 0; i < 10; ++i) {
+            progress.advanced(one, 0.501 + i * 0.0001);
+            progress.advanced(two, 0.301 + i * 0.0001);
+        }
+    }
+    const std::string shown = drawn.take();
+    INFO(shown);
+    std::size_t lines = 0;
+    for (std::size_t at = 0; (at = shown.find("\r\033[K", at)) != std::string::npos; ++at) ++lines;
+    // Twice begun, twice a new percent, and taken away.
+    CHECK(lines == 5);
 }
 
 TEST_CASE("the page of a run shows what was made, published, announced and complained about") {

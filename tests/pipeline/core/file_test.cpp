@@ -2,10 +2,13 @@
 #include "pipeline/core/file.h"
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <functional>
+#include <thread>
 
 #include "pipeline/core/error.h"
+#include "pipeline/text/unicode.h"
 #include "tests/support/files.h"
 
 using namespace cityfm;
@@ -71,17 +74,73 @@ TEST_CASE("readers of the old file see it until the new one is finished") {
     CHECK(tests::read(folder / "feed.xml") == "new");
 }
 
-TEST_CASE("a neighbour that a killed run left is written over") {
+TEST_CASE("the neighbour is hidden, lies beside its file and has a name that no other one has") {
     const tests::TempFolder folder;
-    tests::write(core::temporary_of(folder / "feed.xml"), "a long torn piece of an earlier run");
-    core::write_file(folder / "feed.xml", "short");
-    CHECK(tests::read(folder / "feed.xml") == "short");
-    CHECK(names_in(folder.path()) == Names{"feed.xml"});
+    const core::AtomicFile one(folder / "feed.xml");
+    const core::AtomicFile other(folder / "feed.xml");
+    CHECK(one.temporary() != other.temporary());
+    for (const core::AtomicFile* file : {&one, &other}) {
+        CHECK(file->temporary().parent_path() == folder.path());
+        const std::string name = file->temporary().filename();
+        CHECK(name.starts_with(".feed.xml."));
+        CHECK(core::is_unfinished_name(name));
+    }
 }
 
-TEST_CASE("the neighbour is hidden and lies beside its file, on the same disk") {
-    CHECK(core::temporary_of("public/feed.xml") == "public/.feed.xml.part");
-    CHECK(core::temporary_of("feed.xml") == ".feed.xml.part");
+TEST_CASE("the neighbour of the longest name has a name that a file system takes, cut between letters") {
+    const tests::TempFolder folder;
+    std::string name = "a";
+    for (int i = 0; i < 84; ++i) name += "あ";
+    name += "xy";
+    REQUIRE(name.size() == 255);
+    core::write_file(folder / name, "whole");
+    CHECK(tests::read(folder / name) == "whole");
+    const core::AtomicFile file(folder / name);
+    const std::string neighbour = file.temporary().filename();
+    CHECK(neighbour.size() <= 255);
+    CHECK(core::is_unfinished_name(neighbour));
+    CHECK(text::is_utf8(neighbour));
+}
+
+TEST_CASE("only the names of neighbours are taken for such") {
+    CHECK(core::is_unfinished_name(".feed.xml.0123456789ab.part"));
+    for (const char* name :
+         {".feed.xml.part", "feed.xml.0123456789ab.part", ".0123456789ab.part", "..0123456789ab.part",
+          ".feed.xml.0123456789aB.part", ".feed.xml.0123456789a.part", ".feed.xml-0123456789ab.part", "",
+          ".part", ".feed.xml.0123456789ab.partly"}) {
+        INFO(name);
+        CHECK_FALSE(core::is_unfinished_name(name));
+    }
+    CHECK(core::is_temp_folder_name(".cityfm-a1B2c3"));
+    CHECK_FALSE(core::is_temp_folder_name(".cityfm"));
+    CHECK_FALSE(core::is_temp_folder_name(".cityfm-notes"));
+}
+
+TEST_CASE("a file that many write at once is always one of theirs, whole, and nothing else is left") {
+    const tests::TempFolder folder;
+    const auto content = [](char letter) { return std::string(400'000, letter); };
+    std::atomic<int> torn = 0;
+    std::atomic<int> failed = 0;
+    std::vector<std::thread> threads;
+    for (char letter = 'a'; letter < 'e'; ++letter) {
+        threads.emplace_back([&, letter] {
+            for (int i = 0; i < 20; ++i) {
+                try {
+                    core::AtomicFile file(folder / "shared");
+                    for (int part = 0; part < 4; ++part) file.write(content(letter).substr(0, 100'000));
+                    file.finish(core::Sync::no);
+                    const std::string found = core::read_file(folder / "shared");
+                    if (found != content(found.empty() ? '?' : found[0])) ++torn;
+                } catch (const core::Error&) {
+                    ++failed;
+                }
+            }
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    CHECK(failed == 0);
+    CHECK(torn == 0);
+    CHECK(names_in(folder.path()) == Names{"shared"});
 }
 
 TEST_CASE("a file that cannot take its name throws and leaves no neighbour") {

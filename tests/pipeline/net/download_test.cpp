@@ -65,20 +65,37 @@ TEST_CASE("a download follows a redirect, and the words on the way are no part o
     CHECK(tests::read(folder / "a.mp3") == sound);
 }
 
-TEST_CASE("an answer that is not the file is not it, and leaves nothing behind") {
-    std::string other = sound;
-    other.back() = 'S';
+TEST_CASE("a file is absent only where the server says so") {
     const Answer answer =
-        GENERATE_COPY(Answer{200, other, {}, {}}, Answer{404, "not here", {}, {}}, Answer{404, sound, {}, {}},
-                      Answer{200, sound.substr(1), {}, {}}, Answer{200, "", {}, {}},
-                      Answer{200, sound + "s", {}, {}}, Answer{200, std::string(3U << 20U, 's'), {}, {}},
-                      Answer{404, std::string(3U << 20U, 'e'), {}, {}}, Answer{503, "later", {}, {}});
+        GENERATE_COPY(Answer{404, "not here", {}, {}}, Answer{410, "", {}, {}}, Answer{404, sound, {}, {}},
+                      Answer{404, std::string(3U << 20U, 'e'), {}, {}});
     CAPTURE(answer.status, answer.body.size());
     const HttpServer server([&](const Asked&) { return answer; });
     const tests::TempFolder folder;
-    bool got = true;
-    CHECK_NOTHROW(got = download(server, folder / "a.mp3"));
-    CHECK_FALSE(got);
+    CHECK_FALSE(download(server, folder / "a.mp3"));
+    CHECK(tests::digests_below(folder.path()).empty());
+}
+
+TEST_CASE("any other answer than the file tells nothing about it, and leaves nothing behind") {
+    std::string other = sound;
+    other.back() = 'S';
+    const Answer answer = GENERATE_COPY(
+        Answer{200, other, {}, {}}, Answer{200, "<title>Log in to this network</title>", {}, {}},
+        Answer{200, sound.substr(1), {}, {}}, Answer{200, "", {}, {}}, Answer{200, sound + "s", {}, {}},
+        Answer{200, std::string(3U << 20U, 's'), {}, {}}, Answer{204, "", {}, {}}, Answer{206, sound, {}, {}},
+        Answer{401, "", {}, {}}, Answer{403, "not you", {}, {}}, Answer{429, "slower", {}, {}},
+        Answer{451, "", {}, {}}, Answer{500, sound, {}, {}}, Answer{503, "later", {}, {}},
+        Answer{302, "round", {{"Location", "/a.mp3"}}, {}});
+    CAPTURE(answer.status, answer.body.size());
+    const HttpServer server([&](const Asked&) { return answer; });
+    const tests::TempFolder folder;
+    try {
+        download(server, folder / "a.mp3");
+        FAIL("it was taken for an answer");
+    } catch (const core::Error& error) {
+        CHECK(error.code == core::Code::http_failed);
+        CHECK_FALSE(core::arg(error.args, "reason").empty());
+    }
     CHECK(tests::digests_below(folder.path()).empty());
 }
 
