@@ -121,7 +121,13 @@ class BlueskyChannel final : public Channel {
                                        {{"identifier", handle_}, {"password", service_.secret().reveal()}}));
         if (response.status != 200) throw error_of(response);
         session_ = text_in(Json::parse(response.body, nullptr, false), "accessJwt");
-        if (session_.empty()) throw service_.later("createSession");
+        // It becomes a header.
+        const bool is_token =
+            std::all_of(session_.begin(), session_.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+        if (session_.empty() || !is_token) {
+            session_.clear();
+            throw service_.later("createSession");
+        }
         return session_;
     }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "feeds/announce/open_channel.h"
+#include "pipeline/core/authority.h"
 #include "pipeline/core/program.h"
+#include "pipeline/model/secret.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::announce {
@@ -29,6 +33,7 @@ class CommandChannel final : public Channel {
           program_((opening.show_folder / opening.channel.to).lexically_normal()),
           folder_(opening.show_folder),
           environment_(environment_for(opening.channel).without(opening.withheld)),
+          secrets_({opening.channel.token_env, opening.channel.url_env}),
           stop_(opening.stop) {}
 
     Traits traits() const override { return {Memory::blind, {}, false, Consent::words}; }
@@ -72,9 +77,17 @@ class CommandChannel final : public Channel {
                     {{"id", id_}, {"reason", std::generic_category().message(errno) + ": " + written_}});
     }
 
-    static std::string link_in(const std::string& out) {
+    /// The address that the program gave; none that would give its secret away.
+    std::string link_in(const std::string& out) const {
         const std::string line(text::trimmed(std::string_view(out).substr(0, out.find('\n'))));
-        return line.starts_with("https://") ? text::clean(text::cut_bytes(line, most_link)) : "";
+        const std::string link = text::clean(text::cut_bytes(line, most_link));
+        const auto holds = [&](const std::string& name) {
+            const std::string value = name.empty() ? "" : core::variable(name);
+            return !value.empty() && model::Secret(value).hidden_in(link) != link;
+        };
+        const bool gives_away =
+            core::has_password(link) || std::any_of(secrets_.begin(), secrets_.end(), holds);
+        return link.starts_with("https://") && !gives_away ? link : "";
     }
 
     std::string id_;
@@ -82,6 +95,7 @@ class CommandChannel final : public Channel {
     std::filesystem::path program_;
     std::filesystem::path folder_;
     core::Environment environment_;
+    std::vector<std::string> secrets_;  ///< names of variables
     std::stop_token stop_;
 };
 

@@ -86,7 +86,9 @@ Error Service::later(const std::string& reason) const {
 }
 
 Error Service::refused(const std::string& reason) const {
-    const std::string words = text::one_line(text::clean(text::cut_graphemes(reason, most_reason)));
+    // JSON may have written the secret in another way than the body was searched for.
+    const std::string shown = secret_.hidden_in(text::clean(reason));
+    const std::string words = text::one_line(text::cut_graphemes(shown, most_reason));
     return {Kind::refused, Code::channel_refused, {{"id", id_}, {"reason", words}}};
 }
 

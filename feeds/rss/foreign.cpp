@@ -5,6 +5,7 @@
 #include <array>
 
 #include "pipeline/core/letters.h"
+#include "pipeline/text/unicode.h"
 
 namespace cityfm::rss {
 namespace {
@@ -90,24 +91,58 @@ constexpr auto left_out = std::to_array<std::string_view>({
 constexpr auto never_within = std::to_array<std::string_view>(
     {"itunes:new-feed-url", "itunes:block", "podcast:locked", "podcast:guid", "item", "channel"});
 
+/// What offers other sound; a live item has its own.
+constexpr auto of_live_items =
+    std::to_array<std::string_view>({"guid", "enclosure", "podcast:alternateenclosure"});
+
+/// Namespaces as apps take them that compare no letter exactly: without scheme, capitals, blanks and slashes.
+struct LooseNamespace {
+    std::string_view name;
+    std::string_view prefix;
+};
+constexpr auto loose_namespaces = std::to_array<LooseNamespace>({
+    {"www.w3.org/2005/atom", "atom:"},
+    {"purl.org/atom/ns#", "atom:"},
+    {"www.itunes.com/dtds/podcast-1.0.dtd", "itunes:"},
+    {"podcastindex.org/namespace/1.0", "podcast:"},
+});
+
 constexpr int foreign_version = 1;
 
-/// The links between a feed's own pages; others lead elsewhere.
+/// The links between a feed's own pages, and to sound; others lead elsewhere.
 constexpr auto own_links =
-    std::to_array<std::string_view>({"self", "hub", "first", "previous", "prev", "next", "last"});
+    std::to_array<std::string_view>({"self", "hub", "first", "previous", "prev", "next", "last", "current",
+                                     "prev-archive", "next-archive", "enclosure"});
 
 template <std::size_t N>
 bool is_among(const std::array<std::string_view, N>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// The name in small letters, with the usual prefix of a namespace that is written in a loose way.
+std::string loose_name(const std::string& name) {
+    const std::string small = core::in_small_letters(name);
+    const std::size_t end = small.find('}');
+    if (!small.starts_with('{') || end == std::string::npos) return small;
+    std::string space(text::trimmed(std::string_view(small).substr(1, end - 1)));
+    if (const std::size_t scheme = space.find("://"); scheme != std::string::npos) space.erase(0, scheme + 3);
+    while (space.ends_with('/')) space.pop_back();
+    const auto* const known = std::find_if(loose_namespaces.begin(), loose_namespaces.end(),
+                                           [&](const LooseNamespace& one) { return one.name == space; });
+    return known != loose_namespaces.end() ? std::string(known->prefix) + small.substr(end + 1) : small;
+}
+
 bool is_own_link(const Element& element) {
-    return element.name == "atom:link" && is_among(own_links, element.attribute("rel").value_or(""));
+    const std::string rel = core::in_small_letters(element.attribute("rel").value_or(""));
+    return loose_name(element.name) == "atom:link" && is_among(own_links, text::trimmed(rel));
 }
 
 bool holds_what_moves(const Element& element) {
-    return std::any_of(element.children.begin(), element.children.end(), [](const Element& child) {
-        return is_among(never_within, core::in_small_letters(child.name)) || holds_what_moves(child);
+    const bool is_live = loose_name(element.name) == "podcast:liveitem";
+    return std::any_of(element.children.begin(), element.children.end(), [&](const Element& child) {
+        const std::string name = loose_name(child.name);
+        return is_among(never_within, name) || (!is_live && is_among(of_live_items, name)) ||
+               is_own_link(child) || holds_what_moves(child);
     });
 }
 
@@ -118,7 +153,7 @@ bool is_written_here(std::string_view parent, const std::string& name) {
         return core::in_small_letters(ours) == small;
     };
     const auto among = [&](const auto& names) { return std::any_of(names.begin(), names.end(), same); };
-    return among(never_within) || same("guid") || same("enclosure") ||
+    return among(never_within) || among(of_live_items) ||
            (parent == "item" ? among(of_item) : among(of_channel));
 }
 
@@ -130,7 +165,8 @@ std::string written_name(const Element& element) {
 /// By its name, or by what apps take it for that do not look at namespaces.
 bool is_ours(std::string_view parent, const Element& element) {
     return is_written_here(parent, element.name) || is_written_here(parent, written_name(element)) ||
-           is_own_link(element) || holds_what_moves(element);
+           is_written_here(parent, loose_name(element.name)) || is_own_link(element) ||
+           holds_what_moves(element);
 }
 
 }  // namespace
@@ -187,6 +223,11 @@ std::vector<std::string> read_foreign(std::string_view xml, std::string_view par
                             core::Code::newer_release,
                             {file, document.channel->line, 0},
                             {{"path", file}, {"version", written}}});
+        return {};
+    }
+    for (const core::Finding& finding : document.findings) {
+        if (finding.code != core::Code::nested_too_deep) continue;
+        findings.push_back({core::Severity::error, finding.code, finding.where, finding.args});
         return {};
     }
     for (const Element& element : document.channel->children) {

@@ -73,7 +73,9 @@ class LiveLinter {
         request.headers = std::move(headers);
         constexpr std::uintmax_t most = 20U << 20U;
         request.most_bytes = most;
-        request.reach = url == options_.address ? net::Reach::anywhere : options_.reach;
+        request.reach = url == options_.address && options_.reach != net::Reach::anywhere
+                            ? net::Reach::as_typed
+                            : options_.reach;
         try {
             return net::send(request, options_.stop);
         } catch (const core::Error& error) {

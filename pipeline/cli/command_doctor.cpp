@@ -93,8 +93,16 @@ int doctor(Session& session) {
     std::vector<Item> items = look_at_machine(terminal);
     try {
         const model::LoadedShow loaded = load_with_findings(session.show_folder());
-        for (const auto& of_show : {look_at_show(loaded, terminal), look_at_channels(session, loaded.show)})
-            items.insert(items.end(), of_show.begin(), of_show.end());
+        const std::vector<Item> of_show = look_at_show(loaded, terminal);
+        items.insert(items.end(), of_show.begin(), of_show.end());
+        // What a channel says of its settings would show a secret that stands in them.
+        const bool has_secret =
+            std::any_of(loaded.findings.begin(), loaded.findings.end(),
+                        [](const core::Finding& f) { return f.code == core::Code::secret_in_file; });
+        if (!has_secret) {
+            const std::vector<Item> of_channels = look_at_channels(session, loaded.show);
+            items.insert(items.end(), of_channels.begin(), of_channels.end());
+        }
     } catch (const core::Error& error) {
         if (error.code != core::Code::no_show_here) throw;
         terminal.say(show_error(error, terminal.language()));

@@ -40,7 +40,8 @@ std::string fault_of_picture(const std::string& bytes) {
 
 int lint_command(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
-    FeedSource source = load_source(options.feed, session, net::Reach::anywhere);
+    FeedSource source = load_source(options.feed, session,
+                                    options.allow_private ? net::Reach::anywhere : net::Reach::as_typed);
     core::Findings findings = std::move(source.findings);
     if (!core::has_errors(findings)) {
         const rss::Document document = rss::parse(source.bytes, core::without_password(options.feed));

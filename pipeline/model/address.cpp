@@ -177,6 +177,17 @@ std::string media_path(const std::string& stem, const std::string& sha256, const
     return "media/" + stem + "-" + sha256.substr(0, 12) + extension;
 }
 
+namespace {
+
+/// True for what a browser would run in the show's own name.
+bool is_for_browsers(std::string_view extension) {
+    static const std::set<std::string_view> all = {"htm", "html", "xhtm", "xhtml", "shtml", "mhtml", "svg",
+                                                   "xml", "js",   "mjs",  "css",   "php",   "cgi"};
+    return all.contains(extension);
+}
+
+}  // namespace
+
 bool is_media_path(std::string_view path, std::string_view sha256) {
     constexpr std::string_view folder = "media/";
     constexpr std::size_t hash_digits = 12;
@@ -189,7 +200,7 @@ bool is_media_path(std::string_view path, std::string_view sha256) {
     const std::size_t dash = name.rfind('-');
     return dash != std::string_view::npos && name.substr(dash + 1) == sha256.substr(0, hash_digits) &&
            is_slug(name.substr(0, dash)) && is_slug(extension) && extension.size() <= most_extension &&
-           extension.find('-') == std::string_view::npos;
+           extension.find('-') == std::string_view::npos && !is_for_browsers(extension);
 }
 
 bool is_media_of(std::string_view name, std::string_view stem) {

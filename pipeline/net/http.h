@@ -15,6 +15,9 @@ namespace cityfm::net {
 /// behind a proxy it is the proxy's address that is asked.
 enum class Reach {
     anywhere,
+    /// Where a person's address leads, be it a private one; but what the public internet sends on to has to
+    /// be public, too.
+    as_typed,
     /// Only the public internet: neither this machine nor a private network, nor what clouds serve there.
     public_internet,
     /// Only this machine: what goes there in the clear is heard by nobody. No proxy is used.
@@ -50,8 +53,9 @@ struct Response {
 /// password.
 Response send(const Request& request, const std::stop_token& stop = {});
 
-/// Downloads `url` to `path`, whole or not at all, if its content has this SHA-256. False when the server
-/// does not have it or has other bytes. Throws `http_failed` when the server could not be asked, and
+/// Downloads `url` to `path`, whole or not at all, if its content has this SHA-256. False only when the
+/// server says that there is no such file: 404 or 410. Any other answer says nothing about the file, not even
+/// one of 200 with other bytes, which may be the page of a hotspot or of a proxy: throws `http_failed`, and
 /// `address_refused`.
 bool download(const std::string& url, const std::filesystem::path& path, const std::string& sha256,
               std::uintmax_t bytes, Reach reach, const std::stop_token& stop = {});

@@ -24,10 +24,13 @@ std::string text_of(const sockaddr& address) {
     return text.data();
 }
 
-bool is_within(Reach reach, const sockaddr& address) {
+/// Whether an address may be connected to; `was_public` after one of the public internet has answered.
+bool is_within(Reach reach, bool was_public, const sockaddr& address) {
     switch (reach) {
         case Reach::anywhere:
             return true;
+        case Reach::as_typed:
+            return !was_public || is_public_address(address);
         case Reach::public_internet:
             return is_public_address(address);
         case Reach::this_machine:
@@ -52,11 +55,12 @@ bool ReachGuard::refused(CURLcode done) const {
 
 curl_socket_t ReachGuard::on_socket(void* user, curlsocktype /*purpose*/, curl_sockaddr* address) noexcept {
     auto& guard = *static_cast<ReachGuard*>(user);
-    if (!is_within(guard.reach_, address->addr)) {
+    if (!is_within(guard.reach_, guard.was_public_, address->addr)) {
         guard.refused_address_ = text_of(address->addr);
         return CURL_SOCKET_BAD;
     }
     guard.allowed_ = true;
+    guard.is_public_ = is_public_address(address->addr);
     return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 

@@ -21,7 +21,10 @@ class ReachGuard {
     void watch(CURL* handle);
 
     /// An answer came: what is connected to from now on is a redirect's address.
-    void begin_answer() { allowed_ = false; }
+    void begin_answer() {
+        allowed_ = false;
+        was_public_ = was_public_ || is_public_;
+    }
 
     /// True where the transfer failed because nothing that its name leads to may be connected to.
     bool refused(CURLcode done) const;
@@ -34,7 +37,9 @@ class ReachGuard {
 
     Reach reach_;
     std::string refused_address_;
-    bool allowed_ = false;  ///< another address was, since the last answer
+    bool allowed_ = false;     ///< another address was, since the last answer
+    bool is_public_ = false;   ///< the address that was connected to last is one of the public internet
+    bool was_public_ = false;  ///< one that has answered was
 };
 
 }  // namespace cityfm::net

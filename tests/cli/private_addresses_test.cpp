@@ -71,17 +71,39 @@ void no_longer_assume_public(const std::filesystem::path& show) {
     tests::replace_in(show / "show.toml", "assume_public = true", "assume_public = false");
 }
 
-/// A feed's sound that redirects from the public internet to this machine; throws where that is followed.
-void be_led_inside_by_a_feed() {
-    const std::string outer_host = "93.184.215.14";
-    if (!tests::enter_own_network(outer_host)) return;
-    const tests::HttpServer inside([](const Asked&) { return Answer{}; });
-    const tests::RawServer outside(
+constexpr const char* outer_host = "93.184.215.14";
+
+/// A server on the public internet that sends everyone on to this machine.
+tests::RawServer one_that_leads_to(const tests::HttpServer& inside) {
+    return tests::RawServer(
         [&](const tests::Wire& wire, std::size_t) {
             wire.say("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + inside.url("/secret") +
                      "\r\n\r\n");
         },
         outer_host);
+}
+
+/// An address that a person typed and that redirects to this machine; throws where that is followed.
+void be_led_inside_by_an_address() {
+    if (!tests::enter_own_network(outer_host)) return;
+    const tests::HttpServer inside([](const Asked&) { return Answer{200, "secret", {}, {}}; });
+    const tests::RawServer outside = one_that_leads_to(inside);
+    const std::string url = outside.url("/feed.xml");
+    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+             {"lint", url}, {"lint", "--live", url}, {"compare", url, url}, {"import", url, "--into", "x"}}) {
+        const tests::Ran ran = tests::cityfm(words);
+        if (ran.code != 4) throw std::runtime_error(words[0] + ": " + std::to_string(ran.code) + ran.err);
+    }
+    if (outside.asked().size() != 4 || !inside.asked().empty()) throw std::runtime_error("it was followed");
+    tests::cityfm({"lint", "--allow-private", url});
+    if (inside.asked().empty()) throw std::runtime_error("nothing was allowed");
+}
+
+/// A feed's sound that redirects from the public internet to this machine; throws where that is followed.
+void be_led_inside_by_a_feed() {
+    if (!tests::enter_own_network(outer_host)) return;
+    const tests::HttpServer inside([](const Asked&) { return Answer{}; });
+    const tests::RawServer outside = one_that_leads_to(inside);
     const tests::TempFolder folder;
     tests::write(folder / "feed.xml", feed_of(outside.url("/a.mp3")));
     const tests::Ran ran = tests::cityfm({"--json", "lint", "--live", folder / "feed.xml"});
@@ -114,6 +136,12 @@ TEST_CASE("lint --live asks for nothing on this machine or in its networks unles
 
 TEST_CASE("lint --live follows no redirect from the public internet to this machine") {
     CHECK(tests::apart(be_led_inside_by_a_feed).how == "well");
+}
+
+TEST_CASE("an address that was typed is not followed from the public internet to this machine") {
+    const tests::Ended end = tests::apart(be_led_inside_by_an_address);
+    INFO(end.how);
+    CHECK(end.how == "well");
 }
 
 TEST_CASE("a feed's own address was typed by a person, and may be anywhere") {
