@@ -128,7 +128,7 @@ const std::string& first_of(const std::string& one, const std::string& other) {
 
 Feed assemble(const model::Show& show, const model::FeedSettings& settings,
               const std::vector<FeedEpisode>& episodes, const std::string& image,
-              const std::vector<std::string>& foreign) {
+              const std::vector<std::string>& foreign, const std::vector<Item>& kept) {
     Feed feed;
     feed.self = model::feed_address(show, settings);
     feed.guid = first_of(settings.guid, show.guid);
@@ -165,6 +165,7 @@ Feed assemble(const model::Show& show, const model::FeedSettings& settings,
         if (belongs(*episode.episode, settings))
             feed.items.push_back(item_of(show, settings.rendition, episode));
     }
+    feed.items.insert(feed.items.end(), kept.begin(), kept.end());
     std::sort(feed.items.begin(), feed.items.end(), is_before);
     feed.trailers = trailers_of(feed.items);
     if (settings.latest && feed.items.size() > static_cast<std::size_t>(*settings.latest))

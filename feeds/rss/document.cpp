@@ -318,7 +318,7 @@ void settle(Document& document) {
     const bool broken =
         std::any_of(document.findings.begin(), document.findings.end(), [](const core::Finding& finding) {
             return finding.code == Code::not_well_formed || finding.code == Code::not_closed ||
-                   finding.code == Code::misplaced_markup;
+                   finding.code == Code::misplaced_markup || finding.code == Code::feed_cut;
         });
     document.complete = document.complete && !broken;
     core::sort(document.findings);
@@ -373,6 +373,11 @@ Document parse_xml(std::string_view bytes, const std::string& file) {
     document.complete = true;
     settle(document);
     return document;
+}
+
+bool is_cut(const Document& document) {
+    return std::any_of(document.findings.begin(), document.findings.end(),
+                       [](const core::Finding& finding) { return finding.code == Code::feed_cut; });
 }
 
 }  // namespace cityfm::rss

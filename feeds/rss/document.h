@@ -20,6 +20,9 @@ struct Document {
     core::Findings findings;
 };
 
+/// True where the feed ends before its channel does: what followed is missing.
+bool is_cut(const Document& document);
+
 /// The bytes of a feed that are read at most: 200 MB.
 inline constexpr std::uintmax_t most_feed_bytes = 200'000'000;
 

@@ -149,10 +149,11 @@ struct FeedEpisode {
 inline constexpr std::size_t most_description_bytes = 4000;
 
 /// The feed that `settings` describes, of those of the episodes that belong to it, with elements of the
-/// channel that are written as they are. A function of its arguments alone. Pure.
+/// channel that are written as they are, and items that stay as they were published. A function of its
+/// arguments alone. Pure.
 Feed assemble(const model::Show& show, const model::FeedSettings& settings,
               const std::vector<FeedEpisode>& episodes, const std::string& image,
-              const std::vector<std::string>& foreign = {});
+              const std::vector<std::string>& foreign = {}, const std::vector<Item>& kept = {});
 
 /// How many pages a feed of so many items has: one at least.
 std::size_t page_count(const Feed& feed, std::optional<int> size);

@@ -52,15 +52,25 @@ class Repairer {
         if (!kind.empty()) return no_feed(kind);
         drop_head(text);
         mend(text);
-        constexpr std::size_t most_told = 20;
-        for (std::size_t i = 0; i < std::min(most_told, open_.size()); ++i)
-            not_closed("<" + open_[i].first + ">", open_[i].second);
+        tell_of_open();
         return {std::move(out_), std::move(findings_)};
     }
 
   private:
     Repaired no_feed(const std::string& kind) const {
         return {{}, {{Severity::error, Code::not_a_feed, {file_, 1, 0}, {{"found", kind}}}}};
+    }
+
+    /// What stands open at the end. Where that is what holds the items, some of them are missing.
+    void tell_of_open() {
+        constexpr std::size_t most_told = 20;
+        static const std::set<std::string_view> of_items = {"channel", "rdf:RDF", "feed"};
+        const auto cut = std::find_if(open_.begin(), open_.end(),
+                                      [](const auto& open) { return of_items.contains(open.first); });
+        if (cut != open_.end())
+            add(Code::feed_cut, {{"found", "<" + cut->first + ">"}, {"opened", std::to_string(cut->second)}});
+        for (std::size_t i = 0; i < std::min(most_told, open_.size()); ++i)
+            not_closed("<" + open_[i].first + ">", open_[i].second);
     }
 
     void add(Code code, core::Args args = {}) { said_.say(Severity::error, code, line_, std::move(args)); }

@@ -77,13 +77,19 @@ LoadedFeed load_feed(const std::string& feed, const Session& session, const Feed
     std::set<std::string> seen;
     std::uintmax_t bytes = 0;
     std::string page = feed;
-    while (!page.empty() && seen.insert(page).second) {
+    while (!page.empty()) {
+        if (!seen.insert(page).second) {
+            const core::Args where = {{"url", core::without_password(page)}};
+            throw core::FindingsError(
+                {{Severity::error, Code::feed_loops, {core::without_password(feed), 0, 0}, where}},
+                Code::feed_not_read, {{"path", core::without_password(feed)}});
+        }
         const std::string shown = core::without_password(page);
         const FeedSource source = load_source(page, session, seen.size() == 1 ? reach.first : reach.further);
         if (core::has_errors(source.findings))
             throw core::FindingsError(source.findings, Code::feed_not_read, {{"path", shown}});
         rss::Document document = rss::parse(source.bytes, shown);
-        if (!document.channel)
+        if (!document.channel || rss::is_cut(document))
             throw core::FindingsError(document.findings, Code::feed_not_read, {{"path", shown}});
         rss::Feed read = rss::read(document, source.address);
         loaded.next = read.pages.next.empty()
@@ -97,8 +103,10 @@ LoadedFeed load_feed(const std::string& feed, const Session& session, const Feed
         }
         bytes += source.bytes.size();
         // What a file says of addresses may be years old; what an address says is never a file of ours.
-        const bool goes_on = !source.address.empty() && model::is_http_url(loaded.next) &&
-                             seen.size() < most_pages && bytes < rss::most_feed_bytes;
+        // A last page may name itself.
+        const bool goes_on = loaded.next != page && !source.address.empty() &&
+                             model::is_http_url(loaded.next) && seen.size() < most_pages &&
+                             bytes < rss::most_feed_bytes;
         page = goes_on ? std::exchange(loaded.next, "") : "";
     }
     return loaded;
