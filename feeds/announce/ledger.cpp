@@ -2,195 +2,193 @@
 #include "feeds/announce/ledger.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
-#include <string_view>
 #include <utility>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
-#include "pipeline/core/json.h"
-#include "pipeline/model/address.h"
 
 namespace cityfm::announce {
 namespace {
 
 using core::Code;
 using core::Error;
-using core::Json;
 using core::Kind;
 
-constexpr std::array statuses = {Status::sending, Status::sent,   Status::failed,
-                                 Status::unknown, Status::missed, Status::withdrawn};
-
-std::optional<Status> parse_status(const std::string& text) {
-    for (const Status status : statuses) {
-        if (name_of(status) == text) return status;
+/// What is certain counts before what may be, and that before what is not.
+int weight(const Event& event) {
+    switch (event.status) {
+        case Status::sent:
+        case Status::withdrawn:
+            return 2;
+        case Status::sending:
+        case Status::unknown:
+            return 1;
+        case Status::failed:
+        case Status::missed:
+            return 0;
     }
-    return std::nullopt;
+    return 0;
 }
 
-/// A member that is a text; empty for anything else.
-std::string text_of(const Json& json, const char* name) {
-    if (!json.is_object()) return {};
-    const auto found = json.find(name);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-int number_of(const Json& json, const char* name) {
-    if (!json.is_object()) return 0;
-    const auto found = json.find(name);
-    return found != json.end() && found->is_number_integer() ? found->get<int>() : 0;
-}
-
-/// What a crash left of a line and the next append ended: the start of one of ours, wherever it stands.
-bool is_torn(std::string_view line) {
-    constexpr std::string_view head = "{\"v\":";
-    return line.starts_with(head) || head.starts_with(line);
-}
-
-/// True where each member is what this class writes: the file is kept in git, where anybody may propose other
-/// lines.
-bool is_sound(const Json& json) {
-    constexpr std::size_t most = 4000;
-    for (const char* name : {"id", "key", "revision", "remote_id", "link", "configuration"}) {
-        const auto found = json.find(name);
-        if (found == json.end()) continue;
-        if (!found->is_string()) return false;
-        const auto& text = found->get_ref<const std::string&>();
-        const bool plain = std::none_of(text.begin(), text.end(), [](char c) {
-            const auto byte = static_cast<unsigned char>(c);
-            return byte < 0x20 || byte == 0x7f;
-        });
-        if (!plain || text.size() > most) return false;
-    }
-    const std::string key = text_of(json, "key");
-    const std::string link = text_of(json, "link");
-    return number_of(json, "v") >= 1 && core::parse_rfc3339(text_of(json, "time")).has_value() &&
-           !key.empty() &&
-           key.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz-") == std::string::npos &&
-           (link.empty() || model::is_http_url(link));
-}
-
-Json to_json(const Event& event) {
-    Json json = {{"v", Ledger::version}, {"id", event.id},
-                 {"key", event.key},     {"status", name_of(event.status)},
-                 {"time", event.time},   {"revision", event.revision}};
-    if (!event.remote_id.empty()) json["remote_id"] = event.remote_id;
-    if (!event.link.empty()) json["link"] = event.link;
-    if (!event.configuration.empty()) json["configuration"] = event.configuration;
-    return json;
+bool is_open(const Event& event) {
+    return weight(event) == 1;
 }
 
 }  // namespace
 
-std::string_view name_of(Status status) {
-    switch (status) {
-        case Status::sending:
-            return "sending";
-        case Status::sent:
-            return "sent";
-        case Status::failed:
-            return "failed";
-        case Status::unknown:
-            return "unknown";
-        case Status::missed:
-            return "missed";
-        case Status::withdrawn:
-            return "withdrawn";
-    }
-    return "unknown";
+Ledger::Ledger(std::filesystem::path file, std::string run) : file_(std::move(file)), run_(std::move(run)) {
+    reread();
 }
 
-Ledger::Ledger(std::filesystem::path file) : file_(std::move(file)) {
+void Ledger::reread() {
+    attempts_.clear();
+    damages_.clear();
+    cut_line_.clear();
     std::error_code error;
-    const bool there = std::filesystem::exists(std::filesystem::symlink_status(file_, error));
+    const auto status = std::filesystem::symlink_status(file_, error);
     if (error && error != std::errc::no_such_file_or_directory)
         core::fail_on_file(Code::cannot_read, file_, error.value());
-    if (!there) return;
-    if (std::filesystem::is_symlink(file_, error))
+    if (!std::filesystem::exists(status)) return;
+    if (std::filesystem::is_symlink(status))
         throw Error(Kind::show, Code::link_in_the_way, {{"path", file_.string()}});
     const std::string text = core::read_file(file_);
     int number = 0;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = text.find('\n', at);
-        const bool torn = end == std::string::npos;
+        const bool ends = end != std::string::npos;
         const std::string line = text.substr(at, end - at);
-        at = torn ? text.size() : end + 1;
+        at = ends ? end + 1 : text.size();
         ++number;
         if (line.empty()) continue;
-        const Json json = Json::parse(line, nullptr, false);
-        const core::Args where = {{"path", file_.filename().string()}, {"line", std::to_string(number)}};
-        if (number_of(json, "v") > version) throw Error(Kind::show, Code::ledger_newer, where);
-        const auto status = parse_status(text_of(json, "status"));
-        if (!status || !is_sound(json)) {
-            if (json.is_discarded() && (torn || is_torn(line))) continue;
-            throw Error(Kind::show, Code::ledger_broken, where);
+        Line read = parse_line(line);
+        switch (read.kind) {
+            case LineKind::event:
+                take(read.event);
+                break;
+            case LineKind::newer:
+                throw Error(Kind::show, Code::ledger_newer,
+                            {{"path", file_name()}, {"line", std::to_string(number)}});
+            case LineKind::damaged:
+                if (!ends && is_cut_short(line)) {
+                    cut_line_ = line;
+                } else {
+                    damages_.push_back({number, std::move(read.keys)});
+                }
+                break;
         }
-        take({text_of(json, "id"), text_of(json, "key"), *status, text_of(json, "time"),
-              text_of(json, "revision"), text_of(json, "remote_id"), text_of(json, "link"),
-              text_of(json, "configuration")});
     }
 }
 
-void Ledger::remember(const Event& event) {
-    if (event.status == Status::sending) attempts_[event.key].sendings.push_back(event.time);
-    if (event.status == Status::failed) {
-        std::string& last = attempts_[event.key].last_failure;
-        last = std::max(last, event.time);
+void Ledger::take(const Event& event) {
+    const auto [found, first] = attempts_[event.key].try_emplace(event.run, Attempt{event, {}, {}});
+    Attempt& attempt = found->second;
+    if (event.status == Status::sending) attempt.sendings.push_back(event.time);
+    if (event.status == Status::failed)
+        attempt.last_failure = std::max(attempt.last_failure.value_or(event.time), event.time);
+    if (first) return;
+    // Git merges lines in any order. What was sent or taken back stands, whatever else was noted; else the
+    // newest event counts, and of one moment the last line.
+    const bool was_certain = weight(attempt.newest) == 2;
+    const bool is_certain = weight(event) == 2;
+    if (was_certain == is_certain ? event.time >= attempt.newest.time : is_certain) attempt.newest = event;
+}
+
+const Event* Ledger::latest(const std::string& key) const {
+    const auto runs = attempts_.find(key);
+    if (runs == attempts_.end()) return nullptr;
+    const Event* counts = nullptr;
+    for (const auto& [run, attempt] : runs->second) {
+        const Event& event = attempt.newest;
+        const bool replaces = counts == nullptr || weight(event) > weight(*counts) ||
+                              (weight(event) == weight(*counts) && event.time >= counts->time);
+        if (replaces) counts = &event;
     }
+    return counts;
+}
+
+const Event* Ledger::own(const std::string& key) const {
+    const auto runs = attempts_.find(key);
+    if (runs == attempts_.end()) return nullptr;
+    const auto found = runs->second.find(run_);
+    return found != runs->second.end() ? &found->second.newest : nullptr;
+}
+
+std::set<std::string> Ledger::open_runs(const std::string& key) const {
+    std::set<std::string> open;
+    const auto runs = attempts_.find(key);
+    if (runs == attempts_.end()) return open;
+    for (const auto& [run, attempt] : runs->second) {
+        if (is_open(attempt.newest)) open.insert(run);
+    }
+    return open;
+}
+
+std::optional<int> Ledger::damaged_line(const std::string& key) const {
+    for (const Damage& damage : damages_) {
+        const bool concerns = damage.keys.empty() ||
+                              std::any_of(damage.keys.begin(), damage.keys.end(),
+                                          [&](const std::string& known) { return key.starts_with(known); });
+        if (concerns) return damage.line;
+    }
+    return std::nullopt;
+}
+
+std::vector<int> Ledger::damaged_lines() const {
+    std::vector<int> lines;
+    lines.reserve(damages_.size());
+    for (const Damage& damage : damages_) lines.push_back(damage.line);
+    return lines;
 }
 
 std::optional<core::Instant> Ledger::first_sending(const std::string& key) const {
-    const auto found = attempts_.find(key);
-    if (found == attempts_.end()) return std::nullopt;
+    const auto runs = attempts_.find(key);
+    if (runs == attempts_.end()) return std::nullopt;
     std::optional<core::Instant> first;
-    for (const std::string& time : found->second.sendings) {
-        const auto moment = core::parse_rfc3339(time);
-        if (time > found->second.last_failure && moment) first = std::min(first.value_or(*moment), *moment);
+    for (const auto& [run, attempt] : runs->second) {
+        for (const core::Instant time : attempt.sendings) {
+            if (!attempt.last_failure || time > *attempt.last_failure)
+                first = std::min(first.value_or(time), time);
+        }
     }
     return first;
 }
 
-void Ledger::take(const Event& event) {
-    remember(event);
-    const auto [known, first] = latest_.emplace(event.key, event);
-    if (first) return;
-    // Git merges lines in any order. What one machine sent or took back stands, whatever another one noted;
-    // else the newest event counts, and of one moment the last line.
-    const auto certain = [](const Event& e) {
-        return e.status == Status::sent || e.status == Status::withdrawn;
-    };
-    const Event& old = known->second;
-    const bool replaces = certain(old) == certain(event) ? event.time >= old.time : certain(event);
-    if (replaces) known->second = event;
-}
-
-const Event* Ledger::latest(const std::string& key) const {
-    const auto found = latest_.find(key);
-    return found != latest_.end() ? &found->second : nullptr;
-}
-
 std::vector<Event> Ledger::latest() const {
     std::vector<Event> events;
-    events.reserve(latest_.size());
-    for (const auto& [key, event] : latest_) events.push_back(event);
+    events.reserve(attempts_.size());
+    for (const auto& [key, runs] : attempts_) events.push_back(*latest(key));
     return events;
 }
 
-void Ledger::append(const Event& event) {
-    Event next = event;
+void Ledger::append(Event event) {
+    event = sound(std::move(event));
     if (const Event* before = latest(event.key); before != nullptr && before->time >= event.time) {
-        // A clock that stands or jumped back must not put this event behind the one that it follows.
-        next.time = before->time;
-        const auto moment = core::parse_rfc3339(before->time);
-        if (moment && event.status == Status::sending) {
-            next.time = core::show_rfc3339(*moment + std::chrono::seconds(1), "UTC");
-        }
+        // A clock that stands or jumped back must not put this event before the one that it follows.
+        event.time = before->time;
+        const bool is_next = event.status == Status::sending || event.run != before->run;
+        if (is_next) event.time += std::chrono::seconds(1);
     }
-    core::append_line(file_, core::to_line(to_json(next)));
-    remember(next);
-    latest_.insert_or_assign(next.key, next);
+    remove_cut_line();
+    core::append_line(file_, core::to_line(to_json(event)));
+    take(event);
+}
+
+void Ledger::remove_cut_line() {
+    if (cut_line_.empty()) return;
+    const std::string text = core::read_file(file_);
+    if (text.ends_with("\n" + cut_line_) || text == cut_line_)
+        core::write_file(file_, text.substr(0, text.size() - cut_line_.size()));
+    cut_line_.clear();
+}
+
+void Ledger::close_others(const std::string& key, core::Instant now) {
+    for (const std::string& run : open_runs(key)) {
+        if (run == run_) continue;
+        Event ended = attempts_.at(key).at(run).newest;
+        ended.status = Status::failed;
+        ended.time = now;
+        append(std::move(ended));
+    }
 }
 
 }  // namespace cityfm::announce

@@ -4,49 +4,38 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "pipeline/core/time.h"
+#include "feeds/announce/event.h"
 
 namespace cityfm::announce {
 
-/// How far an announcement is in one channel.
-enum class Status {
-    sending,  ///< the intent was written; after a crash nobody knows more
-    sent,
-    failed,   ///< the channel refused for good
-    unknown,  ///< a person has to look
-    missed,   ///< its time had passed before anybody could send it
-    withdrawn,
-};
-
-std::string_view name_of(Status status);
-
-/// One line of the ledger: what happened to one announcement, without its words and without secrets.
-struct Event {
-    std::string id;  ///< `<channel>/<episode folder>`, for people
-    std::string key;
-    Status status = Status::sending;
-    std::string time;  ///< RFC 3339
-    std::string revision;
-    std::string remote_id;
-    std::string link;
-    std::string configuration;  ///< of a channel that refused: how it was set up
-};
-
-/// The append-only record of what was sent where: `announcements.jsonl`, which git merges by union.
+/// The append-only record of what was sent where: `announcements.jsonl`, which git merges by union, so lines
+/// may stand in any order. A run writes its own name into its lines: what one run knows of its attempt says
+/// nothing about the attempt of another one.
 class Ledger {
   public:
-    static constexpr int version = 1;
+    /// Reads what is there, for a run of this name. Throws `ledger_newer`. A last line that was cut short is
+    /// passed over, and taken away by the next `append`; any other line that is no event is damage.
+    explicit Ledger(std::filesystem::path file, std::string run = {});
 
-    /// Reads what is there. A torn last line is passed over. Throws `ledger_broken` on any other line that
-    /// cannot be read, and `ledger_newer`.
-    explicit Ledger(std::filesystem::path file);
-
-    /// The event that counts of an announcement, or null: `sent` and `withdrawn` before all others, then the
-    /// newest.
+    /// The event that counts of an announcement, or null: `sent` and `withdrawn` of any run before all
+    /// others, then the attempt of any run that is `sending` or `unknown`, then the newest.
     const Event* latest(const std::string& key) const;
+
+    /// What counts of this run's own attempt, or null.
+    const Event* own(const std::string& key) const;
+
+    /// The runs whose attempts at an announcement are `sending` or `unknown`.
+    std::set<std::string> open_runs(const std::string& key) const;
+
+    /// The number of a damaged line that may have told of an announcement; nothing where there is none.
+    std::optional<int> damaged_line(const std::string& key) const;
+
+    /// The numbers of all damaged lines.
+    std::vector<int> damaged_lines() const;
 
     /// When it was first sent since it last certainly was not there; nothing where it never was. A key that a
     /// service knows for a while lives from then on.
@@ -55,23 +44,41 @@ class Ledger {
     /// The event that counts of every announcement.
     std::vector<Event> latest() const;
 
-    /// Appends the event, synced to the disk before it returns. Throws on error.
-    void append(const Event& event);
+    /// The name of this run.
+    const std::string& run() const { return run_; }
+
+    /// Appends the event, of whichever run it tells, synced to the disk before it returns. Throws on error.
+    void append(Event event);
+
+    /// Ends every attempt of other runs that is open: what they sent is not there.
+    void close_others(const std::string& key, core::Instant now);
+
+    /// Reads the file again: another program may have merged other lines into it.
+    void reread();
+
+    std::string file_name() const { return file_.filename().string(); }
 
   private:
-    void take(const Event& event);
-
-    /// The moments of one announcement's attempts, in no order.
-    struct Attempts {
-        std::vector<std::string> sendings;
-        std::string last_failure;
+    /// What is known of one run's attempts at one announcement.
+    struct Attempt {
+        Event newest;
+        std::vector<core::Instant> sendings;
+        std::optional<core::Instant> last_failure;
+    };
+    /// A line that is no event, and the keys that it told of, or how they begin; none for any key.
+    struct Damage {
+        int line = 0;
+        std::vector<std::string> keys;
     };
 
-    void remember(const Event& event);
+    void take(const Event& event);
+    void remove_cut_line();
 
     std::filesystem::path file_;
-    std::map<std::string, Event> latest_;
-    std::map<std::string, Attempts> attempts_;
+    std::string run_;
+    std::map<std::string, std::map<std::string, Attempt>> attempts_;  ///< by key, then by run
+    std::vector<Damage> damages_;
+    std::string cut_line_;  ///< the last one, where it is not whole
 };
 
 }  // namespace cityfm::announce

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/announce/outbox.h"
 
+#include <algorithm>
+#include <set>
+
+#include "pipeline/core/clock.h"
+
 namespace cityfm::announce {
 namespace {
 
@@ -41,6 +46,11 @@ class Settling {
         post_ = post_of(due_);
         post_.since = std::min(due_.since, first.value_or(due_.since) - clocks_differ);
         post_.repeats = was_sent_off(before);
+        if (const auto line = damage()) {
+            outcome_.action = Action::hold;
+            complain_about_damage(*line);
+            return std::move(outcome_);
+        }
         switch (outcome_.action) {
             case Action::nothing:
                 break;
@@ -48,11 +58,14 @@ class Settling {
                 edit();
                 break;
             case Action::hold:
-                if (outcome_.status == Status::sending) record(Status::unknown, {});
+                if (outcome_.status == Status::sending) record(Status::unknown, {}, before_->run);
                 complain(Kind::unknown, Code::outcome_unknown);
                 break;
+            case Action::stand_by:
+                complain(Kind::later, Code::another_run_sends);
+                break;
             case Action::miss:
-                record(Status::missed, {});
+                miss();
                 break;
             case Action::wait:
                 outcome_.waits_until = std::max(due_.date, rules_.quiet_until.value_or(due_.date));
@@ -72,12 +85,23 @@ class Settling {
     }
 
   private:
-    void record(Status status, const Posted& posted) {
+    core::Instant now() const { return around_.now ? around_.now() : rules_.now; }
+
+    /// The damaged line that may have told of it, unless another one is certain.
+    std::optional<int> damage() const {
+        if (before_ && (before_->status == Status::sent || before_->status == Status::withdrawn))
+            return std::nullopt;
+        return ledger_.damaged_line(due_.key);
+    }
+
+    void record(Status status, const Posted& posted) { record(status, posted, ledger_.run()); }
+
+    void record(Status status, const Posted& posted, const std::string& run) {
         // What was found is what an earlier run sent, with the words of that time.
         const bool is_older = outcome_.action == Action::look && before_ && !before_->revision.empty();
-        ledger_.append({due_.id, due_.key, status, core::show_rfc3339(rules_.now, "UTC"),
-                        is_older ? before_->revision : revision_, posted.remote_id, posted.link,
-                        status == Status::failed && refused_ ? due_.configuration : ""});
+        ledger_.append({due_.id, due_.key, status, now(), is_older ? before_->revision : revision_,
+                        posted.remote_id, posted.link,
+                        status == Status::failed && refused_ ? due_.configuration : "", run});
         outcome_.status = status;
         outcome_.link = posted.link;
         outcome_.remarks.insert(outcome_.remarks.end(), posted.remarks.begin(), posted.remarks.end());
@@ -87,6 +111,22 @@ class Settling {
         core::Args args = {{"id", due_.id}, {"channel", due_.channel}};
         args.insert(args.end(), more.begin(), more.end());
         outcome_.errors.emplace_back(kind, code, args);
+    }
+
+    void miss() {
+        if (outcome_.status != Status::missed) record(Status::missed, {});
+        outcome_.action = Action::miss;
+    }
+
+    /// True when what has missed its time is to be sent all the same, or has not missed it.
+    bool may_go_out() const {
+        return rules_.now - due_.date <= rules_.catch_up ||
+               (rules_.may_be_late && (!around_.send_late || around_.send_late()));
+    }
+
+    void complain_about_damage(int line) {
+        complain(Kind::unknown, Code::ledger_broken,
+                 {{"path", ledger_.file_name()}, {"line", std::to_string(line)}});
     }
 
     /// A channel that refused may have been set right on its own side, which looking can show.
@@ -192,35 +232,101 @@ class Settling {
             if (was_sent_off(before_ ? &*before_ : nullptr) && traits_.memory == Memory::readable) {
                 around_.pause(look_again_after);
                 if (is_there()) return;
+                ledger_.close_others(due_.key, now());
+                post_.repeats = false;
             }
         } catch (const Error& error) {
             if (error.kind == Kind::interrupted) throw;
             outcome_.errors.push_back(error);
             return;
         }
-        if (rules_.now - due_.date > rules_.catch_up) {
-            // A crash cut it off before it arrived, and by now its time has passed.
-            outcome_.action = Action::miss;
-            record(Status::missed, {});
-            return;
-        }
+        if (!may_go_out()) return miss();
         if (!is_presentable()) {
             outcome_.action = Action::nothing;
             return;
         }
         outcome_.action = Action::post;
-        record(Status::sending, {});
-        try {
-            if (around_.commit_intent) around_.commit_intent();
-        } catch (const Error& error) {
-            record(Status::failed, {});
-            if (error.kind == Kind::interrupted) throw;
-            outcome_.errors.push_back(error);
-            return;
-        }
+        if (!announce_intent()) return;
         outcome_.asked = true;
         for (int attempt = 1; !attempt_once(attempt == most_attempts); ++attempt) {
         }
+    }
+
+    /// Writes the intent, and lets others know of it; true when this run is the one that sends.
+    bool announce_intent() {
+        const std::set<std::string> open_before = ledger_.open_runs(due_.key);
+        record(Status::sending, {});
+        intent_written_ = core::since_boot();
+        if (!around_.commit_intent) return true;
+        try {
+            around_.commit_intent(core::to_line(to_json(*ledger_.own(due_.key))));
+        } catch (const Error& error) {
+            reread();
+            record(Status::failed, {});
+            if (error.kind == Kind::interrupted) throw;
+            outcome_.errors.push_back(error);
+            return false;
+        }
+        reread();
+        const Event* own = ledger_.own(due_.key);
+        const bool is_there = own != nullptr && own->status == Status::sending;
+        if (!is_there) {
+            record(Status::failed, {});
+            complain(Kind::refused, Code::intent_lost, {{"path", ledger_.file_name()}});
+            return false;
+        }
+        return !is_damaged() && !yields_to_another(open_before) && !is_too_late();
+    }
+
+    /// Reads what was merged in. Where that cannot be read, this run certainly sends nothing.
+    void reread() {
+        try {
+            ledger_.reread();
+        } catch (const Error&) {
+            record(Status::failed, {});
+            throw;
+        }
+    }
+
+    /// True when what was merged in holds a damaged line that may tell of this announcement.
+    bool is_damaged() {
+        const auto line = ledger_.damaged_line(due_.key);
+        if (!line) return false;
+        record(Status::failed, {});
+        complain_about_damage(*line);
+        return true;
+    }
+
+    /// True when another run's intent or post came in with what was merged: of two runs, the one whose intent
+    /// was there first sends.
+    bool yields_to_another(const std::set<std::string>& open_before) {
+        const Event* latest = ledger_.latest(due_.key);
+        const bool is_settled = latest->status == Status::sent || latest->status == Status::withdrawn;
+        const std::set<std::string> open = ledger_.open_runs(due_.key);
+        const bool is_new = std::any_of(open.begin(), open.end(), [&](const std::string& run) {
+            return run != ledger_.run() && !open_before.contains(run);
+        });
+        if (!is_settled && !is_new) return false;
+        const std::optional<Event> settled = is_settled ? std::optional(*latest) : std::nullopt;
+        record(Status::failed, {});
+        if (settled) {
+            outcome_.action = Action::nothing;
+            outcome_.status = settled->status;
+            outcome_.link = settled->link;
+        } else {
+            complain(Kind::later, Code::another_run_sends);
+        }
+        return true;
+    }
+
+    bool time_is_up() const { return core::since_boot() - intent_written_ > may_send; }
+
+    /// True when so much time has passed since the intent that another run may take it for lost.
+    bool is_too_late() {
+        if (!time_is_up()) return false;
+        record(Status::failed, {});
+        complain(Kind::later, Code::sent_too_late);
+        return true;
     }
 
     /// Sends it; true when that settled it as far as this run can.
@@ -265,7 +371,7 @@ class Settling {
             }
             is_last = true;
         }
-        if (!is_last) {
+        if (!is_last && !time_is_up()) {
             // A readable channel has just said that it is not there; only keys leave that open.
             post_.repeats = traits_.memory == Memory::knows_keys;
             return false;
@@ -292,67 +398,10 @@ class Settling {
     Post post_;
     Outcome outcome_;
     bool refused_ = false;
+    std::chrono::nanoseconds intent_written_{0};  ///< since the machine was started
 };
 
 }  // namespace
-
-std::string_view name_of(Action action) {
-    switch (action) {
-        case Action::nothing:
-            return "nothing";
-        case Action::edit:
-            return "edit";
-        case Action::post:
-            return "post";
-        case Action::look:
-            return "look";
-        case Action::hold:
-            return "hold";
-        case Action::miss:
-            return "miss";
-        case Action::wait:
-            return "wait";
-        case Action::put_off:
-            return "put-off";
-        case Action::leave_be:
-            return "leave-be";
-    }
-    return "nothing";
-}
-
-Action decide(const Due& due, const Event* latest, std::optional<core::Instant> first_sending,
-              const Traits& traits, const Rules& rules) {
-    const bool too_late = rules.now - due.date > rules.catch_up;
-    const auto post = [&] {
-        if (too_late) return latest == nullptr ? Action::miss : Action::nothing;
-        if (rules.now < due.date || (rules.quiet_until && rules.now < *rules.quiet_until))
-            return Action::wait;
-        return rules.has_room ? Action::post : Action::put_off;
-    };
-    if (latest == nullptr) return post();
-    switch (latest->status) {
-        case Status::sent:
-            if (!differs(latest->revision, revision_of(due.announcement))) return Action::nothing;
-            return rules.has_room ? Action::edit : Action::put_off;
-        case Status::sending:
-        case Status::unknown: {
-            if (traits.memory == Memory::readable) return Action::look;
-            const bool key_lives = traits.memory == Memory::knows_keys && first_sending &&
-                                   rules.now - *first_sending < traits.key_life && !too_late;
-            return key_lives ? Action::look : Action::hold;
-        }
-        case Status::failed: {
-            const bool unchanged =
-                !latest->configuration.empty() && latest->configuration == due.configuration;
-            const Action next = post();
-            return next == Action::post && unchanged && !rules.asks_again ? Action::leave_be : next;
-        }
-        case Status::missed:
-        case Status::withdrawn:
-            return Action::nothing;
-    }
-    return Action::nothing;
-}
 
 Post post_of(const Due& due) {
     Post post;
@@ -373,8 +422,9 @@ bool withdraw(const Event& event, Channel& channel, Ledger& ledger, core::Instan
     if (!channel.withdraw(event.key, event.remote_id)) return false;
     Event withdrawn = event;
     withdrawn.status = Status::withdrawn;
-    withdrawn.time = core::show_rfc3339(now, "UTC");
-    ledger.append(withdrawn);
+    withdrawn.time = now;
+    withdrawn.run = ledger.run();
+    ledger.append(std::move(withdrawn));
     return true;
 }
 

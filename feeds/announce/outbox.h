@@ -37,7 +37,17 @@ struct Rules {
     std::optional<core::Instant> quiet_until = {};  ///< nothing is said before that
     bool has_room = true;                           ///< the channel may get another post
     bool asks_again = false;                        ///< also of a channel that refused
+    bool may_be_late = false;                       ///< also what has missed its time
+    std::string place = {};                         ///< where this run is at work (place_of)
 };
+
+/// An intent of another place may be followed by its post for so long: no run takes it for lost before that.
+inline constexpr std::chrono::minutes others_may_send{45};
+/// No post is begun later after its intent. Far shorter, since a post takes its time and clocks differ.
+inline constexpr std::chrono::minutes may_send{15};
+
+/// Where the run of this name is or was at work: two runs of one place never run at once.
+std::string place_of(const std::string& run);
 
 /// What is to be done about an announcement.
 enum class Action {
@@ -46,6 +56,7 @@ enum class Action {
     post,
     look,      ///< an earlier run was cut off while it sent: find out, then decide
     hold,      ///< its outcome is unknown, and only a person can find out
+    stand_by,  ///< another run may be sending it right now
     miss,      ///< its time has passed
     wait,      ///< its time has not come
     put_off,   ///< the channel had enough for this run
@@ -74,10 +85,14 @@ struct Outcome {
 struct Surroundings {
     /// Asked before a first post; an error keeps the post back, as nobody knows then.
     std::function<bool()> may_be_heard;
-    std::function<void()> commit_intent;  ///< called between intent and post; an error keeps the post back
-    Pause pause;                          ///< between looking and looking again
+    /// Called between intent and post with the line of the intent; an error keeps the post back. Other lines
+    /// may have been merged into the ledger's file after that. May be empty.
+    std::function<void(const std::string& line)> commit_intent;
+    Pause pause;  ///< between looking and looking again
     /// Asked about a picture's address before it is sent; a finding leaves the picture out. May be empty.
     std::function<std::optional<core::Finding>(const std::string& url)> picture_problem = {};
+    std::function<core::Instant()> now = {};  ///< the clock; the moment of the rules where it is empty
+    std::function<bool()> send_late = {};     ///< asked before something is sent that has missed its time
 };
 
 /// Decides and does it: the intent is in the ledger, synced, before the bytes leave. After a lost answer it

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <map>
+#include <random>
 #include <tuple>
+#include <utility>
 
 #include "feeds/announce/moment.h"
 #include "pipeline/cli/announce_preview.h"
+#include "pipeline/cli/clock_check.h"
+#include "pipeline/cli/commit_intent.h"
 #include "pipeline/cli/dues.h"
+#include "pipeline/cli/ledger_file.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/environment.h"
+#include "pipeline/core/format.h"
 #include "pipeline/core/shell.h"
-#include "pipeline/core/suggest.h"
+#include "pipeline/model/address.h"
 #include "pipeline/net/http.h"
 
 namespace cityfm::cli {
@@ -21,10 +27,6 @@ using announce::Status;
 using core::Code;
 using core::Error;
 using core::Kind;
-
-std::filesystem::path ledger_of(const model::Show& show) {
-    return show.folder / "announcements.jsonl";
-}
 
 /// True when this is the road that announces; a show without channels leaves nothing to either.
 bool is_our_turn(const model::Show& show) {
@@ -45,29 +47,39 @@ void tell(Session& session, const model::Show& show, const announce::Outcome& ou
     } else if (outcome.action == Action::edit && outcome.status == Status::withdrawn) {
         say({"it was deleted there, and is not posted again: {id}",
              "投稿先で消されていたので、もう投稿しません: {id}"});
-    } else if (outcome.action == Action::miss) {
-        say({"not announced, its time has passed (catch_up): {id}",
-             "告知の期限（catch_up）を過ぎたので告知しません: {id}"});
     } else if (outcome.waits_until) {
         args.emplace_back("time", core::show_minute(*outcome.waits_until, show.timezone));
         say({"waits until {time}: {id}", "{time} まで待ちます: {id}"});
     }
 }
 
-/// Our environment without what the channels alone are to know.
-core::Environment without_secrets_of(const model::Show& show) {
-    std::vector<std::string> names;
-    for (const model::Channel& channel : show.channels) {
-        for (const std::string& name : {channel.token_env, channel.url_env}) names.push_back(name);
+/// The episode that came out last of those that can be heard; null where there is none.
+const model::Episode* newest_episode(const model::Show& show, core::Instant now) {
+    const model::Episode* newest = nullptr;
+    for (const model::Episode& episode : show.episodes) {
+        if (!episode.date || !model::is_public(episode, now)) continue;
+        if (newest == nullptr || *episode.date > *newest->date) newest = &episode;
     }
-    return core::Environment::inherited_without(names);
+    return newest;
 }
 
 /// One run of announcing: what it has been asked for, and what it has found out.
 class Announcing {
   public:
     Announcing(Session& session, const model::Show& show, const AnnounceOptions& options, Part& part)
-        : session_(session), show_(show), options_(options), part_(part), ledger_(ledger_of(show)) {
+        : session_(session),
+          show_(show),
+          options_(options),
+          part_(part),
+          ledger_(ledger_of(show), options.run),
+          newest_(newest_episode(show, session.now)) {
+        for (const int line : ledger_.damaged_lines()) {
+            session.terminal.show(
+                core::Finding{core::Severity::warning,
+                              Code::ledger_broken,
+                              {ledger_.file_name(), line, 0},
+                              {{"path", ledger_.file_name()}, {"line", std::to_string(line)}}});
+        }
         const core::Instant awake = announce::end_of_quiet(session.now, show.announce.quiet, show.timezone);
         if (awake > session.now) quiet_until_ = awake;
     }
@@ -80,7 +92,7 @@ class Announcing {
             const bool named = is_among(options_.episodes, episode->folder);
             if (!named || !wants(channel.settings, *episode) || model::is_imported(*episode)) continue;
             const Topic topic{show_, channel, *episode, session_.now};
-            for (const Due& due : dues_for(topic, staged)) settle(due, *channel.channel);
+            for (const Due& due : dues_for(topic, staged)) settle(due, *episode, *channel.channel);
         }
     }
 
@@ -104,32 +116,70 @@ class Announcing {
         return dues_of(topic, addresses);
     }
 
-    void settle(const Due& due, announce::Channel& channel) {
-        announce::Rules rules{session_.now, show_.announce.catch_up};
+    void settle(const Due& due, const model::Episode& episode, announce::Channel& channel) {
+        announce::Rules rules{session_.clock.now(), show_.announce.catch_up};
         rules.quiet_until = quiet_until_;
         rules.has_room = posts_ < show_.announce.posts_per_run;
         rules.asks_again = !options_.only.empty();
+        // Who names an episode wants it announced; who names a channel, the newest one.
+        rules.may_be_late = !options_.episodes.empty() || (rules.asks_again && &episode == newest_);
+        rules.place = announce::place_of(options_.run);
+        if (is_news(due)) require_right_clock();
         const announce::Outcome outcome = announce::settle(due, channel, ledger_, rules, around(due));
         if (outcome.asked) ++posts_;
-        report(due, outcome);
+        report(due, episode, outcome);
+    }
+
+    /// True for what this run may send, or take for missed.
+    bool is_news(const Due& due) const {
+        const announce::Event* latest = ledger_.latest(due.key);
+        return latest == nullptr || latest->status == Status::failed || latest->status == Status::missed;
+    }
+
+    /// Asks the show's address for the time, once.
+    void require_right_clock() {
+        if (std::exchange(clock_is_right_, true) || show_.announce.assume_public) return;
+        net::Request request;
+        request.method = "HEAD";
+        request.url = model::feed_address(show_, show_.feeds.front());
+        request.reach = session_.reach_for(show_);
+        request.time_limit = std::chrono::seconds(20);
+        try {
+            check_clock(session_, request.url, net::send(request, session_.stop));
+        } catch (const Error& error) {
+            // An address that does not answer says nothing of the time; whether the sound can be heard is
+            // asked later.
+            if (error.kind == Kind::interrupted || error.code == Code::clock_wrong) throw;
+        }
     }
 
     announce::Surroundings around(const Due& due) {
         announce::Surroundings around;
+        around.now = [this] { return session_.clock.now(); };
+        around.send_late = [this, &due] { return wants_late(due); };
         around.may_be_heard = [this, url = due.announcement.listen_url] { return is_served(url); };
         around.picture_problem = [this, id = due.id](const std::string& url) {
             return picture_problem(id, url);
         };
         around.pause = announce::pause_until(session_.stop);
         if (options_.commit_intent.empty()) return around;
-        around.commit_intent = [this, id = due.id] {
-            const auto code = core::run_shell(options_.commit_intent, show_.folder, without_secrets_of(show_),
-                                              session_.stop);
-            if (code == 0) return;
-            throw Error(Kind::later, Code::intent_not_committed,
-                        {{"id", id}, {"code", code ? std::to_string(*code) : "?"}});
+        around.commit_intent = [this, id = due.id](const std::string& line) {
+            const auto remark = commit_intent(session_, show_, options_.commit_intent, {id, line});
+            if (remark) session_.terminal.show(*remark);
         };
         return around;
+    }
+
+    /// Asks a person about what has missed its time; nobody there means that the command said enough.
+    bool wants_late(const Due& due) {
+        if (!session_.terminal.asks()) return true;
+        const core::Args args = {{"id", due.id}, {"time", core::show_minute(due.date, show_.timezone)}};
+        const auto typed = session_.terminal.ask(
+            session_.terminal.text({"{id} was due at {time}. Announce it now? [y/N]",
+                                    "{id} の告知は {time} の予定でした。今から告知しますか？ [y/N]"},
+                                   args),
+            session_.stop);
+        return typed && (*typed == "y" || *typed == "Y" || *typed == "yes" || *typed == "はい");
     }
 
     /// True where an address answers 200, or there is none to ask. Throws `address_refused`: nobody knows
@@ -161,8 +211,15 @@ class Announcing {
                              {{"id", id}, {"path", url}, {"reason", reason}}};
     }
 
-    void report(const Due& due, const announce::Outcome& outcome) {
+    void report(const Due& due, const model::Episode& episode, const announce::Outcome& outcome) {
         tell(session_, show_, outcome);
+        if (outcome.action == Action::miss) {
+            const core::Instant ended = due.date + show_.announce.catch_up;
+            session_.terminal.say(session_.terminal.text(text_of(Code::time_has_passed),
+                                                         {{"id", outcome.id},
+                                                          {"time", core::show_minute(ended, show_.timezone)},
+                                                          {"episode", core::shell_word(episode.folder)}}));
+        }
         // What was asked for by name is not sent by a later run of its own accord.
         if (outcome.action == Action::wait && (options_.letters || options_.corrections))
             part_.exit_code = core::gravest(part_.exit_code, core::exit_code(Kind::later));
@@ -188,7 +245,9 @@ class Announcing {
     const AnnounceOptions& options_;
     Part& part_;
     announce::Ledger ledger_;
+    const model::Episode* newest_;  ///< of those that can be heard
     std::optional<core::Instant> quiet_until_;
+    bool clock_is_right_ = false;
     std::map<std::string, bool> served_;  ///< what was asked in this run
     int posts_ = 0;                       ///< that the channel at hand was asked for
 };
@@ -267,8 +326,7 @@ Part show_announcements(Session& session, const model::Show& show) {
                          const std::string& link) {
         rows.push_back({id, status, time, link});
     };
-    for (const announce::Event& event : ledger.latest())
-        add(event.id, event.status, core::parse_rfc3339(event.time).value_or(session.now), event.link);
+    for (const announce::Event& event : ledger.latest()) add(event.id, event.status, event.time, event.link);
     for (const model::Channel& settings : show.channels) {
         const OpenedChannel channel = open_channel(session, show, settings, SecretUse::none);
         for (const model::Episode& episode : show.episodes) {
@@ -311,7 +369,7 @@ Part do_withdraw(Session& session, const model::Show& show, const std::string& e
             bool gone = false;
             try {
                 const OpenedChannel opened = open_channel(session, show, wanted, SecretUse::if_there);
-                gone = announce::withdraw(event, *opened.channel, ledger, session.now);
+                gone = announce::withdraw(event, *opened.channel, ledger, session.clock.now());
             } catch (const Error& error) {
                 if (error.kind == Kind::interrupted) throw;
                 session.terminal.complain(error);
@@ -328,25 +386,13 @@ Part do_withdraw(Session& session, const model::Show& show, const std::string& e
     return part;
 }
 
-Part do_resolve(Session& session, const model::Show& show, const std::string& id, bool sent) {
-    announce::Ledger ledger(ledger_of(show));
-    std::vector<std::string> waiting;
-    for (announce::Event event : ledger.latest()) {
-        if (event.status != Status::unknown && event.status != Status::sending) continue;
-        waiting.push_back(event.id);
-        if (event.id != id) continue;
-        event.status = sent ? Status::sent : Status::failed;
-        event.time = core::show_rfc3339(session.now, "UTC");
-        ledger.append(event);
-        session.terminal.say(
-            session.terminal.text(sent ? Text{"{id} counts as sent", "{id} は投稿済みとしました"}
-                                       : Text{"{id} counts as not sent; the next run sends it",
-                                              "{id} は未投稿としました。次の実行で送ります"},
-                                  {{"id", id}}));
-        return {core::Json::array({{{"id", id}, {"status", announce::name_of(event.status)}}}), 0};
-    }
-    throw Error(Kind::usage, Code::no_such_announcement,
-                {{"found", id}, {"meant", core::did_you_mean(id, waiting)}});
+std::string new_run(const core::Lock& lock) {
+    std::random_device random;
+    return lock.place() + "-" + core::format("{:08x}", random());
+}
+
+void check_ledger_clock(const Session& session, const model::Show& show) {
+    check_clock(session, show, announce::Ledger(ledger_of(show)));
 }
 
 }  // namespace cityfm::cli

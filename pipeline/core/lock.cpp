@@ -3,10 +3,14 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 
+#include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/file.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::core {
 
@@ -23,6 +27,13 @@ Lock::Lock(const Folder& show, const InnerPath& file) {
     if (::flock(descriptor_.number(), LOCK_EX | LOCK_NB) == 0) return;
     if (errno == EWOULDBLOCK) throw Error(Kind::locked, Code::locked, {{"path", name.string()}});
     fail_on_file(Code::cannot_write, name, errno);
+}
+
+std::string Lock::place() const {
+    constexpr std::size_t enough = 12;
+    struct stat status {};
+    if (::fstat(descriptor_.number(), &status) != 0) fail_on_file(Code::cannot_read, "lock", errno);
+    return sha256(to_line(Json::array({boot_id(), status.st_dev, status.st_ino}))).substr(0, enough);
 }
 
 }  // namespace cityfm::core

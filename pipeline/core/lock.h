@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
+
 #include "pipeline/core/folder.h"
 
 namespace cityfm::core {
@@ -10,6 +12,10 @@ class Lock {
   public:
     /// The file is made where it is absent. Throws `locked` when another run holds it.
     Lock(const Folder& show, const InnerPath& file);
+
+    /// What names the place that is locked: another one for each copy of the show, and each machine, and
+    /// again when the machine was started anew. Two runs of one place never hold its lock at once.
+    std::string place() const;
 
   private:
     Descriptor descriptor_;

@@ -5,11 +5,23 @@
 
 #include <string_view>
 
-#include "pipeline/core/child.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/spawn.h"
 
 namespace cityfm::core {
+namespace {
+
+ChildEnd run(const std::string& command, const std::filesystem::path& folder, const Environment& environment,
+             std::optional<std::chrono::seconds> time_limit, const std::stop_token& stop) {
+    Spawn shell(folder);
+    shell.give(STDERR_FILENO, STDOUT_FILENO);
+    const pid_t child = shell.start("/bin/sh", {"sh", "-c", command}, environment);
+    const ChildEnd end = wait_for(child, time_limit, stop, pause_for_child);
+    if (stop.stop_requested() && !end.in_time) throw Error(Kind::interrupted, Code::interrupted);
+    return end;
+}
+
+}  // namespace
 
 std::string shell_quoted(const std::string& text) {
     std::string quoted = "'";
@@ -25,12 +37,13 @@ std::string shell_word(const std::string& text) {
 
 std::optional<int> run_shell(const std::string& command, const std::filesystem::path& folder,
                              const Environment& environment, const std::stop_token& stop) {
-    Spawn shell(folder);
-    shell.give(STDERR_FILENO, STDOUT_FILENO);
-    const pid_t child = shell.start("/bin/sh", {"sh", "-c", command}, environment);
-    const ChildEnd end = wait_for(child, {}, stop, pause_for_child);
-    if (!end.in_time) throw Error(Kind::interrupted, Code::interrupted);
-    return end.code;
+    return run(command, folder, environment, {}, stop).code;
+}
+
+ChildEnd run_shell_for(std::chrono::seconds time_limit, const std::string& command,
+                       const std::filesystem::path& folder, const Environment& environment,
+                       const std::stop_token& stop) {
+    return run(command, folder, environment, time_limit, stop);
 }
 
 }  // namespace cityfm::core

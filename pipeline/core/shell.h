@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <stop_token>
 #include <string>
 
+#include "pipeline/core/child.h"
 #include "pipeline/core/environment.h"
 
 namespace cityfm::core {
@@ -22,5 +24,10 @@ std::string shell_word(const std::string& text);
 /// command and all that it started were ended, and `cannot_read` when no shell can be started.
 std::optional<int> run_shell(const std::string& command, const std::filesystem::path& folder,
                              const Environment& environment, const std::stop_token& stop = {});
+
+/// The same for a command that has so long: after that it is ended with all that it started.
+ChildEnd run_shell_for(std::chrono::seconds time_limit, const std::string& command,
+                       const std::filesystem::path& folder, const Environment& environment,
+                       const std::stop_token& stop);
 
 }  // namespace cityfm::core

@@ -50,10 +50,9 @@ TEST_CASE("what is done about an announcement, by what is known of it") {
         Row{std::nullopt, A::post, A::post, A::post, A::post, A::miss, A::miss, A::miss},
         Row{Status::sending, A::look, A::look, A::hold, A::hold, A::look, A::hold, A::hold},
         Row{Status::sent, A::nothing, A::nothing, A::nothing, A::nothing, A::nothing, A::nothing, A::nothing},
-        Row{Status::failed, A::post, A::post, A::post, A::post, A::nothing, A::nothing, A::nothing},
+        Row{Status::failed, A::post, A::post, A::post, A::post, A::miss, A::miss, A::miss},
         Row{Status::unknown, A::look, A::look, A::hold, A::hold, A::look, A::hold, A::hold},
-        Row{Status::missed, A::nothing, A::nothing, A::nothing, A::nothing, A::nothing, A::nothing,
-            A::nothing},
+        Row{Status::missed, A::post, A::post, A::post, A::post, A::nothing, A::nothing, A::nothing},
         Row{Status::withdrawn, A::nothing, A::nothing, A::nothing, A::nothing, A::nothing, A::nothing,
             A::nothing});
     INFO((row.known ? announce::name_of(*row.known) : "nothing known"));
@@ -121,4 +120,48 @@ TEST_CASE("a channel that refused is left alone until its settings change, or so
     rules.asks_again = false;
     due.configuration = "with token 2";
     CHECK(announce::decide(due, &failed, {}, traits_of(Memory::readable), rules) == Action::post);
+}
+
+TEST_CASE("what missed its time is sent when it is asked for by name, and told when its channel is") {
+    const announce::Due due = tests::due_announcement();
+    const announce::Event missed = event_of(due, Status::missed);
+    announce::Rules rules = rules_after(100);
+    CHECK(announce::decide(due, &missed, {}, traits_of(Memory::blind), rules) == Action::nothing);
+    rules.asks_again = true;
+    CHECK(announce::decide(due, &missed, {}, traits_of(Memory::blind), rules) == Action::miss);
+    rules.may_be_late = true;
+    CHECK(announce::decide(due, &missed, {}, traits_of(Memory::blind), rules) == Action::post);
+    CHECK(announce::decide(due, nullptr, {}, traits_of(Memory::blind), rules) == Action::post);
+    rules = rules_after(100);
+    rules.catch_up = std::chrono::hours(200);
+    CHECK(announce::decide(due, &missed, {}, traits_of(Memory::blind), rules) == Action::post);
+}
+
+TEST_CASE("an intent from elsewhere is left to its run for a while; one from here was cut off") {
+    const announce::Due due = tests::due_announcement();
+    announce::Event sending = event_of(due, Status::sending);
+    sending.run = "there-1";
+    announce::Rules rules = rules_after(1);
+    rules.place = "here";
+    const auto decision_after = [&](std::chrono::minutes time, Memory memory) {
+        sending.time = rules.now - time;
+        return announce::decide(due, &sending, sending.time, traits_of(memory), rules);
+    };
+    using std::chrono::minutes;
+    for (const Memory memory : {Memory::readable, Memory::knows_keys, Memory::blind}) {
+        const Action alone = memory == Memory::blind ? Action::hold : Action::look;
+        CHECK(decision_after(minutes(0), memory) == Action::stand_by);
+        CHECK(decision_after(minutes(44), memory) == Action::stand_by);
+        CHECK(decision_after(minutes(45), memory) == alone);
+        // The other clock may be ahead.
+        CHECK(decision_after(minutes(-60), memory) == Action::stand_by);
+        for (const char* run : {"here-1", ""}) {
+            sending.run = run;
+            CHECK(decision_after(minutes(0), memory) == alone);
+        }
+        sending.run = "there-1";
+        sending.status = Status::unknown;
+        CHECK(decision_after(minutes(0), memory) == alone);
+        sending.status = Status::sending;
+    }
 }

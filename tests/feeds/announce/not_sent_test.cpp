@@ -31,7 +31,7 @@ std::size_t lines(const tests::TempFolder& folder) {
 
 }  // namespace
 
-TEST_CASE("past catch_up an announcement is missed, once and for ever") {
+TEST_CASE("past catch_up an announcement is missed, once") {
     const tests::TempFolder folder;
     tests::FakeChannel channel(Memory::readable);
     const announce::Due due = tests::due_announcement();
@@ -40,7 +40,7 @@ TEST_CASE("past catch_up an announcement is missed, once and for ever") {
     CHECK(first.status == Status::missed);
     CHECK(first.errors.empty());
     CHECK(run(folder, due, channel, 26).action == Action::nothing);
-    CHECK(run(folder, due, channel, 1).action == Action::nothing);
+    CHECK(run(folder, due, channel, 100).action == Action::nothing);
     CHECK(channel.posts.empty());
     CHECK(lines(folder) == 1);
 }

@@ -256,7 +256,9 @@ TEST_CASE(
         CHECK(scene.channel.posts.size() == 1);
     }
     SECTION("and not after it") {
-        CHECK(scene.run(25).action == Action::nothing);
+        CHECK(scene.run(25).action == Action::miss);
+        CHECK(scene.known() == "missed");
+        CHECK(scene.run(26).action == Action::nothing);
         CHECK(scene.channel.posts.empty());
     }
 }

@@ -131,6 +131,18 @@ TEST_CASE("a child whose end the system has forgotten has not succeeded") {
     CHECK_FALSE(core::run_shell("exit 0", script.folder.path(), Environment::only({})));
 }
 
+TEST_CASE("a command line that takes longer than it may is ended with all that it started") {
+    const tests::TempFolder folder;
+    const core::ChildEnd end = core::run_shell_for(std::chrono::seconds(1), "sleep 600 & echo $! > pid; wait",
+                                                   folder.path(), Environment::only({}), {});
+    CHECK_FALSE(end.in_time);
+    const pid_t started = std::stoi(tests::read(folder / "pid"));
+    CHECK((::kill(started, 0) != 0 ||
+           tests::read("/proc/" + std::to_string(started) + "/stat").find(") Z ") != std::string::npos));
+    CHECK(core::run_shell_for(std::chrono::seconds(60), "exit 7", folder.path(), Environment::only({}), {})
+              .code == 7);
+}
+
 TEST_CASE("a program gets all of its input or is not started") {
     const std::string input(200'000, 'x');
     const Script script("echo ran > ran; wc -c");

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#include "feeds/announce/event.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pipeline/model/address.h"
+#include "pipeline/text/unicode.h"
+
+namespace cityfm::announce {
+namespace {
+
+using core::Json;
+
+/// Each line begins so.
+constexpr std::string_view head = "{\"v\":";
+constexpr std::string_view key_member = "\"key\":\"";
+constexpr std::string_view of_keys = "0123456789abcdefghijklmnopqrstuvwxyz-";
+
+constexpr std::array statuses = {Status::sending, Status::sent,   Status::failed,
+                                 Status::unknown, Status::missed, Status::withdrawn};
+
+std::optional<Status> parse_status(const std::string& text) {
+    for (const Status status : statuses) {
+        if (name_of(status) == text) return status;
+    }
+    return std::nullopt;
+}
+
+/// A member that is a text; empty for anything else.
+std::string text_of(const Json& json, const char* name) {
+    if (!json.is_object()) return {};
+    const auto found = json.find(name);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+int version_of(const Json& json) {
+    if (!json.is_object()) return 0;
+    const auto found = json.find("v");
+    return found != json.end() && found->is_number_integer() ? found->get<int>() : 0;
+}
+
+bool is_control(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f;
+}
+
+/// True for a text that a member may hold.
+bool is_sound(const std::string& text) {
+    constexpr std::size_t most = 4000;
+    return text.size() <= most && std::none_of(text.begin(), text.end(), is_control);
+}
+
+/// True where each member that may be absent is a short text when it is there.
+bool has_sound_texts(const Json& json) {
+    for (const char* name : {"id", "key", "revision", "remote_id", "link", "configuration", "run"}) {
+        const auto found = json.find(name);
+        if (found == json.end()) continue;
+        if (!found->is_string()) return false;
+        if (!is_sound(found->get_ref<const std::string&>())) return false;
+    }
+    return true;
+}
+
+/// The event that a line of JSON holds; nothing where it is none.
+std::optional<Event> event_in(const Json& json) {
+    if (version_of(json) < 1 || !has_sound_texts(json)) return std::nullopt;
+    const auto status = parse_status(text_of(json, "status"));
+    const auto time = core::parse_rfc3339(text_of(json, "time"));
+    const std::string key = text_of(json, "key");
+    const std::string link = text_of(json, "link");
+    if (!status || !time || key.empty() || key.find_first_not_of(of_keys) != std::string::npos ||
+        (!link.empty() && !model::is_http_url(link)))
+        return std::nullopt;
+    return Event{text_of(json, "id"),
+                 key,
+                 *status,
+                 *time,
+                 text_of(json, "revision"),
+                 text_of(json, "remote_id"),
+                 link,
+                 text_of(json, "configuration"),
+                 text_of(json, "run")};
+}
+
+/// The keys that a damaged line told of. Only where each event on it still shows its key, and nothing but
+/// text is there, can others not be concerned.
+std::vector<std::string> keys_in(std::string_view line) {
+    if (!line.starts_with("{") || std::any_of(line.begin(), line.end(), is_control)) return {};
+    std::size_t events = 0;
+    for (std::size_t at = line.find(head); at != std::string_view::npos; at = line.find(head, at + 1))
+        ++events;
+    std::vector<std::string> keys;
+    for (std::size_t at = line.find(key_member); at != std::string_view::npos;
+         at = line.find(key_member, at + 1)) {
+        const std::string_view rest = line.substr(at + key_member.size());
+        keys.emplace_back(rest.substr(0, rest.find_first_not_of(of_keys)));
+        if (keys.back().empty()) return {};
+    }
+    if (keys.size() < std::max<std::size_t>(events, 1)) return {};
+    return keys;
+}
+
+}  // namespace
+
+std::string_view name_of(Status status) {
+    switch (status) {
+        case Status::sending:
+            return "sending";
+        case Status::sent:
+            return "sent";
+        case Status::failed:
+            return "failed";
+        case Status::unknown:
+            return "unknown";
+        case Status::missed:
+            return "missed";
+        case Status::withdrawn:
+            return "withdrawn";
+    }
+    return "unknown";
+}
+
+Json to_json(const Event& event) {
+    Json json = {{"v", ledger_version},
+                 {"id", event.id},
+                 {"key", event.key},
+                 {"status", name_of(event.status)},
+                 {"time", core::show_rfc3339(event.time, "UTC")},
+                 {"revision", event.revision}};
+    if (!event.remote_id.empty()) json["remote_id"] = event.remote_id;
+    if (!event.link.empty()) json["link"] = event.link;
+    if (!event.configuration.empty()) json["configuration"] = event.configuration;
+    if (!event.run.empty()) json["run"] = event.run;
+    return json;
+}
+
+Event sound(Event event) {
+    for (std::string* text : {&event.remote_id, &event.link, &event.revision, &event.configuration}) {
+        *text = text::clean(*text) == *text && is_sound(*text) ? *text : "";
+    }
+    if (!model::is_http_url(event.link)) event.link.clear();
+    return event;
+}
+
+Line parse_line(const std::string& line) {
+    const Json json = Json::parse(line, nullptr, false);
+    if (version_of(json) > ledger_version) return {LineKind::newer, {}, {}};
+    if (auto event = event_in(json)) return {LineKind::event, std::move(*event), {}};
+    return {LineKind::damaged, {}, keys_in(line)};
+}
+
+bool is_cut_short(const std::string& line) {
+    if (!line.starts_with(head)) return head.starts_with(line);
+    try {
+        const Json whole = Json::parse(line);
+        return false;
+    } catch (const Json::parse_error& error) {
+        // Nothing is wrong with it but that it ends.
+        return error.byte > line.size();
+    }
+}
+
+}  // namespace cityfm::announce

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "pipeline/cli/session.h"
+
+namespace cityfm::cli {
+
+/// An intent that others are to know of before its post.
+struct Intent {
+    std::string id;    ///< of the announcement
+    std::string line;  ///< as it stands in the ledger
+};
+
+/// Runs the user's command line that saves the ledger, without the show's secrets, for ten minutes at most.
+/// Where the show is a git repository, the intent has to be committed after that; gives a warning where it
+/// was not pushed. Throws `intent_not_committed`, `commit_too_slow`, `intent_left_uncommitted`,
+/// `interrupted`.
+std::optional<core::Finding> commit_intent(const Session& session, const model::Show& show,
+                                           const std::string& command, const Intent& intent);
+
+}  // namespace cityfm::cli
