@@ -34,21 +34,30 @@ int announce_command(Session& session, const Options& options) {
         return shown.exit_code;
     }
     const core::Lock lock = session.lock();
-    model::LoadedShow loaded = load_checked(session);
+    UsableShow usable = load_usable(session, options.announce.episodes);
+    model::Show& show = usable.show;
+    if (!options.announce.preview) {
+        session.require_today(show);
+        check_ledger_clock(session, show);
+    }
     if (!options.resolve.empty()) {
-        const Part resolved =
-            do_resolve(session, loaded.show, options.resolve[0], options.resolve[1] == "sent");
+        const Part resolved = do_resolve(session, show, options.resolve[0], options.resolve[1] == "sent");
         report(session.terminal, {{"announcements", resolved.json}});
         return resolved.exit_code;
     }
-    loaded.show.announce.assume_public = loaded.show.announce.assume_public || options.assume_public;
-    if (!options.announce.preview) require_secrets(session, loaded.show, options.announce.only);
+    show.announce.assume_public = show.announce.assume_public || options.assume_public;
+    if (!options.announce.preview) require_secrets(session, show, options.announce.only);
+    Guard guard(session, show, with_kept({}, usable));
+    guard.look_at_public();
     core::NoProgress progress;
-    build::Builder builder(loaded.show, 1, progress, session.stop);
-    const Part part =
-        do_announce(session, loaded.show, stage_public(session, loaded.show, builder), options.announce);
+    build::Builder builder(show, 1, progress, session.stop);
+    const Staged staged =
+        stage_public(session, show, builder, guard, options.announce.preview ? Writing::no : Writing::yes);
+    AnnounceOptions announce = options.announce;
+    announce.run = new_run(lock);
+    const Part part = do_announce(session, show, staged, announce);
     report(session.terminal, {{"announcements", part.json}});
-    return part.exit_code;
+    return core::gravest(usable.exit_code, part.exit_code);
 }
 
 void add_resolve(CLI::App& command, std::vector<std::string>& resolve) {
@@ -88,7 +97,8 @@ void add_announce(CLI::App& app, Action& chosen) {
     add_resolve(*command, options->resolve);
     command
         ->add_option("--commit-intent", options->announce.commit_intent,
-                     "run this command line between writing the intent and each post (git push, on CI)")
+                     "run this command line between writing the intent and each post: it commits and pushes "
+                     "the intent")
         ->type_name("CMD");
     command->callback([&chosen, options] {
         chosen = [options](Session& session) {

@@ -15,7 +15,7 @@ struct Options {
     BuildOptions build;
     bool plan = false;
     std::string out;
-    std::vector<std::string> without;
+    GuardOptions guard;
     bool explain = false;
     bool allow_private = false;
 };
@@ -69,29 +69,40 @@ void copy_to_hear(Session& session, const build::Builder& builder, const model::
     }
 }
 
+/// Every episode that the command line names.
+std::vector<std::string> named_in(const BuildOptions& options) {
+    std::vector<std::string> named;
+    for (const auto* names : {&options.episodes, &options.again, &options.retag})
+        named.insert(named.end(), names->begin(), names->end());
+    return named;
+}
+
 int build_command(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
+    const std::vector<std::string> named = named_in(options.build);
     if (options.plan) {
-        model::LoadedShow loaded = load_checked(session);
+        UsableShow usable = load_usable(session, named);
         core::NoProgress progress;
-        build::Builder builder(loaded.show, threads_for(options.build.jobs), progress, session.stop);
-        const build::Plan plan = builder.plan(wanted_of(options.build, loaded.show, session.now));
+        build::Builder builder(usable.show, threads_for(options.build.jobs), progress, session.stop);
+        const build::Plan plan = builder.plan(wanted_of(options.build, usable.show, session.now));
         explain(terminal, plan, options.explain);
         if (terminal.json()) terminal.document({{"steps", to_json(plan)}});
-        return 0;
+        return usable.exit_code;
     }
     const core::Lock lock = session.lock();
-    model::LoadedShow loaded = load_checked(session);
+    UsableShow usable = load_usable(session, named);
+    model::Show& show = usable.show;
+    session.require_today(show);
+    Guard guard(session, show, with_kept(options.guard, usable));
+    guard.look_at_public();
     TerminalProgress progress(terminal);
-    build::Builder builder(loaded.show, threads_for(options.build.jobs), progress, session.stop);
-    if (options.explain) {
-        explain(terminal, builder.plan(wanted_of(options.build, loaded.show, session.now)), true);
-    }
-    Part part = do_build(session, builder, options.build, loaded.show);
-    const Staged staged = stage_public(session, loaded.show, builder, {options.without});
-    if (!options.out.empty()) copy_to_hear(session, builder, loaded.show, options);
+    build::Builder builder(show, threads_for(options.build.jobs), progress, session.stop);
+    if (options.explain) explain(terminal, builder.plan(wanted_of(options.build, show, session.now)), true);
+    const Part part = do_build(session, builder, options.build, show);
+    const Staged staged = stage_public(session, show, builder, guard);
+    if (!options.out.empty()) copy_to_hear(session, builder, show, options);
     report(terminal, {{"episodes", part.json}, {"public_files", staged.files.size()}});
-    return part.exit_code;
+    return core::gravest(usable.exit_code, part.exit_code);
 }
 
 }  // namespace
@@ -116,7 +127,8 @@ void add_build(CLI::App& app, Action& chosen) {
         ->type_name("NAME");
     command->add_flag("--allow-damaged", options->build.allow_damaged,
                       "take of a damaged recording what is there");
-    add_without(*command, options->without);
+    add_guard(*command, options->guard);
+    add_verify(*command, options->build.verify);
     add_allow_private(*command, options->allow_private);
     add_jobs(*command, options->build.jobs);
     command->callback([&chosen, options] {

@@ -8,6 +8,7 @@
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/report.h"
+#include "pipeline/cli/usable_show.h"
 #include "pipeline/core/environment.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
@@ -66,12 +67,21 @@ void check_own_files(const std::filesystem::path& folder, core::Findings& findin
     for (const char* own : {"public/media", ".cityfm/store/objects", ".cityfm/store/results",
                             ".cityfm/store/scratch", ".cityfm/reports", ".cityfm/preview"})
         told(own, [&] { show.find(core::InnerPath(own)); });
-    told("announcements.jsonl", [&] { const announce::Ledger ledger(folder / "announcements.jsonl"); });
+    const std::string file = "announcements.jsonl";
+    told(file, [&] {
+        for (const int line : announce::Ledger(folder / file).damaged_lines()) {
+            findings.push_back({core::Severity::error,
+                                core::Code::ledger_broken,
+                                {file, line, 0},
+                                {{"path", file}, {"line", std::to_string(line)}}});
+        }
+    });
 }
 
 int check(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
     model::LoadedShow loaded = load_with_findings(session.show_folder());
+    allow_drafts(loaded, session.now);
     check_own_files(loaded.show.folder, loaded.findings);
     core::sort(loaded.findings);
     require_episodes(loaded.show, readable(loaded, options.episodes));

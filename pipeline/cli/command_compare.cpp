@@ -9,6 +9,7 @@
 #include "pipeline/cli/feed_source.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/report.h"
+#include "pipeline/cli/work.h"
 #include "pipeline/core/authority.h"
 #include "pipeline/core/crew.h"
 #include "pipeline/core/error.h"
@@ -19,11 +20,15 @@ namespace {
 using core::Code;
 using core::Severity;
 
+constexpr Text nothing_is_lost{"no app loses an episode or loads one again",
+                               "アプリで消える回も、もう一度ダウンロードされる回もありません"};
+
 struct Options {
     std::string before;
     std::string after;
     bool live = false;
     bool allow_private = false;
+    GuardOptions guard;
 };
 
 /// Asks for the first bytes of sound that moves; nothing where they are there.
@@ -71,10 +76,26 @@ core::Findings look_for_moved(const core::Findings& noticed, net::Reach reach, c
     return found;
 }
 
+/// What the feeds of this show would take from those who have what is served at their addresses.
+int compare_show(Session& session, const Options& options) {
+    session.allow_private = options.allow_private;
+    const UsableShow usable = load_usable(session);
+    Guard guard(session, usable.show, with_kept(options.guard, usable));
+    guard.look_at_addresses();
+    guard.check(feeds_at(usable.show, session.now, guard.kept_items()));
+    session.terminal.say(session.terminal.text(nothing_is_lost));
+    report(session.terminal, {{"findings", core::Json::array()}});
+    return usable.exit_code;
+}
+
 int compare_command(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
+    if (options.before.empty()) return compare_show(session, options);
+    if (options.after.empty())
+        throw core::Error(core::Kind::usage, Code::missing_argument,
+                          {{"name", "NEW"}, {"example", "cityfm compare OLD NEW"}});
     const net::Reach named = options.allow_private ? net::Reach::anywhere : net::Reach::public_internet;
-    const FeedReach reach{net::Reach::anywhere, named};
+    const FeedReach reach{options.allow_private ? net::Reach::anywhere : net::Reach::as_typed, named};
     const rss::Feed before = load_feed(options.before, session, reach).feed;
     const rss::Feed after = load_feed(options.after, session, reach).feed;
     core::Findings findings = rss::compare(before, after, core::without_password(options.before));
@@ -91,8 +112,7 @@ int compare_command(Session& session, const Options& options) {
     report(terminal,
            {{"items", {{"before", before.items.size()}, {"after", after.items.size()}}}, {"findings", list}});
     if (core::has_errors(findings)) return core::exit_code(core::Kind::show);
-    terminal.say(terminal.text({"no app loses an episode or loads one again",
-                                "アプリで消える回も、もう一度ダウンロードされる回もありません"}));
+    terminal.say(terminal.text(nothing_is_lost));
     return 0;
 }
 
@@ -102,10 +122,12 @@ void add_compare(CLI::App& app, Action& chosen) {
     CLI::App* command =
         app.add_subcommand("compare", "what apps notice when one feed takes the place of another");
     const auto options = std::make_shared<Options>();
-    command->add_option("OLD", options->before, "the feed that listeners have: a file or an address")
-        ->required();
-    command->add_option("NEW", options->after, "the feed that they will get")->required();
+    command->add_option(
+        "OLD", options->before,
+        "the feed that listeners have: a file or an address (default: at this show's addresses)");
+    command->add_option("NEW", options->after, "the feed that they will get (default: this show's)");
     command->add_flag("--live", options->live, "also ask for the sound that moves, where it is served");
+    add_guard(*command, options->guard);
     add_allow_private(*command, options->allow_private);
     command->callback([&chosen, options] {
         chosen = [options](Session& session) { return compare_command(session, *options); };

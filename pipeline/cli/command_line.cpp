@@ -48,7 +48,7 @@ void add_globals(CLI::App& app, Globals& globals) {
     add_choice(app, "--lang", globals.language, {"ja", "en"}, "the language of talk (default: the locale's)");
     app.add_flag("--quiet", globals.quiet, "say only what is wrong");
     app.add_flag("--verbose", globals.verbose, "say more");
-    app.add_option("--now", globals.now, "a fixed clock, RFC 3339")->type_name("TIME");
+    app.add_option("--now", globals.now, "plan or preview for another time, RFC 3339")->type_name("TIME");
 }
 
 Language language_of(const Globals& globals) {
@@ -57,8 +57,8 @@ Language language_of(const Globals& globals) {
     return Language::english;
 }
 
-core::Instant now_of(const Globals& globals) {
-    if (globals.now.empty()) return core::system_now();
+core::Instant now_of(const Globals& globals, const core::Clock& clock) {
+    if (globals.now.empty()) return clock.now();
     const auto now = core::parse_rfc3339(globals.now);
     if (!now) throw Error(Kind::usage, Code::bad_now, {{"found", globals.now}});
     return *now;
@@ -133,7 +133,8 @@ int perform(const Globals& globals, const Action& action, StandardOutput& output
     std::optional<SignalWatch> signals;
     try {
         signals.emplace();
-        Session session{terminal, std::nullopt, now_of(globals), signals->token()};
+        const core::Clock clock = core::Clock::of_environment();
+        Session session{terminal, std::nullopt, clock, now_of(globals, clock), signals->token()};
         if (!globals.folder.empty()) session.folder = globals.folder;
         const int code = action(session);
         output.finish();

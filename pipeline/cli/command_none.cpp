@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "pipeline/cli/commands.h"
 #include "pipeline/core/error.h"
 
@@ -27,6 +29,13 @@ Step next_step(Session& session) {
     if (loaded.show.episodes.empty()) {
         return {"cityfm new episode my-first", {"the show has no episode yet", "まだ回がありません"}};
     }
+    const bool is_first =
+        std::none_of(loaded.show.episodes.begin(), loaded.show.episodes.end(),
+                     [](const model::Episode& episode) { return episode.release.has_value(); });
+    if (is_first)
+        return {"cityfm run --first-time",
+                {"nothing was published yet; this does it for the first time",
+                 "まだ何も公開していません。初めて公開します"}};
     for (const model::Episode& episode : loaded.show.episodes) {
         if (!episode.release)
             return {"cityfm run", {"an episode is not built yet", "まだ作っていない回があります"}};

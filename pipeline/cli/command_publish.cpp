@@ -11,36 +11,49 @@
 namespace cityfm::cli {
 namespace {
 
-int publish_command(Session& session, const PublishOptions& options) {
+struct Options {
+    PublishOptions publish;
+    GuardOptions guard;
+    bool allow_private = false;
+};
+
+int publish_command(Session& session, const Options& options) {
     const core::Lock lock = session.lock();
-    model::LoadedShow loaded = load_checked(session);
+    UsableShow usable = load_usable(session);
+    const bool plans = options.publish.plan_only;
+    if (!plans) {
+        session.require_today(usable.show);
+        check_ledger_clock(session, usable.show);
+    }
+    Guard guard(session, usable.show, with_kept(options.guard, usable));
+    guard.look(options.publish.targets);
     core::NoProgress progress;
-    build::Builder builder(loaded.show, 1, progress, session.stop);
+    build::Builder builder(usable.show, 1, progress, session.stop);
     const Staged staged =
-        stage_public(session, loaded.show, builder, {options.without, !loaded.show.announce.assume_public});
-    const Part part = do_publish(session, loaded.show, staged, options);
+        stage_public(session, usable.show, builder, guard, plans ? Writing::no : Writing::yes);
+    const Part part = do_publish(session, usable.show, staged, guard, options.publish);
+    const int code = core::gravest(usable.exit_code, part.exit_code);
     core::Json document = {{"targets", part.json}};
-    if (part.exit_code != 0) document["findings"] = complaints_in(session.terminal);
+    if (code != 0) document["findings"] = complaints_in(session.terminal);
     report(session.terminal, document);
-    return part.exit_code;
+    return code;
 }
 
 }  // namespace
 
 void add_publish(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("publish", "plan, show, apply: bring the targets up to date");
-    const auto options = std::make_shared<PublishOptions>();
-    const auto allow_private = std::make_shared<bool>(false);
-    command->add_option("TARGET", options->targets, "ids of [[target]] (default: all)");
-    command->add_flag("--plan", options->plan_only, "show what would be written, and write nothing");
+    const auto options = std::make_shared<Options>();
+    command->add_option("TARGET", options->publish.targets, "ids of [[target]] (default: all)");
+    command->add_flag("--plan", options->publish.plan_only, "show what would be written, and write nothing");
     command->add_flag(
-        "--prune", options->prune,
+        "--prune", options->publish.prune,
         "also remove media that the feed no longer names; apps that still ask for them get none");
-    add_without(*command, options->without);
-    add_allow_private(*command, *allow_private);
-    command->callback([&chosen, options, allow_private] {
-        chosen = [options, allow_private](Session& session) {
-            session.allow_private = *allow_private;
+    add_guard(*command, options->guard);
+    add_allow_private(*command, options->allow_private);
+    command->callback([&chosen, options] {
+        chosen = [options](Session& session) {
+            session.allow_private = options->allow_private;
             return publish_command(session, *options);
         };
     });

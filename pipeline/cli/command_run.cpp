@@ -15,28 +15,36 @@ struct Options {
     BuildOptions build;
     PublishOptions publish;
     AnnounceOptions announce;
+    GuardOptions guard;
     bool allow_private = false;
 };
 
 int run_command(Session& session, const Options& options) {
     const core::Lock lock = session.lock();
-    model::LoadedShow loaded = load_checked(session);
-    require_secrets(session, loaded.show);
+    UsableShow usable = load_usable(session);
+    model::Show& show = usable.show;
+    session.require_today(show);
+    require_secrets(session, show);
+    check_ledger_clock(session, show);
+    Guard guard(session, show, with_kept(options.guard, usable));
+    guard.look({});
     TerminalProgress progress(session.terminal);
-    build::Builder builder(loaded.show, threads_for(options.build.jobs), progress, session.stop);
-    const Part built = do_build(session, builder, options.build, loaded.show);
-    const Staged staged = stage_public(session, loaded.show, builder,
-                                       {options.publish.without, !loaded.show.announce.assume_public});
-    const Part published = do_publish(session, loaded.show, staged, options.publish);
+    build::Builder builder(show, threads_for(options.build.jobs), progress, session.stop);
+    const Part built = do_build(session, builder, options.build, show);
+    const Staged staged = stage_public(session, show, builder, guard);
+    const Part published = do_publish(session, show, staged, guard, options.publish);
     // An episode that reached no target cannot be heard, whatever announce.assume_public says.
-    const bool reached_none = !loaded.show.targets.empty() && published.json.empty();
+    const bool reached_none = !show.targets.empty() && published.json.empty();
     if (reached_none) {
         session.terminal.say(session.terminal.text({"nothing was announced: no target could be reached",
                                                     "公開先に届かなかったので、告知は見送りました"}));
     }
-    const Part announced = reached_none ? Part{core::Json::array(), 0}
-                                        : do_announce(session, loaded.show, staged, options.announce);
-    const int code = core::gravest(built.exit_code, core::gravest(published.exit_code, announced.exit_code));
+    AnnounceOptions announce = options.announce;
+    announce.run = new_run(lock);
+    const Part announced =
+        reached_none ? Part{core::Json::array(), 0} : do_announce(session, show, staged, announce);
+    const int made = core::gravest(usable.exit_code, built.exit_code);
+    const int code = core::gravest(made, core::gravest(published.exit_code, announced.exit_code));
     core::Json document = {
         {"episodes", built.json}, {"targets", published.json}, {"announcements", announced.json}};
     if (code != 0) document["findings"] = complaints_in(session.terminal);
@@ -49,8 +57,9 @@ int run_command(Session& session, const Options& options) {
 void add_run(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("run", "build, publish and announce what is due: the main job");
     const auto options = std::make_shared<Options>();
-    add_without(*command, options->publish.without);
+    add_guard(*command, options->guard);
     add_allow_private(*command, options->allow_private);
+    add_verify(*command, options->build.verify);
     add_jobs(*command, options->build.jobs);
     command
         ->add_option("--commit-intent", options->announce.commit_intent,

@@ -20,6 +20,7 @@ using core::Kind;
 struct Options {
     std::string episode;
     bool undo = false;
+    GuardOptions guard;
     bool allow_private = false;
 };
 
@@ -56,26 +57,32 @@ Text what_was_done(bool undo, bool changed) {
 int withdraw(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
     const core::Lock lock = session.lock();
-    model::LoadedShow loaded = load_checked(session);
-    model::Episode& episode = released_episode(loaded.show, options.episode);
-    const bool changed = mark(loaded.show, episode, !options.undo, session.now);
+    UsableShow usable = load_usable(session, {options.episode});
+    model::Show& show = usable.show;
+    session.require_today(show);
+    model::Episode& episode = released_episode(show, options.episode);
+    GuardOptions with = with_kept(options.guard, usable);
+    if (!options.undo) with.without.push_back(options.episode);
+    Guard guard(session, show, with);
+    guard.look({});
+    const bool changed = mark(show, episode, !options.undo, session.now);
     TerminalProgress progress(terminal);
-    build::Builder builder(loaded.show, 1, progress, session.stop);
+    build::Builder builder(show, 1, progress, session.stop);
     // What comes back may have to be fetched.
     BuildOptions back;
     back.episodes = {options.episode};
-    const Part built =
-        options.undo ? do_build(session, builder, back, loaded.show) : Part{core::Json::array(), 0};
-    const Staged staged = stage_public(session, loaded.show, builder);
-    const Part published = do_publish(session, loaded.show, staged, {});
+    const Part built = options.undo ? do_build(session, builder, back, show) : Part{core::Json::array(), 0};
+    const Staged staged = stage_public(session, show, builder, guard);
+    const Part published = do_publish(session, show, staged, guard, {});
     const Part posts =
-        options.undo ? Part{core::Json::array(), 0} : do_withdraw(session, loaded.show, options.episode);
+        options.undo ? Part{core::Json::array(), 0} : do_withdraw(session, show, options.episode);
     terminal.say(terminal.text(what_was_done(options.undo, changed), {{"episode", options.episode}}));
     report(terminal, {{"episode", options.episode},
                       {"withdrawn", episode.release->withdrawn},
                       {"targets", published.json},
                       {"announcements", posts.json}});
-    return core::gravest(built.exit_code, core::gravest(published.exit_code, posts.exit_code));
+    const int made = core::gravest(usable.exit_code, built.exit_code);
+    return core::gravest(made, core::gravest(published.exit_code, posts.exit_code));
 }
 
 }  // namespace
@@ -86,6 +93,7 @@ void add_withdraw(CLI::App& app, Action& chosen) {
     const auto options = std::make_shared<Options>();
     command->add_option("EPISODE", options->episode, "a folder below episodes/")->required();
     command->add_flag("--undo", options->undo, "bring it back");
+    add_guard(*command, options->guard);
     add_allow_private(*command, options->allow_private);
     command->callback([&chosen, options] {
         chosen = [options](Session& session) {

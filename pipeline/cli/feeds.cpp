@@ -3,11 +3,8 @@
 
 #include <algorithm>
 
-#include "feeds/rss/compare.h"
 #include "feeds/rss/foreign.h"
 #include "feeds/rss/lint.h"
-#include "feeds/rss/read.h"
-#include "pipeline/cli/feed_source.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
@@ -46,21 +43,6 @@ std::vector<rss::Resource> transcripts_of(const model::Show& show, const model::
     return {put(".vtt", text::write_vtt(episode.cues), "text/vtt"),
             put(".srt", text::write_srt(episode.cues), "application/x-subrip"),
             put(".json", text::write_transcript_json(episode.cues), "application/json")};
-}
-
-/// What is served at an address; nothing where there is nothing, or it cannot be asked. Throws
-/// `address_refused`: nobody knows then what is there.
-std::optional<std::string> fetch(const std::string& address, net::Reach reach, const std::stop_token& stop) {
-    net::Request request = request_for_feed(address);
-    request.reach = reach;
-    request.time_limit = std::chrono::seconds(20);
-    try {
-        net::Response response = net::send(request, stop);
-        if (response.status == 200) return std::move(response.body);
-    } catch (const core::Error& error) {
-        if (error.kind == core::Kind::interrupted || error.code == Code::address_refused) throw;
-    }
-    return std::nullopt;
 }
 
 /// What of an imported episode is still served by its old host.
@@ -108,16 +90,18 @@ std::string describe_cover(const model::Show& show, const KeepFile& keep) {
 }
 
 std::vector<ShowFeed> feeds_of(const model::Show& show, const std::vector<rss::FeedEpisode>& episodes,
-                               const std::string& cover) {
+                               const std::string& cover, const std::vector<std::vector<rss::Item>>& kept) {
     core::Findings said_elsewhere;
     const auto foreign = rss::read_foreign(show.foreign, "channel", "foreign.xml", said_elsewhere);
     std::vector<ShowFeed> feeds;
     for (const model::FeedSettings& settings : show.feeds) {
-        ShowFeed feed{&settings, rss::assemble(show, settings, episodes, cover, foreign), {}};
+        const std::vector<rss::Item> stay =
+            feeds.size() < kept.size() ? kept[feeds.size()] : std::vector<rss::Item>();
+        ShowFeed feed{&settings, rss::assemble(show, settings, episodes, cover, foreign, stay), {}};
         if (settings.latest) {
             model::FeedSettings all = settings;
             all.latest.reset();
-            feed.whole = rss::assemble(show, all, episodes, cover, foreign);
+            feed.whole = rss::assemble(show, all, episodes, cover, foreign, stay);
         } else {
             feed.whole = feed.shown;
         }
@@ -147,13 +131,14 @@ bool is_former_page(const std::vector<ShowFeed>& feeds, const std::string& path)
     });
 }
 
-std::vector<ShowFeed> feeds_at(const model::Show& show, core::Instant now) {
+std::vector<ShowFeed> feeds_at(const model::Show& show, core::Instant now,
+                               const std::vector<std::vector<rss::Item>>& kept) {
     const KeepFile keep_nothing = [](const publish::PublishedFile&, const std::string&) {};
     std::vector<rss::FeedEpisode> episodes;
     for (const model::Episode& episode : show.episodes) {
         if (model::is_public(episode, now)) episodes.push_back(describe(show, episode, keep_nothing));
     }
-    return feeds_of(show, episodes, describe_cover(show, keep_nothing));
+    return feeds_of(show, episodes, describe_cover(show, keep_nothing), kept);
 }
 
 core::Findings lint_files(const model::Show& show, const std::vector<FeedFile>& files, core::Instant now) {
@@ -169,68 +154,6 @@ core::Findings lint_files(const model::Show& show, const std::vector<FeedFile>& 
     }
     std::erase_if(findings, [](const core::Finding& finding) { return finding.code == Code::no_items; });
     return findings;
-}
-
-std::optional<rss::Feed> published_feed(const std::string& path, const ReadPublished& read) {
-    constexpr std::size_t most_pages = 1000;
-    std::optional<rss::Feed> all;
-    std::string name = path;
-    std::set<std::string> seen;
-    while (!name.empty() && seen.size() < most_pages && seen.insert(name).second) {
-        const auto bytes = read(name);
-        const rss::Document document = bytes ? rss::parse(*bytes, path) : rss::Document{};
-        if (!document.channel) break;
-        rss::Feed feed = rss::read(document);
-        const std::string& next = feed.pages.next;
-        // Below public/ pages have names of ours; another host's have any.
-        name = next.empty()               ? ""
-               : model::is_http_url(path) ? model::resolve_address(rss::base_of(feed, path), next)
-                                          : model::page_name(path, seen.size() + 1);
-        if (!all) {
-            all = std::move(feed);
-        } else {
-            all->items.insert(all->items.end(), feed.items.begin(), feed.items.end());
-        }
-    }
-    return all;
-}
-
-std::set<std::string> allowed_guids(const model::Show& show, const std::vector<std::string>& without) {
-    std::set<std::string> guids(without.begin(), without.end());
-    for (const model::Episode& episode : show.episodes) {
-        const bool named = guids.contains(episode.folder);
-        if (named || (episode.release && !episode.release->withdrawn.empty()))
-            guids.insert(model::identity(episode, show.guid));
-    }
-    return guids;
-}
-
-void guard_feeds(Session& session, const std::vector<ShowFeed>& feeds, const ReadPublished& read,
-                 const std::set<std::string>& allowed, std::optional<net::Reach> reach) {
-    core::Findings findings;
-    for (const ShowFeed& feed : feeds) {
-        const std::string& address = feed.whole.self;
-        auto published = published_feed(feed.settings->path, read);
-        const auto fetched = [&](const std::string& page) { return fetch(page, *reach, session.stop); };
-        if (!published && reach) published = published_feed(address, fetched);
-        const std::string& former = feed.settings->former_address;
-        if (!published && reach && !former.empty()) published = published_feed(former, fetched);
-        if (!published) {
-            session.terminal.say(
-                session.terminal.text(text_of(Code::nothing_to_compare), {{"address", address}}));
-            continue;
-        }
-        for (core::Finding& finding : rss::compare(*published, feed.whole, address, allowed)) {
-            finding.where.file = feed.settings->path;
-            if (finding.severity == Severity::error) {
-                finding.args.emplace_back("without", core::arg(finding.args, "guid"));
-                findings.push_back(std::move(finding));
-            } else if (finding.code == Code::enclosure_moved) {
-                session.terminal.say(show_finding(finding, session.terminal.language()));
-            }
-        }
-    }
-    if (!findings.empty()) throw core::FindingsError(findings);
 }
 
 }  // namespace cityfm::cli

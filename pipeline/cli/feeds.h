@@ -2,15 +2,12 @@
 #pragma once
 
 #include <functional>
-#include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "feeds/publish/target.h"
 #include "feeds/rss/feed.h"
 #include "pipeline/cli/session.h"
-#include "pipeline/net/http.h"
 
 namespace cityfm::cli {
 
@@ -36,8 +33,10 @@ struct ShowFeed {
     rss::Feed whole;  ///< with all that belong to it, however few it shows
 };
 
+/// The show's feeds. `kept` are items, feed by feed, that stay as they are published.
 std::vector<ShowFeed> feeds_of(const model::Show& show, const std::vector<rss::FeedEpisode>& episodes,
-                               const std::string& cover);
+                               const std::string& cover,
+                               const std::vector<std::vector<rss::Item>>& kept = {});
 
 /// A feed as it is to lie below `public/`.
 struct FeedFile {
@@ -53,27 +52,13 @@ std::vector<FeedFile> files_of(const model::Show& show, const ShowFeed& feed);
 /// True for a page that one of the feeds had and has no more: what it named may be withdrawn.
 bool is_former_page(const std::vector<ShowFeed>& feeds, const std::string& path);
 
-/// The feeds of what is public at `now`, from the show's own files alone; nothing is written.
-std::vector<ShowFeed> feeds_at(const model::Show& show, core::Instant now);
+/// The feeds of what is public at `now`, from the show's own files alone, and of items that stay as they are
+/// published; nothing is written.
+std::vector<ShowFeed> feeds_at(const model::Show& show, core::Instant now,
+                               const std::vector<std::vector<rss::Item>>& kept = {});
 
 /// What the linter finds in the feeds that are to be published, errors among them. That a new show has no
 /// items yet keeps it from nothing, nor do the faults that imported items have had elsewhere.
 core::Findings lint_files(const model::Show& show, const std::vector<FeedFile>& files, core::Instant now);
-
-/// Gives the bytes of a file below `public/` as listeners have it; nothing where there is none.
-using ReadPublished = std::function<std::optional<std::string>(const std::string& path)>;
-
-/// A feed as it is published, all its pages as one; nothing where there is none that can be read.
-std::optional<rss::Feed> published_feed(const std::string& path, const ReadPublished& read);
-
-/// The guids that may leave the feeds: those named, by guid or by the folder of their episode, and those of
-/// episodes that were withdrawn.
-std::set<std::string> allowed_guids(const model::Show& show, const std::vector<std::string>& without);
-
-/// Compares each feed with the one that is published, and with the one at its address where `read` has none;
-/// addresses are asked within `reach`, and without one not at all. That there is nothing to compare with is
-/// said. Throws the findings when listeners would lose anything, and `address_refused`.
-void guard_feeds(Session& session, const std::vector<ShowFeed>& feeds, const ReadPublished& read,
-                 const std::set<std::string>& allowed, std::optional<net::Reach> reach);
 
 }  // namespace cityfm::cli

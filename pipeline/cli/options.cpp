@@ -57,13 +57,19 @@ void add_allow_private(CLI::App& command, bool& allow_private) {
                      "also ask addresses that are not on the public internet");
 }
 
-void add_without(CLI::App& command, std::vector<std::string>& items) {
+void add_verify(CLI::App& command, bool& verify) {
+    command.add_flag("--verify", verify, "read every file again, even one that nothing has touched");
+}
+
+void add_guard(CLI::App& command, GuardOptions& options) {
     command
-        .add_option("--without", items,
+        .add_option("--without", options.without,
                     "an episode or guid that listeners may lose; else a feed that loses one is refused")
         ->type_name("ITEM")
         ->expected(1)
         ->take_all();
+    command.add_flag("--first-time", options.first_time,
+                     "nothing was published at the show's addresses yet, where nobody can tell");
 }
 
 }  // namespace cityfm::cli

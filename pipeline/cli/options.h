@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/cli/guard.h"
+
 namespace CLI {
 class App;
 class Option;
@@ -27,7 +29,10 @@ void add_jobs(CLI::App& command, int& jobs);
 /// `--allow-private`, the same for every command that asks for what feeds and files name.
 void add_allow_private(CLI::App& command, bool& allow_private);
 
-/// `--without ITEM`, the same for every command that writes the feeds.
-void add_without(CLI::App& command, std::vector<std::string>& items);
+/// `--without ITEM` and `--first-time`, the same for every command that writes the feeds.
+void add_guard(CLI::App& command, GuardOptions& options);
+
+/// `--verify`, the same for every command that builds.
+void add_verify(CLI::App& command, bool& verify);
 
 }  // namespace cityfm::cli

@@ -5,6 +5,7 @@
 
 #include "feeds/rss/foreign.h"
 #include "pipeline/build/gather.h"
+#include "pipeline/build/sweep_show.h"
 #include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/suggest.h"
@@ -24,8 +25,19 @@ std::filesystem::path Session::show_folder() const {
     return std::filesystem::absolute(*folder).lexically_normal();
 }
 
+void Session::require_today(const model::Show& show) const {
+    const auto day = [&](core::Instant moment) {
+        return std::chrono::floor<std::chrono::days>(core::to_local(moment, show.timezone));
+    };
+    if (day(now) == day(clock.now())) return;
+    throw Error(Kind::usage, Code::now_is_another_day, {{"found", core::show_rfc3339(now, show.timezone)}});
+}
+
 core::Lock Session::lock() const {
-    return {core::Folder(show_folder()), core::InnerPath(".cityfm/lock")};
+    const core::Folder show(show_folder());
+    core::Lock lock(show, core::InnerPath(".cityfm/lock"));
+    build::sweep_show(show);
+    return lock;
 }
 
 net::Reach Session::reach_for(const model::Show& show) const {

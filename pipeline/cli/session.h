@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pipeline/cli/terminal.h"
+#include "pipeline/core/clock.h"
 #include "pipeline/core/lock.h"
 #include "pipeline/core/time.h"
 #include "pipeline/model/preset.h"
@@ -20,7 +21,8 @@ namespace cityfm::cli {
 struct Session {
     Terminal& terminal;
     std::optional<std::filesystem::path> folder;  ///< of -C
-    core::Instant now;
+    core::Clock clock;
+    core::Instant now;  ///< what counts as now: the clock's moment at the start, or that of --now
     std::stop_token stop;
     bool allow_private = false;  ///< of --allow-private, which the commands have that ask for what files name
 
@@ -28,9 +30,14 @@ struct Session {
     /// the show itself is served on this machine.
     net::Reach reach_for(const model::Show& show) const;
 
+    /// Throws `now_is_another_day` where --now names another day than today in the show's zone: for what does
+    /// more than plan and preview.
+    void require_today(const model::Show& show) const;
+
     /// The show's folder: that of -C, else the nearest at or above the working folder. Throws `no_show_here`.
     std::filesystem::path show_folder() const;
-    /// The show's lock, for what changes its files. Throws `locked`.
+    /// The show's lock, for what changes its files; what a killed run left half-written is swept away. Throws
+    /// `locked`.
     core::Lock lock() const;
 };
 

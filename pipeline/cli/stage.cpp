@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/stage.h"
 
-#include "feeds/rss/document.h"
+#include <algorithm>
+
 #include "pipeline/cli/former_pictures.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
@@ -17,11 +18,11 @@ using publish::FileClass;
 /// Fills `public/` and remembers what was put there.
 class Stager {
   public:
-    Stager(const model::Show& show, build::Builder& builder)
-        : show_(show), folder_(show.folder), builder_(builder) {}
+    Stager(const model::Show& show, build::Builder& builder, Writing writing)
+        : show_(show), folder_(show.folder), builder_(builder), writes_(writing == Writing::yes) {}
 
     void add_episode(const model::Episode& episode) {
-        builder_.stage(*episode.release);
+        if (writes_) builder_.stage(*episode.release);
         for (const model::Rendition& rendition : episode.release->renditions) {
             if (rendition.is_elsewhere()) continue;
             add({rendition.path, FileClass::media, rendition.sha256, rendition.bytes, rendition.type, {}});
@@ -41,7 +42,7 @@ class Stager {
     void leave_out(const model::Episode& episode) { left_out_.push_back(&episode); }
 
     /// Puts the cover there, and assembles the feeds, which are not written yet.
-    const std::vector<ShowFeed>& assemble() {
+    const std::vector<ShowFeed>& assemble(const std::vector<std::vector<rss::Item>>& kept) {
         const std::string cover = describe_cover(show_, keep_);
         if (!cover.empty()) {
             const std::string small = thumbnail(show_.cover, "cover");
@@ -49,7 +50,9 @@ class Stager {
                 if (addresses.picture.empty()) show_picture(addresses, small);
             }
         }
-        staged_.feeds = feeds_of(show_, episodes_, cover);
+        staged_.feeds = feeds_of(show_, episodes_, cover, kept);
+        staged_.keeps_items =
+            std::any_of(kept.begin(), kept.end(), [](const auto& items) { return !items.empty(); });
         return staged_.feeds;
     }
 
@@ -59,6 +62,7 @@ class Stager {
                 {file.path, FileClass::feed, core::sha256(file.content), file.content.size(), file.type, {}},
                 file.content);
         }
+        if (!writes_) return std::move(staged_);
         remove_former_pages();
         remove_positions();
         for (const model::Episode* episode : left_out_) remove_files_of(*episode);
@@ -72,7 +76,7 @@ class Stager {
     }
 
     void write(const publish::PublishedFile& file, const std::string& bytes) {
-        public_folder().write_if_changed(core::PublicPath(file.path), bytes);
+        if (writes_) public_folder().write_if_changed(core::PublicPath(file.path), bytes);
         add(file);
     }
 
@@ -142,6 +146,7 @@ class Stager {
     const model::Show& show_;
     core::Folder folder_;
     build::Builder& builder_;
+    const bool writes_;
     const KeepFile keep_ = [this](const publish::PublishedFile& file, const std::string& bytes) {
         write(file, bytes);
     };
@@ -149,14 +154,6 @@ class Stager {
     Staged staged_;
     std::vector<rss::FeedEpisode> episodes_;
 };
-
-/// A file that an earlier run left in `public/`.
-std::optional<std::string> read_public(const model::Show& show, const std::string& path) {
-    const auto folder = core::Folder(show.folder).find(core::InnerPath("public"));
-    const auto file = folder ? folder->find_own(core::PublicPath(path)) : std::nullopt;
-    if (!file) return std::nullopt;
-    return file->read(rss::most_feed_bytes);
-}
 
 /// Throws where an app would refuse one of the feeds; tells what else there is.
 void require_good(Session& session, const model::Show& show, const std::vector<FeedFile>& files) {
@@ -170,9 +167,9 @@ void require_good(Session& session, const model::Show& show, const std::vector<F
 
 }  // namespace
 
-Staged stage_public(Session& session, const model::Show& show, build::Builder& builder,
-                    const StageOptions& options) {
-    Stager stager(show, builder);
+Staged stage_public(Session& session, const model::Show& show, build::Builder& builder, Guard& guard,
+                    Writing writing) {
+    Stager stager(show, builder, writing);
     for (const model::Episode& episode : show.episodes) {
         if (model::is_public(episode, session.now)) {
             stager.add_episode(episode);
@@ -181,17 +178,12 @@ Staged stage_public(Session& session, const model::Show& show, build::Builder& b
         }
     }
     std::vector<FeedFile> files;
-    const std::vector<ShowFeed>& feeds = stager.assemble();
+    const std::vector<ShowFeed>& feeds = stager.assemble(guard.kept_items());
     for (const ShowFeed& feed : feeds) {
         for (FeedFile& file : files_of(show, feed)) files.push_back(std::move(file));
     }
     require_good(session, show, files);
-    if (show.targets.empty()) {
-        guard_feeds(
-            session, feeds, [&](const std::string& path) { return read_public(show, path); },
-            allowed_guids(show, options.without),
-            options.ask ? std::optional(session.reach_for(show)) : std::nullopt);
-    }
+    if (show.targets.empty()) guard.check(feeds);
     Staged staged = stager.finish(files);
     session.terminal.show(builder.take_damaged());
     session.terminal.show(staged.remarks);

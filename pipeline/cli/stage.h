@@ -9,6 +9,7 @@
 #include "feeds/publish/target.h"
 #include "pipeline/build/builder.h"
 #include "pipeline/cli/feeds.h"
+#include "pipeline/cli/guard.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/model/show.h"
 
@@ -20,19 +21,17 @@ struct Staged {
     std::vector<const model::Episode*> episodes;           ///< due, with a release
     std::map<std::string, announce::Addresses> addresses;  ///< by episode folder
     std::vector<ShowFeed> feeds;
-    core::Findings remarks;  ///< what was taken out of `public/`
+    bool keeps_items = false;  ///< the feeds hold items of episodes that were left out, as they are published
+    core::Findings remarks;    ///< what was taken out of `public/`
 };
 
-/// What may be lost by staging.
-struct StageOptions {
-    std::vector<std::string> without;  ///< what may leave the feeds: guids, or folders of episodes
-    bool ask = false;                  ///< compare with the feed at its address where there is no other
-};
+/// Whether `public/` is written, or only what it would hold is found out.
+enum class Writing { yes, no };
 
 /// Brings `public/` up to what is due: media, texts and pictures, then the feeds. What is not due stays out,
 /// or leaves. Throws the findings of a feed that no app would take; and, where `public/` itself is what is
 /// published, of one by which listeners would lose anything.
-Staged stage_public(Session& session, const model::Show& show, build::Builder& builder,
-                    const StageOptions& options = {});
+Staged stage_public(Session& session, const model::Show& show, build::Builder& builder, Guard& guard,
+                    Writing writing = Writing::yes);
 
 }  // namespace cityfm::cli

@@ -9,6 +9,7 @@
 #include "pipeline/build/builder.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/stage.h"
+#include "pipeline/cli/usable_show.h"
 
 namespace cityfm::cli {
 
@@ -26,7 +27,8 @@ struct BuildOptions {
     std::vector<std::string> retag;
     std::string preset;  ///< instead of the show's and the episodes' own; empty for theirs
     bool allow_damaged = false;
-    int jobs = 0;  ///< 0 for as many as there are cores
+    bool verify = false;  ///< read every file again, whatever is remembered of it
+    int jobs = 0;         ///< 0 for as many as there are cores
 };
 
 /// What the options ask for. Throws `no_such_episode`, `unknown_preset`.
@@ -42,12 +44,12 @@ Part do_build(Session& session, build::Builder& builder, const BuildOptions& opt
 struct PublishOptions {
     std::vector<std::string> targets;  ///< empty for all
     bool plan_only = false;
-    bool prune = false;                ///< take away media that nothing names any more
-    std::vector<std::string> without;  ///< what may leave the feeds: guids, or folders of episodes
+    bool prune = false;  ///< take away media that nothing names any more
 };
 
-/// Brings the targets up to date. One that refuses keeps none of the others back.
-Part do_publish(Session& session, const model::Show& show, const Staged& staged,
+/// Brings the targets that the guard has looked at up to date. One that refuses keeps none of the others
+/// back.
+Part do_publish(Session& session, const model::Show& show, const Staged& staged, Guard& guard,
                 const PublishOptions& options);
 
 struct AnnounceOptions {
@@ -57,7 +59,17 @@ struct AnnounceOptions {
     bool letters = false;       ///< ask for letters for the episodes
     bool corrections = false;   ///< correct what a channel cannot edit
     std::string commit_intent;  ///< a command line to run between the intent and each post; empty for none
+    std::string run;            ///< the name of this run in the ledger
 };
+
+/// The options with what was left out of the show.
+GuardOptions with_kept(GuardOptions options, const UsableShow& usable);
+
+/// Throws `clock_wrong` where this clock says an earlier day than the ledger.
+void check_ledger_clock(const Session& session, const model::Show& show);
+
+/// A name for a run that holds the show's lock: its place, and a number of its own.
+std::string new_run(const core::Lock& lock);
 
 /// Throws `secret_not_set`, `bad_secret` or what is wrong with a secret's file before anything is done, where
 /// this run is the one that announces and a channel lacks its secret.

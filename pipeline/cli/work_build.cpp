@@ -12,7 +12,7 @@ namespace {
 
 core::Json to_json(const build::Built& built, const model::Show& show) {
     core::Json episodes = core::Json::array();
-    for (const build::EpisodePlan& decision : built.plan.episodes) {
+    for (const build::EpisodePlan& decision : built.episodes) {
         const auto episode =
             std::find_if(show.episodes.begin(), show.episodes.end(),
                          [&](const model::Episode& e) { return e.folder == decision.episode; });
@@ -90,6 +90,7 @@ build::Wanted wanted_of(const BuildOptions& options, const model::Show& show, co
     wanted.again = {options.again.begin(), options.again.end()};
     wanted.retag = {options.retag.begin(), options.retag.end()};
     wanted.allow_damaged = options.allow_damaged;
+    wanted.verify = options.verify;
     if (!options.preset.empty()) {
         require_preset(show.folder, options.preset);
         wanted.preset = options.preset;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
-#include "feeds/rss/document.h"
 #include "feeds/rss/hub.h"
 #include "pipeline/cli/former_pictures.h"
+#include "pipeline/cli/targets.h"
 #include "pipeline/cli/work.h"
-#include "pipeline/core/suggest.h"
 #include "pipeline/media/artwork.h"
-#include "pipeline/model/address.h"
 
 namespace cityfm::cli {
 namespace {
@@ -15,29 +13,6 @@ namespace {
 using core::Code;
 using core::Error;
 using core::Kind;
-
-std::unique_ptr<publish::Target> open_target(const model::Show& show, const model::Target& target) {
-    // A folder may lie anywhere on this machine: /var/www is the common case. A link that leads back into the
-    // show's own files is no place to publish to.
-    const std::filesystem::path folder = (show.folder / target.path).lexically_normal();
-    std::error_code error;
-    const std::filesystem::path real = std::filesystem::weakly_canonical(folder, error);
-    const std::filesystem::path inside =
-        real.lexically_relative(std::filesystem::weakly_canonical(show.folder, error));
-    if (!error && !inside.empty() && *inside.begin() != ".." && model::is_own_place(inside))
-        throw Error(Kind::show, Code::target_in_show, {{"found", target.path}});
-    return publish::open_folder(folder);
-}
-
-void require_targets(const model::Show& show, const std::vector<std::string>& names) {
-    std::vector<std::string> known;
-    for (const model::Target& target : show.targets) known.push_back(target.id);
-    for (const std::string& name : names) {
-        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        throw Error(Kind::usage, Code::no_such_target,
-                    {{"found", name}, {"meant", core::did_you_mean(name, known)}});
-    }
-}
 
 std::string why(publish::Reason reason, const Terminal& terminal) {
     return reason == publish::Reason::absent ? terminal.text({"new", "新規"})
@@ -68,6 +43,16 @@ void tell_hubs(Session& session, const Staged& staged, const publish::Plan& plan
     }
 }
 
+/// The first page of a feed; nothing for any other file.
+std::optional<rss::Feed> feed_in(const Session& session, const std::string& path, const std::string& bytes) {
+    try {
+        return first_page(session, path, bytes);
+    } catch (const Error& error) {
+        if (error.code == Code::live_feed_unknown) return std::nullopt;
+        throw;
+    }
+}
+
 /// Tells of a feed of this show on the target that show.toml names no more: its listeners are left there.
 void tell_of_left_feeds(Session& session, const Staged& staged, publish::Target& target,
                         const std::map<std::string, publish::RemoteFile>& listing) {
@@ -79,9 +64,7 @@ void tell_of_left_feeds(Session& session, const Staged& staged, publish::Target&
         if (ours || !path.ends_with(".xml") || entry.second.bytes > most_bytes ||
             is_former_page(staged.feeds, path))
             continue;
-        const auto feed = published_feed(path, [&](const std::string& name) {
-            return name == path ? std::optional(target.read(path, most_bytes)) : std::nullopt;
-        });
+        const auto feed = feed_in(session, path, target.read(path, most_bytes));
         const bool of_this_show =
             feed && std::any_of(staged.feeds.begin(), staged.feeds.end(), [&](const ShowFeed& now) {
                 return !feed->guid.empty() && now.whole.guid == feed->guid;
@@ -92,23 +75,27 @@ void tell_of_left_feeds(Session& session, const Staged& staged, publish::Target&
     }
 }
 
+/// A file of `public/`. One that is not there could not be had by this run, which a later one may.
+core::PlainFile open_local(const core::Folder& folder, const std::string& path) {
+    try {
+        return folder.open(core::PublicPath(path));
+    } catch (Error& error) {
+        if (error.code == Code::not_found) error.kind = Kind::later;
+        throw;
+    }
+}
+
 core::Json publish_to(Session& session, const model::Show& show, const model::Target& target,
-                      const Staged& staged, const PublishOptions& options) {
+                      const Staged& staged, Guard& guard, const PublishOptions& options) {
     Terminal& terminal = session.terminal;
     const net::Reach reach = session.reach_for(show);
     const auto open = open_target(show, target);
     const auto listing = publish::listing_for(*open, staged.files);
-    guard_feeds(
-        session, staged.feeds,
-        [&](const std::string& path) {
-            return listing.contains(path) ? std::optional(open->read(path, rss::most_feed_bytes))
-                                          : std::nullopt;
-        },
-        allowed_guids(show, options.without),
-        show.announce.assume_public ? std::nullopt : std::optional(reach));
+    guard.check(target.id, staged.feeds);
     tell_of_left_feeds(session, staged, *open, listing);
     publish::Plan plan = publish::make_plan(staged.files, listing);
-    if (options.prune) plan.removals = publish::forgotten(staged.files, listing);
+    // What a kept item names is not known, so nothing of it may go.
+    if (options.prune && !staged.keeps_items) plan.removals = publish::forgotten(staged.files, listing);
     for (const auto& [path, remote] : listing) {
         if (is_former_page(staged.feeds, path)) plan.removals.push_back(path);
     }
@@ -125,7 +112,7 @@ core::Json publish_to(Session& session, const model::Show& show, const model::Ta
     } else {
         const core::Folder folder = core::Folder(show.folder).make(core::InnerPath("public"));
         publish::apply(
-            plan, *open, [&](const std::string& path) { return folder.open(core::PublicPath(path)); },
+            plan, *open, [&](const std::string& path) { return open_local(folder, path); },
             [&](const publish::Put& put) { terminal.draw(target.id + "  " + put.file.path); }, session.stop);
         terminal.draw("");
         for (const std::string& path : positions) {
@@ -156,9 +143,13 @@ core::Json publish_to(Session& session, const model::Show& show, const model::Ta
 
 }  // namespace
 
-Part do_publish(Session& session, const model::Show& show, const Staged& staged,
+GuardOptions with_kept(GuardOptions options, const UsableShow& usable) {
+    options.kept = usable.kept;
+    return options;
+}
+
+Part do_publish(Session& session, const model::Show& show, const Staged& staged, Guard& guard,
                 const PublishOptions& options) {
-    require_targets(show, options.targets);
     Part part{core::Json::array(), 0};
     if (show.targets.empty()) {
         session.terminal.say(
@@ -169,7 +160,7 @@ Part do_publish(Session& session, const model::Show& show, const Staged& staged,
         const auto& chosen = options.targets;
         if (!chosen.empty() && std::find(chosen.begin(), chosen.end(), target.id) == chosen.end()) continue;
         try {
-            part.json.push_back(publish_to(session, show, target, staged, options));
+            part.json.push_back(publish_to(session, show, target, staged, guard, options));
         } catch (const Error& error) {
             if (error.kind == Kind::interrupted) throw;
             if (const auto* many = dynamic_cast<const core::FindingsError*>(&error))

@@ -113,7 +113,7 @@ TEST_CASE("an episode reaches every kind of channel once, and a second run asks 
         CHECK(line.broadcasts[1].messages.dump().find("【訂正】") != std::string::npos);
     }
     SECTION("withdrawn, it leaves every channel that can take a post back") {
-        const tests::Ran withdrawn = show.run({"withdraw", "one", "--now", tests::small_show_now});
+        const tests::Ran withdrawn = show.run({"withdraw", "one", "--first-time"});
         INFO(withdrawn.err);
         CHECK(withdrawn.code == 0);
         CHECK(slack.live().empty());
@@ -230,7 +230,7 @@ TEST_CASE("letters that are asked for in quiet hours are not sent, and the comma
     tests::replace_in(scene.show / "show.toml", "[announce]", "[announce]\nquiet = \"20:30-07:00\"");
     CHECK(scene.show.announce({"--letters", "one"}).code == 75);
     CHECK(scene.slack.created == 0);
-    CHECK(scene.show.run({"announce", "--letters", "one", "--now", "2026-11-23T07:00:00+09:00"}).code == 0);
+    CHECK(scene.show.run({"announce", "--letters", "one"}, tests::at("2026-11-23T07:00:00+09:00")).code == 0);
     CHECK(scene.slack.created == 1);
 }
 
@@ -253,7 +253,7 @@ TEST_CASE("a post waits for its delay and for the end of quiet hours, and is sai
     tests::replace_in(scene.show / "show.toml", "[announce]", "[announce]\nquiet = \"22:00-07:00\"");
     tests::replace_in(scene.show / "episodes/one/episode.toml", "2026-11-22T08:00:00", "2026-11-22T21:45:00");
     const auto at = [&](const std::string& time) {
-        return scene.show.run({"announce", "--now", "2026-11-" + time + ":00+09:00"});
+        return scene.show.run({"announce"}, tests::at("2026-11-" + time + ":00+09:00"));
     };
     REQUIRE(scene.show.run({"build", "--now", "2026-11-22T21:50:00+09:00"}).code == 0);
     const tests::Ran waits = at("22T21:50");

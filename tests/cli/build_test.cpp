@@ -189,7 +189,7 @@ TEST_CASE("scratch sound is gone once the release is written") {
     CHECK(std::filesystem::is_empty(show / ".cityfm/store/scratch"));
 }
 
-TEST_CASE("findings end a build with 3 before anything is written") {
+TEST_CASE("findings of an episode end a build with 3, and the others are built") {
     const tests::TempFolder show;
     tests::make_small_show(show.path());
     tests::replace_in(show / "episodes/two/episode.toml", "title", "titel");
@@ -198,5 +198,15 @@ TEST_CASE("findings end a build with 3 before anything is written") {
     CHECK(ran.err.find(
               "episodes/two/episode.toml:1:1: error: unknown key \"titel\", did you mean \"title\"?") !=
           std::string::npos);
+    CHECK(std::filesystem::exists(show / "episodes/one/release.json"));
+    CHECK_FALSE(std::filesystem::exists(show / "episodes/two/release.json"));
+}
+
+TEST_CASE("findings of the show end a build with 3 before anything is written") {
+    const tests::TempFolder show;
+    tests::make_small_show(show.path());
+    tests::replace_in(show / "show.toml", "title", "titel");
+    CHECK(build(show.path(), tests::small_show_now).code == 3);
     CHECK_FALSE(std::filesystem::exists(show / "public"));
+    CHECK_FALSE(std::filesystem::exists(show / "episodes/one/release.json"));
 }

@@ -153,12 +153,12 @@ TEST_CASE("publish --plan shows what would be written and writes nothing there")
     const std::string now = tests::small_show_now;
     REQUIRE(tests::cityfm({"-C", show.path(), "build", "--now", now}).code == 0);
     const tests::Ran planned =
-        tests::cityfm({"-C", show.path(), "publish", "--plan", "--json", "--now", now});
+        tests::cityfm({"-C", show.path(), "publish", "--plan", "--first-time", "--json", "--now", now});
     CHECK(planned.code == 0);
     const json report = json::parse(planned.out);
     CHECK(report.at("targets").at(0).at("puts").back().at("path") == "feed.xml");
     CHECK_FALSE(std::filesystem::exists(show / "web"));
-    REQUIRE(tests::cityfm({"-C", show.path(), "publish", "--now", now}).code == 0);
+    REQUIRE(tests::cityfm({"-C", show.path(), "publish", "--first-time", "--now", now}).code == 0);
     CHECK(tests::digests_below(show / "web") == tests::digests_below(show / "public"));
     CHECK(tests::cityfm({"-C", show.path(), "publish", "wep", "--now", now}).code == 2);
 }
@@ -186,8 +186,8 @@ TEST_CASE("with assume_public off nothing is announced before it can be heard, a
     tests::make_small_show(show.path());
     tests::replace_in(show / "show.toml", "assume_public = true", "assume_public = false");
     tests::replace_in(show / "show.toml", "https://radio.example.jp/", "http://127.0.0.1:9/");
-    const tests::Ran ran =
-        tests::cityfm({"-C", show.path(), "run", "--lang", "en", "--now", tests::small_show_now});
+    const tests::Ran ran = tests::cityfm(
+        {"-C", show.path(), "run", "--first-time", "--lang", "en", "--now", tests::small_show_now});
     CHECK(ran.code == 75);
     CHECK(ran.err.find("cannot be heard yet") != std::string::npos);
     CHECK_FALSE(std::filesystem::exists(show / "sent.jsonl"));
@@ -212,7 +212,7 @@ TEST_CASE("cityfm alone says what to do next in this folder") {
     }
     const tests::Ran ready = tests::cityfm({"--json"}, here);
     CHECK(ready.code == 0);
-    CHECK(json::parse(ready.out).at("next") == "cityfm run");
+    CHECK(json::parse(ready.out).at("next") == "cityfm run --first-time");
 }
 
 TEST_CASE("check --format github marks the line of each finding, below the show's folder") {

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/good_show.h"
+#include "tests/support/http_server.h"
 #include "tests/support/small_show.h"
 
 using namespace cityfm;
@@ -33,6 +34,25 @@ path object_of(const path& show, const json& rendition) {
     return show / ".cityfm/store/objects" / sha256.substr(0, 2) / sha256;
 }
 
+/// A show that was published, and whose address certainly has none of its files.
+class LostShow {
+  public:
+    LostShow() : server_([](const tests::Asked&) { return tests::Answer{404, "", {}, {}}; }) {
+        tests::make_small_show(folder_.path());
+        tests::replace_in(folder_ / "show.toml", "https://radio.example.jp/", server_.url("/"));
+        REQUIRE(tests::cityfm_on(folder_.path(), "en", {"run"}).code == 0);
+        before_ = tests::what_is_out(folder_.path());
+    }
+
+    const path& folder() const { return folder_.path(); }
+    const std::map<std::string, std::string>& before() const { return before_; }
+
+  private:
+    tests::HttpServer server_;
+    tests::TempFolder folder_;
+    std::map<std::string, std::string> before_;
+};
+
 }  // namespace
 
 TEST_CASE("a file that was damaged in public/ is replaced out of the store, and told") {
@@ -52,10 +72,8 @@ TEST_CASE("a file that was damaged in public/ is replaced out of the store, and 
 }
 
 TEST_CASE("a file that was damaged in the store never gets out, and is made again") {
-    const tests::GoodShow& good = good_show();
-    const tests::TempFolder temp;
-    const path show = temp / "show";
-    good.copy_to(show);
+    const LostShow lost;
+    const path show = lost.folder();
     const json rendition = first_rendition(show);
     flip(object_of(show, rendition));
     const bool also_public = GENERATE(true, false);
@@ -69,14 +87,12 @@ TEST_CASE("a file that was damaged in the store never gets out, and is made agai
     INFO(ran.err);
     CHECK(ran.code == 0);
     CHECK(tests::holds(ran.err, "was damaged on disk and is removed"));
-    CHECK(tests::what_is_out(show) == tests::what_is_out(good.folder()));
+    CHECK(tests::what_is_out(show) == lost.before());
 }
 
 TEST_CASE("damaged sound between the steps is not packaged under its old hash") {
-    const tests::GoodShow& good = good_show();
-    const tests::TempFolder temp;
-    const path show = temp / "show";
-    good.copy_to(show);
+    const LostShow lost;
+    const path show = lost.folder();
     // Every object: encoded sound, pictures and renditions.
     for (const auto& entry : std::filesystem::recursive_directory_iterator(show / ".cityfm/store/objects")) {
         if (entry.is_regular_file()) flip(entry.path());
@@ -86,7 +102,7 @@ TEST_CASE("damaged sound between the steps is not packaged under its old hash") 
     const tests::Ran ran = tests::cityfm_on(show, "en", {"run"});
     INFO(ran.err);
     CHECK(ran.code == 0);
-    CHECK(tests::what_is_out(show) == tests::what_is_out(good.folder()));
+    CHECK(tests::what_is_out(show) == lost.before());
 }
 
 TEST_CASE("a damaged file is not given to be heard") {

@@ -106,7 +106,7 @@ TEST_CASE("a feed in pages is published page by page, and compared as a whole") 
     tests::replace_in(show / "episodes/one/episode.toml", "2026-11-22", "2026-12-22");
     const tests::Ran lost = on(show.path(), {"publish"});
     CHECK(lost.code == 3);
-    CHECK(lost.err.find("ひとつめ") != std::string::npos);
+    CHECK(lost.err.find("one is published, and its date was moved to 2026-12-22") != std::string::npos);
     CHECK(tests::read(show / "web/feed-2.xml") == second);
 }
 

@@ -147,16 +147,6 @@ TEST_CASE("a target without a feed is compared with the feed at its address, and
     CHECK(first.err.find("no published feed at " + server.url("/feed.xml") + " yet") != std::string::npos);
 }
 
-TEST_CASE("a feed on the target that cannot be read is no reason to stop") {
-    const tests::TempFolder show;
-    good().copy_to(show.path());
-    tests::write(show / "web/feed.xml", GENERATE("", "<html></html>", "\x1F\x8B", "<rss><cha"));
-    const tests::Ran ran = on(show.path(), {"publish"});
-    CHECK(ran.code == 0);
-    CHECK(ran.err.find("so nothing was compared") != std::string::npos);
-    CHECK(tests::digests_below(show / "web") == tests::digests_below(show / "public"));
-}
-
 TEST_CASE("a feed that show.toml names no more is told of, once it is left behind without a word") {
     const tests::TempFolder show;
     good().copy_to(show.path());

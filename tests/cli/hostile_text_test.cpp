@@ -195,11 +195,11 @@ TEST_CASE("hostile values of a show's files are shown and not obeyed") {
     for (const std::vector<std::string>& words : {std::vector<std::string>{"check"},
                                                   {"doctor"},
                                                   {"announce", "--preview"},
-                                                  {"publish", "--plan"},
+                                                  {"publish", "--plan", "--first-time"},
                                                   {"build", "--plan"},
                                                   {"move", "--from", "https://old.example.jp/feed"},
                                                   {"next-due"},
-                                                  {"run"}}) {
+                                                  {"run", "--first-time"}}) {
         std::vector<std::string> all = {"-C", show.path(), "--now", tests::small_show_now};
         all.insert(all.end(), words.begin(), words.end());
         check_everywhere(all);

@@ -130,8 +130,8 @@ TEST_CASE("imported episodes are published as they were, and announced to nobody
                      "\n[announce]\nassume_public = true\n\n[[target]]\nid = \"web\"\ntype = "
                      "\"folder\"\npath = \"web\"\n\n[[channel]]\nid = \"lobby\"\ntype = "
                      "\"file\"\nto = \"sent.jsonl\"\n");
-    const tests::Ran ran =
-        tests::cityfm({"-C", move.show(), "--lang", "en", "--now", "2025-06-02T20:00:00+09:00", "run"});
+    const tests::Ran ran = tests::cityfm({"-C", move.show(), "--lang", "en", "run", "--first-time"},
+                                         tests::at("2025-06-02T20:00:00+09:00"));
     INFO(ran.out << ran.err);
     CHECK(ran.code == 0);
     CHECK_FALSE(std::filesystem::exists(move.show() / "sent.jsonl"));

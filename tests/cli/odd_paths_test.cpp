@@ -59,7 +59,8 @@ class OrdinaryUser {
     ~OrdinaryUser() { tests::run_program({"chmod", "-R", "u+rwX", show_}); }
 
     tests::Ran cityfm(const std::string& language) const {
-        return run({command_, "-C", show_, "run", "--lang", language, "--now", tests::small_show_now});
+        return run({command_, "-C", show_, "run", "--first-time", "--lang", language, "--now",
+                    tests::small_show_now});
     }
 
   private:
@@ -349,7 +350,9 @@ TEST_CASE("a link out of the show publishes nothing but a recording's sound") {
         CHECK(ran.code == 3);
         CHECK(ran.err.find("\"" + std::string(key) + "\" is \"" + inside +
                            "\", which is outside its folder") != std::string::npos);
-        CHECK_FALSE(std::filesystem::exists(show / "public/feed.xml"));
+        for (const auto& [file, digest] : tests::digests_below(show / "public"))
+            CHECK_FALSE(tests::holds(tests::read(show / "public" / file), "秘密の文章"));
+        CHECK_FALSE(tests::holds(tests::read(show / "sent.jsonl"), "lobby/one"));
         // A link that stays inside is nobody's secret.
         std::filesystem::remove(show / inside);
         std::filesystem::create_symlink(show / "kept", show / inside);

@@ -15,7 +15,7 @@ using nlohmann::json;
 namespace {
 
 tests::Ran run(const std::filesystem::path& show, const std::vector<std::string>& more = {}) {
-    std::vector<std::string> arguments = {"-C", show, "run", "--now", tests::small_show_now};
+    std::vector<std::string> arguments = {"-C", show, "run", "--first-time", "--now", tests::small_show_now};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return tests::cityfm(arguments);
 }
@@ -123,8 +123,8 @@ TEST_CASE("two folders, one thread or two, give the same bytes") {
 TEST_CASE("a future episode is built and stays out of feed, public and channels until its time") {
     const tests::TempFolder show;
     tests::make_small_show(show.path());
-    const tests::Ran early =
-        tests::cityfm({"-C", show.path(), "run", "--now", "2026-11-22T12:00:00+09:00", "--lang", "en"});
+    const tests::Ran early = tests::cityfm(
+        {"-C", show.path(), "run", "--first-time", "--now", "2026-11-22T12:00:00+09:00", "--lang", "en"});
     CHECK(early.code == 0);
     CHECK(early.err.find("two is due at 2026-11-22 20:00") != std::string::npos);
     CHECK(std::filesystem::exists(show / "episodes/two/release.json"));
@@ -143,8 +143,8 @@ TEST_CASE("a future episode is built and stays out of feed, public and channels 
 TEST_CASE("an episode older than the catch-up limit is published and not announced") {
     const tests::TempFolder show;
     tests::make_small_show(show.path());
-    const tests::Ran late =
-        tests::cityfm({"-C", show.path(), "run", "--now", "2026-11-23T12:00:00+09:00", "--json"});
+    const tests::Ran late = tests::cityfm({"-C", show.path(), "run", "--first-time", "--json"},
+                                          tests::at("2026-11-23T12:00:00+09:00"));
     CHECK(late.code == 0);
     CHECK(tests::lines_of(show / "sent.jsonl").size() == 1);
     const json report = json::parse(late.out);
@@ -170,7 +170,7 @@ TEST_CASE("two runs at once: one works, the other says so and ends with 6") {
     std::filesystem::create_directories(show / ".cityfm");
     const tests::Ran ran =
         tests::run_program({"flock", "--exclusive", show / ".cityfm/lock", CITYFM_COMMAND, "-C", show.path(),
-                            "run", "--lang", "en", "--now", tests::small_show_now});
+                            "run", "--first-time", "--lang", "en", "--now", tests::small_show_now});
     CHECK(ran.code == 6);
     CHECK(ran.err.find("another run is at work") != std::string::npos);
     CHECK_FALSE(std::filesystem::exists(show / "public"));
@@ -183,8 +183,9 @@ TEST_CASE("SIGINT and SIGTERM end a run with 130 and 143, and the next one goes 
         tests::Launch launch;
         launch.signal_when = show / ".cityfm/store/scratch";
         launch.signal = signal;
-        const tests::Ran ran =
-            tests::cityfm({"-C", show.path(), "run", "--lang", "en", "--now", tests::small_show_now}, launch);
+        const tests::Ran ran = tests::cityfm(
+            {"-C", show.path(), "run", "--first-time", "--lang", "en", "--now", tests::small_show_now},
+            launch);
         CHECK(ran.code == 128 + signal);
         CHECK(ran.err.find("stopped") != std::string::npos);
         CHECK(run(show.path()).code == 0);

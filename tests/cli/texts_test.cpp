@@ -6,6 +6,7 @@
 #include "pipeline/av/picture.h"
 #include "tests/support/command.h"
 #include "tests/support/files.h"
+#include "tests/support/good_show.h"
 #include "tests/support/raw_bytes.h"
 #include "tests/support/small_show.h"
 
@@ -17,7 +18,7 @@ namespace {
 
 tests::Ran on_show(const tests::TempFolder& show, std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), {"-C", show.path(), "--now", tests::small_show_now, "--lang", "en"});
-    return tests::cityfm(arguments);
+    return tests::cityfm(tests::for_the_first_time(std::move(arguments)));
 }
 
 /// The public files of an episode by their extension.

@@ -163,8 +163,10 @@ TEST_CASE("a ledger line that is not cityfm's is told, and nothing is posted") {
     tests::write(place.show() / "announcements.jsonl",
                  tests::read(place.show() / "announcements.jsonl") + line + "\n");
     const tests::Ran ran = place.run({"announce"});
-    CHECK(ran.code == 3);
-    CHECK(tests::holds(ran.err, "announcements.jsonl, line "));
+    // All that there is was certainly sent, whatever the line may have told of.
+    CHECK(ran.code == 0);
+    CHECK(tests::holds(ran.err, "announcements.jsonl, line 5 cannot be read"));
+    CHECK(place.run({"check"}).code == 3);
     CHECK(tests::read(place.show() / "sent.jsonl") == tests::read(good.folder() / "sent.jsonl"));
 }
 

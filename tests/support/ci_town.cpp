@@ -127,7 +127,8 @@ fs::path CiTown::checkout(const std::string& branch, std::vector<std::string> en
 
 Ran CiTown::step(const fs::path& checkout, const std::string& script,
                  std::vector<std::string> environment) const {
-    environment.insert(environment.end(), {"CI=true", "HOME=" + folder_.path().string(),
+    // CI has its own clock.
+    environment.insert(environment.end(), {"CI=true", "CITYFM_CLOCK=", "HOME=" + folder_.path().string(),
                                            "GIT_CONFIG_SYSTEM=" + (folder_ / "gitconfig").string(),
                                            "PATH=" + (folder_ / "bin").string() + ":" + std::getenv("PATH")});
     Launch launch;

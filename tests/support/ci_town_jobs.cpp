@@ -73,8 +73,8 @@ bool CiTown::act(Job& done, const json& step, const std::string& branch,
 
 void CiTown::run_github(Job& done, const std::string& job, const std::string& branch, AfterFailure after) {
     const json& description = workflow_.at("jobs").at(job);
-    std::map<std::string, std::string> expressions = {{"github.server_url", lfs_.url("")},
-                                                      {"github.repository", "town/radio"}};
+    std::map<std::string, std::string> expressions = {
+        {"github.server_url", lfs_.url("")}, {"github.repository", "town/radio"}, {"inputs.compare", ""}};
     // Only what the workflow names gets there, as on GitHub, but a proposal would not even get that.
     for (const char* name : secrets) expressions[std::string("secrets.") + name] = secret(name);
     std::vector<std::string> environment = {"GITHUB_ACTIONS=true", "GITHUB_REF_NAME=" + branch,
@@ -127,6 +127,9 @@ void CiTown::run_gitlab(Job& done, const std::string& job, const std::string& br
     const json cache = description.value("cache", json::object());
     if (!cache.empty() && fs::exists(folder_ / "cache")) restore_store(done.checkout);
     if (job == "announce") {
+        if (fs::exists(folder_ / "built-from"))
+            fs::copy_file(folder_ / "built-from", done.checkout / "built-from",
+                          fs::copy_options::overwrite_existing);
         copy_folder(folder_ / "artifact", done.checkout / "public");
         // The pages are deployed when the job that makes them is done.
         copy_folder(folder_ / "artifact", folder_ / "pages");
@@ -140,7 +143,11 @@ void CiTown::run_gitlab(Job& done, const std::string& job, const std::string& br
     if (after == AfterFailure::go_on) script = "set +e\n" + script;
     note(done, "script", step(done.checkout, script, environment));
     if (done.code != 0) return;
-    if (job == "pages") copy_folder(done.checkout / "public", folder_ / "artifact");
+    if (job == "pages") {
+        copy_folder(done.checkout / "public", folder_ / "artifact");
+        fs::copy_file(done.checkout / "built-from", folder_ / "built-from",
+                      fs::copy_options::overwrite_existing);
+    }
     if (!cache.empty() && cache.value("policy", "") != "pull") save_store(done.checkout);
 }
 

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "tests/support/files.h"
+#include "tests/support/small_show.h"
 
 namespace cityfm::tests {
 namespace {
@@ -29,6 +30,10 @@ std::vector<std::string> environment_for(const Launch& launch) {
             [&](const std::string& given) { return text.starts_with(given.substr(0, given.find('=') + 1)); });
         if (!chosen && !replaced) all.emplace_back(text);
     }
+    const bool has_clock =
+        std::any_of(launch.environment.begin(), launch.environment.end(),
+                    [](const std::string& given) { return given.starts_with("CITYFM_CLOCK="); });
+    if (!has_clock) all.push_back(std::string("CITYFM_CLOCK=") + small_show_now);
     all.insert(all.end(), launch.environment.begin(), launch.environment.end());
     return all;
 }
@@ -41,6 +46,12 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }
 
 }  // namespace
+
+Launch at(const std::string& moment) {
+    Launch launch;
+    launch.environment = {"CITYFM_CLOCK=" + moment};
+    return launch;
+}
 
 Ran run_program(const std::vector<std::string>& arguments, const Launch& launch) {
     const TempFolder scratch;

@@ -19,7 +19,8 @@ struct Ran {
 /// How a command is run.
 struct Launch {
     std::filesystem::path folder = ".";
-    /// Variables to set, `NAME=value`; the environment of the test, without the locale's, is below.
+    /// Variables to set, `NAME=value`; the environment of the test, without the locale's, is below. Where
+    /// CITYFM_CLOCK is not among them, the clock is set to the moment of small shows.
     std::vector<std::string> environment;
     /// Sends this signal after that time, if it still runs.
     std::optional<std::chrono::microseconds> signal_after;
@@ -27,6 +28,9 @@ struct Launch {
     std::filesystem::path signal_when;
     int signal = 9;
 };
+
+/// A launch with the clock set to another moment.
+Launch at(const std::string& moment);
 
 /// Runs a program of the machine, found by PATH.
 Ran run_program(const std::vector<std::string>& arguments, const Launch& launch = {});

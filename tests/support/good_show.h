@@ -25,7 +25,11 @@ class GoodShow {
 /// What listeners and members of a show have already, by path, to compare.
 std::map<std::string, std::string> what_is_out(const std::filesystem::path& show);
 
-/// Runs cityfm on a show in a language, when both episodes of the small show are due.
+/// The same words; what publishes gets `--first-time` too, since the show's addresses lead nowhere.
+std::vector<std::string> for_the_first_time(std::vector<std::string> arguments);
+
+/// Runs cityfm on a show in a language, for the first time or again, when both episodes of the small show are
+/// due.
 Ran cityfm_on(const std::filesystem::path& show, const std::string& language,
               std::vector<std::string> arguments);
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/cli/clock_check.h"
+
+#include <algorithm>
+
+#include "pipeline/core/authority.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/feed_date.h"
+
+namespace cityfm::cli {
+namespace {
+
+constexpr std::chrono::hours most_apart{24};
+
+core::Error clock_wrong(core::Instant now, core::Instant other, const std::string& source) {
+    return {core::Kind::failed,
+            core::Code::clock_wrong,
+            {{"now", core::show_rfc3339(now, "UTC")},
+             {"other", core::show_rfc3339(other, "UTC")},
+             {"source", source}}};
+}
+
+}  // namespace
+
+void check_clock(const Session& session, const model::Show& show, const announce::Ledger& ledger) {
+    const core::Instant now = session.clock.now();
+    for (const announce::Event& event : ledger.latest()) {
+        if (event.time - now > most_apart)
+            throw clock_wrong(now, event.time, (show.folder / ledger.file_name()).filename().string());
+    }
+}
+
+void check_clock(const Session& session, const std::string& url, const net::Response& response) {
+    const auto header = response.headers.find("date");
+    if (header == response.headers.end()) return;
+    const auto date = core::parse_rfc5322(header->second);
+    const core::Instant now = session.clock.now();
+    if (date && std::chrono::abs(now - date->instant) > most_apart)
+        throw clock_wrong(now, date->instant, std::string(core::host_of(url)));
+}
+
+}  // namespace cityfm::cli

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "feeds/rss/feed.h"
+#include "pipeline/cli/feeds.h"
+#include "pipeline/cli/session.h"
+
+namespace cityfm::cli {
+
+/// Gives the bytes of a file below `public/` as a place has it; nothing where the place certainly has none.
+/// Throws where nobody can tell.
+using ReadPublished = std::function<std::optional<std::string>(const std::string& path)>;
+
+/// A feed as it is published, all its pages as one; nothing where there certainly is none. Throws
+/// `live_feed_unknown` where there is something that cannot be read to its end.
+std::optional<rss::Feed> published_feed(const Session& session, const std::string& path,
+                                        const ReadPublished& read);
+
+/// One page of it. Throws `live_feed_unknown` for anything that is no whole feed.
+rss::Feed first_page(const Session& session, const std::string& path, const std::string& bytes);
+
+/// What the guard is told by those who publish.
+struct GuardOptions {
+    std::vector<std::string> without;  ///< what may leave the feeds: guids, or folders of episodes
+    bool first_time = false;           ///< of --first-time: what nobody can tell counts as nothing
+    std::set<std::string> kept;        ///< guids of episodes that were left out, and stay as they are
+};
+
+/// Keeps listeners from losing anything. It knows each feed as it is published at every place that is about
+/// to be written, or that nobody can tell, which is never taken for nothing.
+class Guard {
+  public:
+    Guard(Session& session, const model::Show& show, GuardOptions options);
+
+    /// Looks at the folder `public/` alone, where that is what is published: the show has no target.
+    void look_at_public();
+
+    /// Looks at the targets of these names, at all for none. Where one has no feed, or the show has no
+    /// target, the feed's address is asked, too. A target that nobody can tell about keeps the others from
+    /// nothing, until it is checked. Throws where that is so of every place; and the findings where listeners
+    /// would lose an episode at every place, before anything was done: `item_lost`, `published_date_moved`.
+    void look(const std::vector<std::string>& targets);
+
+    /// Looks at the feeds' addresses alone.
+    void look_at_addresses();
+
+    /// Looks at a place again, a target's id, and throws the findings when listeners would lose anything by
+    /// these feeds there; and what keeps the guard from looking at it.
+    void check(const std::string& place, const std::vector<ShowFeed>& feeds);
+    /// The same of every place that was looked at.
+    void check(const std::vector<ShowFeed>& feeds);
+
+    /// The items, feed by feed, of the episodes that were left out, as they are published.
+    std::vector<std::vector<rss::Item>> kept_items() const;
+
+  private:
+    /// A place's feeds in the order of the show's, or why nobody can tell.
+    struct Place {
+        std::vector<std::optional<rss::Feed>> feeds;
+        std::exception_ptr problem;
+    };
+
+    bool asks_addresses() const;
+    void look_at(const model::Target& settings);
+    void add(const std::string& name, const std::function<std::optional<rss::Feed>(std::size_t)>& feed_of);
+    std::optional<rss::Feed> feed_at(const std::string& path, const ReadPublished& read) const;
+    const std::optional<rss::Feed>& feed_at_address(std::size_t feed);
+    void require_kept() const;
+    core::Findings losses_before(const Place& place) const;
+    core::Findings changes(const Place& place, const std::vector<ShowFeed>& feeds) const;
+    core::Findings losses(const Place& place, const std::vector<ShowFeed>& feeds) const;
+
+    Session& session_;
+    const model::Show& show_;
+    GuardOptions options_;
+    std::set<std::string> allowed_;  ///< guids that may leave the feeds
+    std::map<std::string, Place> places_;
+    std::map<std::size_t, std::optional<rss::Feed>> at_addresses_;
+};
+
+}  // namespace cityfm::cli
