@@ -53,13 +53,11 @@ bool is_sound(const std::string& text) {
 
 /// True where each member that may be absent is a short text when it is there.
 bool has_sound_texts(const Json& json) {
-    for (const char* name : {"id", "key", "revision", "remote_id", "link", "configuration", "run"}) {
+    constexpr std::array names = {"id", "key", "revision", "remote_id", "link", "configuration", "run"};
+    return std::all_of(names.begin(), names.end(), [&](const char* name) {
         const auto found = json.find(name);
-        if (found == json.end()) continue;
-        if (!found->is_string()) return false;
-        if (!is_sound(found->get_ref<const std::string&>())) return false;
-    }
-    return true;
+        return found == json.end() || (found->is_string() && is_sound(found->get_ref<const std::string&>()));
+    });
 }
 
 /// The event that a line of JSON holds; nothing where it is none.

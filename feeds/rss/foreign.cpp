@@ -121,7 +121,7 @@ bool is_among(const std::array<std::string_view, N>& names, std::string_view nam
 
 /// The name in small letters, with the usual prefix of a namespace that is written in a loose way.
 std::string loose_name(const std::string& name) {
-    const std::string small = core::in_small_letters(name);
+    std::string small = core::in_small_letters(name);
     const std::size_t end = small.find('}');
     if (!small.starts_with('{') || end == std::string::npos) return small;
     std::string space(text::trimmed(std::string_view(small).substr(1, end - 1)));

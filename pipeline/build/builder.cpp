@@ -21,7 +21,6 @@ namespace cityfm::build {
 namespace {
 
 using core::Code;
-using core::Error;
 
 /// Past this the limiter is heard, and the recording wants clean-up.
 constexpr double hard_work_db = 6.0;
