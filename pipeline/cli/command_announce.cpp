@@ -85,8 +85,12 @@ void add_announce(CLI::App& app, Action& chosen) {
                       "show what would be sent, also as a page, and send nothing");
     command->add_flag("--status", options->status, "show how far each announcement is, and send nothing");
     command
-        ->add_option("--only", options->announce.only, "only these channels, also where they refused before")
-        ->type_name("CHANNEL");
+        ->add_option(
+            "--only", options->announce.only,
+            "only this channel, also where it refused before, and the newest episode though it is late")
+        ->type_name("CHANNEL")
+        ->expected(1)
+        ->take_all();
     command->add_flag("--correction", options->announce.corrections,
                       "where a post is wrong and its channel cannot edit, post a correction");
     command->add_flag("--letters", options->announce.letters,

@@ -6,6 +6,7 @@
 #include "feeds/announce/ledger.h"
 #include "pipeline/cli/annotations.h"
 #include "pipeline/cli/commands.h"
+#include "pipeline/cli/ledger_file.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/report.h"
 #include "pipeline/cli/usable_show.h"
@@ -73,7 +74,7 @@ void check_own_files(const std::filesystem::path& folder, core::Findings& findin
             findings.push_back({core::Severity::error,
                                 core::Code::ledger_broken,
                                 {file, line, 0},
-                                {{"path", file}, {"line", std::to_string(line)}}});
+                                {{"path", file}, {"line", std::to_string(line)}, {"id", any_announcement}}});
         }
     });
 }

@@ -55,10 +55,14 @@ std::optional<int> look_for(const Intent& intent, const model::Show& show, const
 
 }  // namespace
 
+core::ChildEnd run_commit_command(const Session& session, const model::Show& show,
+                                  const std::string& command) {
+    return core::run_shell_for(most_time, command, show.folder, without_secrets_of(show), session.stop);
+}
+
 std::optional<core::Finding> commit_intent(const Session& session, const model::Show& show,
                                            const std::string& command, const Intent& intent) {
-    const core::ChildEnd end =
-        core::run_shell_for(most_time, command, show.folder, without_secrets_of(show), session.stop);
+    const core::ChildEnd end = run_commit_command(session, show, command);
     if (!end.in_time)
         throw Error(Kind::later, Code::commit_too_slow,
                     {{"id", intent.id}, {"minutes", std::to_string(most_time.count())}});

@@ -152,6 +152,11 @@ const std::optional<rss::Feed>& Guard::feed_at_address(std::size_t feed) {
         const net::Reach reach = session_.reach_for(show_);
         const auto fetched = [&](const std::string& page) { return fetch(session_, page, reach); };
         found = feed_at(address, fetched);
+        // A host's placeholder says nothing of what listeners have.
+        if (found && found->items.empty() && found->guid != show_.guid && !options_.first_time)
+            throw unknown(Kind::refused, address,
+                          session_.terminal.text({"it has no episodes and is not this show's",
+                                                  "エピソードがなく、この番組のフィードでもない"}));
         // There was a feed, whoever says that this is the first time here.
         if (!found && !settings.former_address.empty())
             found = published_feed(session_, settings.former_address, fetched);

@@ -12,4 +12,7 @@ inline std::filesystem::path ledger_of(const model::Show& show) {
     return show.folder / "announcements.jsonl";
 }
 
+/// How the id of an announcement is written, where nobody knows which one it is.
+inline constexpr const char* any_announcement = "CHANNEL/EPISODE";
+
 }  // namespace cityfm::cli

@@ -135,13 +135,12 @@ constexpr auto table = std::to_array<Message>({
      {"{id} waits: {url} cannot be heard yet. Publish, then run again",
       "{id} は待っています。{url} がまだ聞けません。公開してからもう一度実行してください"}},
     {Code::ledger_broken,
-     {"{path}, line {line} cannot be read{id?, so nobody can tell whether {id} was posted. Look there; if it "
+     {"{path}, line {line} cannot be read, so nobody can tell whether {id} was posted. Look there; if it "
       "was: "
-      "cityfm announce --resolve {id} sent}. Then delete that line, or restore the file from git",
-      "{path} の {line} 行目が読めません{id?。{id} "
-      "を投稿したかどうか分からないので、送っていません。投稿先を見て、"
-      "投稿されていれば cityfm announce --resolve {id} sent を実行してください}。そのあとこの行を消すか、git "
-      "から元に戻してください"}},
+      "cityfm announce --resolve {id} sent. Only then delete that line, or restore the file from git",
+      "{path} の {line} 行目が読めないので、{id} "
+      "を投稿したかどうか分かりません。投稿先を見て、投稿されていれば先に "
+      "cityfm announce --resolve {id} sent を実行し、そのあとでこの行を消すか、git から元に戻してください"}},
     {Code::ledger_newer,
      {"{path}, line {line}: written by a newer cityfm. Update cityfm",
       "{path} の {line} 行目は新しい cityfm で書かれています。cityfm を更新してください"}},

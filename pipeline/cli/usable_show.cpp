@@ -17,9 +17,8 @@ using core::Severity;
 /// The folder of the episode that a file belongs to; empty for the show's other files.
 std::string episode_of(const std::string& file) {
     constexpr std::string_view folder = "episodes/";
-    const std::size_t slash = file.find('/', folder.size());
-    if (!file.starts_with(folder) || slash == std::string::npos) return {};
-    return file.substr(folder.size(), slash - folder.size());
+    if (!file.starts_with(folder)) return {};
+    return file.substr(folder.size(), std::min(file.find('/', folder.size()), file.size()) - folder.size());
 }
 
 const model::Episode* find_episode(const model::Show& show, const std::string& name) {

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <map>
 #include <random>
-#include <tuple>
 #include <utility>
 
 #include "feeds/announce/moment.h"
@@ -74,14 +73,32 @@ class Announcing {
           ledger_(ledger_of(show), options.run),
           newest_(newest_episode(show, session.now)) {
         for (const int line : ledger_.damaged_lines()) {
-            session.terminal.show(
-                core::Finding{core::Severity::warning,
-                              Code::ledger_broken,
-                              {ledger_.file_name(), line, 0},
-                              {{"path", ledger_.file_name()}, {"line", std::to_string(line)}}});
+            session.terminal.show(core::Finding{
+                core::Severity::warning,
+                Code::ledger_broken,
+                {ledger_.file_name(), line, 0},
+                {{"path", ledger_.file_name()}, {"line", std::to_string(line)}, {"id", any_announcement}}});
         }
         const core::Instant awake = announce::end_of_quiet(session.now, show.announce.quiet, show.timezone);
         if (awake > session.now) quiet_until_ = awake;
+    }
+
+    /// Lets the command of --commit-intent merge in what other machines wrote since, where one of them was at
+    /// work when the ledger was merged last.
+    void begin() {
+        const std::vector<announce::Event> events = ledger_.latest();
+        const bool others = std::any_of(events.begin(), events.end(), [&](const announce::Event& event) {
+            const std::string place = announce::place_of(event.run);
+            return event.status == Status::sending && !place.empty() &&
+                   place != announce::place_of(options_.run);
+        });
+        if (others) synchronise();
+        ledger_.reread();
+    }
+
+    /// Lets it keep the outcomes, for the other machines to know.
+    void end() {
+        if (has_news_) synchronise();
     }
 
     void run(const OpenedChannel& channel, const Staged& staged) {
@@ -97,6 +114,19 @@ class Announcing {
     }
 
   private:
+    void synchronise() {
+        if (options_.commit_intent.empty()) return;
+        const core::ChildEnd end = run_commit_command(session_, show_, options_.commit_intent);
+        if (end.code == 0) return;
+        session_.terminal.say(session_.terminal.text(
+            {"the command of --commit-intent ended with {code}: other machines do not know yet what was sent "
+             "here",
+             "--commit-intent のコマンドが {code} "
+             "で終わりました。送ったことが、ほかのコンピューターにまだ伝わっていません"},
+            {{"code", end.code ? std::to_string(*end.code) : "?"}}));
+        part_.exit_code = core::gravest(part_.exit_code, core::exit_code(Kind::later));
+    }
+
     /// Those that can be heard; letters are asked for any that is not withdrawn.
     std::vector<const model::Episode*> episodes_of(const Staged& staged) const {
         if (!options_.letters) return staged.episodes;
@@ -125,7 +155,11 @@ class Announcing {
         rules.may_be_late = !options_.episodes.empty() || (rules.asks_again && &episode == newest_);
         rules.place = announce::place_of(options_.run);
         if (is_news(due)) require_right_clock();
+        const announce::Event* latest = ledger_.latest(due.key);
+        const std::string before = latest != nullptr ? std::string(announce::name_of(latest->status)) : "";
         const announce::Outcome outcome = announce::settle(due, channel, ledger_, rules, around(due));
+        const std::string after = outcome.status ? std::string(announce::name_of(*outcome.status)) : "";
+        has_news_ = has_news_ || outcome.asked || after != before;
         if (outcome.asked) ++posts_;
         report(due, episode, outcome);
     }
@@ -248,36 +282,10 @@ class Announcing {
     const model::Episode* newest_;  ///< of those that can be heard
     std::optional<core::Instant> quiet_until_;
     bool clock_is_right_ = false;
+    bool has_news_ = false;               ///< the ledger may have lines that no command has kept
     std::map<std::string, bool> served_;  ///< what was asked in this run
     int posts_ = 0;                       ///< that the channel at hand was asked for
 };
-
-/// An announcement as it is shown; without a status it is planned.
-struct Row {
-    std::string id;
-    std::optional<Status> status;
-    core::Instant time;
-    std::string link;
-};
-
-Text words_of(std::optional<Status> status) {
-    if (!status) return {"planned", "予定"};
-    switch (*status) {
-        case Status::sending:
-            return {"sending", "送信中"};
-        case Status::sent:
-            return {"sent", "投稿済み"};
-        case Status::failed:
-            return {"failed", "未投稿（失敗）"};
-        case Status::unknown:
-            return {"unknown", "不明"};
-        case Status::missed:
-            return {"missed", "期限切れ"};
-        case Status::withdrawn:
-            return {"withdrawn", "取り下げ"};
-    }
-    return {"planned", "予定"};
-}
 
 /// `slack/2026-11-29-ramen` or what follows it: `slack/2026-11-29-ramen/question`.
 bool is_about(const std::string& id, const std::string& channel, const std::string& episode) {
@@ -310,53 +318,12 @@ Part do_announce(Session& session, const model::Show& show, const Staged& staged
     }
     if (options.preview) return preview_announcements(session, show, staged, options);
     Announcing announcing(session, show, options, part);
+    announcing.begin();
     for (const model::Channel& wanted : show.channels) {
         if (!is_among(options.only, wanted.id)) continue;
         announcing.run(open_channel(session, show, wanted, SecretUse::needed), staged);
     }
-    return part;
-}
-
-Part show_announcements(Session& session, const model::Show& show) {
-    Part part{core::Json::array(), 0};
-    const Terminal& terminal = session.terminal;
-    const announce::Ledger ledger(ledger_of(show));
-    std::vector<Row> rows;
-    const auto add = [&](const std::string& id, std::optional<Status> status, core::Instant time,
-                         const std::string& link) {
-        rows.push_back({id, status, time, link});
-    };
-    for (const announce::Event& event : ledger.latest()) add(event.id, event.status, event.time, event.link);
-    for (const model::Channel& settings : show.channels) {
-        const OpenedChannel channel = open_channel(session, show, settings, SecretUse::none);
-        for (const model::Episode& episode : show.episodes) {
-            if (!episode.date || !wants(settings, episode) || model::is_imported(episode)) continue;
-            if (episode.release && !episode.release->withdrawn.empty()) continue;
-            for (const Due& due : dues_of({show, channel, episode, session.now}, {})) {
-                const bool is_past = session.now - due.date > show.announce.catch_up;
-                if (ledger.latest(due.key) == nullptr && !is_past) add(due.id, std::nullopt, due.date, "");
-            }
-        }
-    }
-    std::sort(rows.begin(), rows.end(),
-              [](const Row& a, const Row& b) { return std::tie(a.time, a.id) < std::tie(b.time, b.id); });
-    std::vector<std::vector<std::string>> table;
-    for (const Row& row : rows) {
-        part.json.push_back({{"id", row.id},
-                             {"status", row.status ? announce::name_of(*row.status) : "planned"},
-                             {"time", core::show_rfc3339(row.time, show.timezone)},
-                             {"link", row.link}});
-        table.push_back({row.id, terminal.text(words_of(row.status)),
-                         core::show_minute(row.time, show.timezone), row.link});
-    }
-    if (table.empty()) {
-        terminal.say(terminal.text({"nothing was announced yet, and nothing is to be",
-                                    "まだ何も告知していません。予定もありません"}));
-        return part;
-    }
-    table.insert(table.begin(), {terminal.text({"announcement", "告知"}), terminal.text({"status", "状態"}),
-                                 terminal.text({"time", "日時"}), terminal.text({"link", "リンク"})});
-    for (const std::string& line : show_table(table, terminal.columns(any_width))) terminal.result(line);
+    announcing.end();
     return part;
 }
 

@@ -28,7 +28,6 @@ std::vector<Event> held_by_damage(Session& session, const model::Show& show, con
                 event.id = due.id;
                 event.key = due.key;
                 event.status = Status::unknown;
-                event.revision = announce::revision_of(due.announcement);
                 held.push_back(std::move(event));
             }
         }

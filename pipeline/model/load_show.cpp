@@ -309,6 +309,11 @@ std::vector<std::string> episode_names(const std::filesystem::path& folder, core
     for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
         const std::string name = entry->path().filename().string();
         std::error_code hidden;
+        if (entry->is_symlink(hidden)) {
+            const std::string path = "episodes/" + name;
+            findings.push_back({Severity::error, Code::link_in_the_way, {path, 0, 0}, {{"path", path}}});
+            continue;
+        }
         const auto status = std::filesystem::symlink_status(entry->path() / "episode.toml", hidden);
         // What else stands there than a file is told when it is read.
         if (std::filesystem::exists(status)) names.push_back(name);

@@ -212,8 +212,8 @@ TEST_CASE("no command but those that publish and announce gets a secret") {
             if (variable.find("secret") == std::string::npos) continue;
             ++with_secret;
             INFO(variable);
-            // GitLab has no variables of a single command: there the whole job has them, and installs and builds
-            // first.
+            // GitLab has no variables of a single command: there the whole job has them, and installs and
+            // builds first.
             const bool sends = variable.starts_with("publish ") || variable.starts_with("announce ");
             const bool prepares = variable.starts_with("apt-get ") || variable.starts_with("build ");
             CHECK((sends || (service == std::string("gitlab") && prepares)));

@@ -144,3 +144,19 @@ TEST_CASE("a mistake in show.toml still stops everything") {
     CHECK(ran.code == 3);
     CHECK_FALSE(std::filesystem::exists(show / "public"));
 }
+
+TEST_CASE("an episode's folder that is a link is told by check and left out") {
+    const tests::TempFolder show;
+    tests::make_small_show(show.path());
+    std::filesystem::rename(show / "episodes/two", show / "elsewhere");
+    std::filesystem::create_directory_symlink("../elsewhere", show / "episodes/two");
+    const tests::Ran checked = on(show.path(), {"check"});
+    CHECK(checked.code == 3);
+    CHECK(holds(checked.out, "episodes/two is a symbolic link"));
+    const tests::Ran ran = on(show.path(), {"run"});
+    INFO(ran.err);
+    CHECK(ran.code == 3);
+    CHECK(holds(ran.err, "two has errors (above)"));
+    CHECK(tests::lines_of(show / "sent.jsonl").size() == 1);
+    CHECK_FALSE(std::filesystem::exists(show / "elsewhere/release.json"));
+}

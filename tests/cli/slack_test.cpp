@@ -209,8 +209,10 @@ TEST_CASE(
               .code == 0);
     CHECK(server.asked().size() == 1);
     const auto seen = tests::lines_of(show / "seen");
-    REQUIRE(seen.size() == 2);
-    for (const std::string& line : seen) CHECK(json::parse(line).at("status") == "sending");
+    // Before each of the two posts, and after both.
+    REQUIRE(seen.size() == 3);
+    for (std::size_t i = 0; i < 2; ++i) CHECK(json::parse(seen[i]).at("status") == "sending");
+    CHECK(json::parse(seen[2]).at("status") == "sent");
 }
 
 TEST_CASE("announce.from says which road announces") {

@@ -98,6 +98,10 @@ TEST_CASE(
          [] {
              return Answer{200, "<!DOCTYPE html><html><body>Wi-Fi</body></html>", {}, {}};
          }},
+        {"a placeholder", 4,
+         [] {
+             return Answer{200, "<rss version=\"2.0\"><channel><title>x</title></channel></rss>", {}, {}};
+         }},
         {"an empty body", 75,
          [] {
              return Answer{200, "", {}, {}};
