@@ -105,6 +105,37 @@ TEST_CASE("damaged sound between the steps is not packaged under its old hash") 
     CHECK(tests::what_is_out(show) == lost.before());
 }
 
+TEST_CASE("a release that names another episode's file takes nothing of it away") {
+    const tests::TempFolder temp;
+    const path show = temp / "show";
+    good_show().copy_to(show);
+    std::filesystem::remove_all(show / ".cityfm");
+    const json one = json::parse(tests::read(show / "episodes/one/release.json")).at("renditions").at(0);
+    const auto victim = one.at("path").get<std::string>();
+    const std::string before = tests::read(show / "public" / victim);
+    json release = json::parse(tests::read(show / "episodes/two/release.json"));
+    json& rendition = release["renditions"][0];
+    const bool own = GENERATE(true, false);
+    if (own) {
+        // Its own file, of another size than it has.
+        release = json::parse(tests::read(show / "episodes/one/release.json"));
+        release["renditions"][0]["bytes"] = 1;
+        tests::write(show / "episodes/one/release.json", release.dump());
+    } else {
+        rendition["path"] = victim;
+        rendition["sha256"] = one.at("sha256").get<std::string>().substr(0, 12) + std::string(52, '0');
+        tests::write(show / "episodes/two/release.json", release.dump());
+    }
+    for (const char* episode : {"one", "two"})
+        std::filesystem::remove(show / "episodes" / episode / "voice.wav");
+    for (const char* command : {"build", "run"}) {
+        const tests::Ran ran = tests::cityfm_on(show, "en", {command});
+        INFO(ran.err);
+        CHECK(ran.code != 0);
+        CHECK(tests::read(show / "public" / victim) == before);
+    }
+}
+
 TEST_CASE("a damaged file is not given to be heard") {
     const tests::GoodShow& good = good_show();
     const tests::TempFolder temp;

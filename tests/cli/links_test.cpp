@@ -57,6 +57,28 @@ TEST_CASE("nothing is written or deleted where a folder of the show is a link, w
     CHECK((told || folder == ".cityfm/store/work" || folder == ".cityfm/preview"));
 }
 
+TEST_CASE("a target's folder in the show that is a link is refused, and nothing behind it is touched") {
+    const tests::TempFolder temp;
+    const path show = temp / "show";
+    good_show().copy_to(show);
+    tests::replace_in(show / "show.toml", "テスト放送", "新しい放送");
+    move_away(show / "web", temp / "elsewhere");
+    const auto before = tests::digests_below(temp / "elsewhere");
+    for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+             {"run"}, {"publish"}, {"publish", "--prune"}, {"withdraw", "two"}}) {
+        const tests::Ran ran = tests::cityfm_on(show, "en", command);
+        INFO(command[0] << ": " << ran.err);
+        CHECK(ran.code == 3);
+        CHECK(tests::holds(ran.err, "web is a symbolic link"));
+        CHECK(tests::digests_below(temp / "elsewhere") == before);
+    }
+    // A folder elsewhere is its host's own, however it is reached.
+    tests::replace_in(show / "show.toml", "path = \"web\"", "path = \"" + (temp / "way").string() + "\"");
+    std::filesystem::create_symlink(temp / "elsewhere", temp / "way");
+    CHECK(tests::cityfm_on(show, "en", {"publish"}).code == 0);
+    CHECK(tests::holds(tests::read(temp / "elsewhere/feed.xml"), "新しい放送"));
+}
+
 TEST_CASE("the refusal of a linked public/ proposes a target") {
     const tests::GoodShow& good = good_show();
     const tests::TempFolder temp;
