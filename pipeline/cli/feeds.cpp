@@ -17,7 +17,6 @@ namespace cityfm::cli {
 namespace {
 
 using core::Code;
-using core::Severity;
 using publish::FileClass;
 
 /// Puts a picture there whole and gives its address.

@@ -201,11 +201,11 @@ void Guard::look_at(const model::Target& settings) {
             target = open_target(show_, settings);
             listing = target->list();
         }
-        auto found = feed_at(show_.feeds[feed].path, [&](const std::string& path) {
+        const auto found = feed_at(show_.feeds[feed].path, [&](const std::string& path) {
             return listing.contains(path) ? std::optional(target->read(path, rss::most_feed_bytes))
                                           : std::nullopt;
         });
-        return found ? std::move(found) : feed_at_address(feed);
+        return found ? found : feed_at_address(feed);
     });
 }
 
