@@ -182,7 +182,8 @@ TEST_CASE("a file that cannot be had now is not made again: 75, its release stay
     std::map<std::string, int> times;
     const std::vector<tests::Asked> asked = show.asked();
     for (std::size_t i = before; i < asked.size(); ++i) ++times[asked[i].path];
-    for (const json& rendition : json::parse(release).at("renditions"))
+    const json released = json::parse(release);
+    for (const json& rendition : released.at("renditions"))
         CHECK(times.at("/" + rendition.at("path").get<std::string>()) == 1);
 }
 
