@@ -46,8 +46,7 @@ bool is_of_the_web(std::string_view address) {
 std::string_view password_in(std::string_view address) {
     const Authority authority = authority_of(address);
     // A name without a password is a token on the web (`https://TOKEN@git.example`), a login elsewhere.
-    const bool is_token =
-        authority.user_info.find(':') == std::string_view::npos && is_of_the_web(address);
+    const bool is_token = authority.user_info.find(':') == std::string_view::npos && is_of_the_web(address);
     if (is_token && !authority.user_info.empty()) return authority.user_info;
     if (!authority.user_info.empty()) return behind_colon(authority.user_info);
     // One that holds a slash: it should be %2F, but `user:pass/word@host` gives it away all the same.
