@@ -60,7 +60,7 @@ bool has_sound_texts(const Json& json) {
     });
 }
 
-/// The event that a line of JSON holds; nothing where it is none.
+/// Reads an event from a line of JSON, if the line is one.
 std::optional<Event> event_in(const Json& json) {
     if (version_of(json) < 1 || !has_sound_texts(json)) return std::nullopt;
     const auto status = parse_status(text_of(json, "status"));
@@ -81,8 +81,8 @@ std::optional<Event> event_in(const Json& json) {
                  text_of(json, "run")};
 }
 
-/// The keys that a damaged line told of. Only where each event on it still shows its key, and nothing but
-/// text is there, can others not be concerned.
+/// The keys in a damaged line. Empty if it may concern any key: an event on it does not show its key, or it
+/// holds control characters.
 std::vector<std::string> keys_in(std::string_view line) {
     if (!line.starts_with("{") || std::any_of(line.begin(), line.end(), is_control)) return {};
     std::size_t events = 0;

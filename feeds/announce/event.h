@@ -41,8 +41,8 @@ inline constexpr int ledger_version = 2;
 
 core::Json to_json(const Event& event);
 
-/// The event without what no line may hold: services and programs answer with any text. A remote id that is
-/// none is left out whole, since half of it would find nothing.
+/// The event without texts that a line must not hold, since services and programs answer with anything. A bad
+/// remote id is dropped whole: half of it would find nothing.
 Event sound(Event event);
 
 /// What a line of the ledger is.
@@ -56,7 +56,7 @@ enum class LineKind {
 struct Line {
     LineKind kind = LineKind::damaged;
     Event event;
-    /// Of a damaged line: the keys that it told of, or how they begin. None when it may have told of any.
+    /// Of a damaged line: the keys that it concerns, or how they begin. Empty if it may concern any.
     std::vector<std::string> keys;
 };
 

@@ -31,7 +31,7 @@ class Ledger {
     /// The runs whose attempts at an announcement are `sending` or `unknown`.
     std::set<std::string> open_runs(const std::string& key) const;
 
-    /// The number of a damaged line that may have told of an announcement; nothing where there is none.
+    /// The number of the first damaged line that may concern an announcement, if there is one.
     std::optional<int> damaged_line(const std::string& key) const;
 
     /// The numbers of all damaged lines.
@@ -50,7 +50,7 @@ class Ledger {
     /// Appends the event, of whichever run it tells, synced to the disk before it returns. Throws on error.
     void append(Event event);
 
-    /// Ends every attempt of other runs that is open: what they sent is not there.
+    /// Marks open attempts of other runs as failed, once the channel has shown that nothing of them arrived.
     void close_others(const std::string& key, core::Instant now);
 
     /// Reads the file again: another program may have merged other lines into it.
@@ -65,7 +65,8 @@ class Ledger {
         std::vector<core::Instant> sendings;
         std::optional<core::Instant> last_failure;
     };
-    /// A line that is no event, and the keys that it told of, or how they begin; none for any key.
+    /// A line that is not an event, and the keys that it concerns, or how they begin. No key means all of
+    /// them.
     struct Damage {
         int line = 0;
         std::vector<std::string> keys;

@@ -157,7 +157,7 @@ const std::optional<rss::Feed>& Guard::feed_at_address(std::size_t feed) {
             throw unknown(Kind::refused, address,
                           session_.terminal.text({"it has no episodes and is not this show's",
                                                   "エピソードがなく、この番組のフィードでもない"}));
-        // There was a feed, whoever says that this is the first time here.
+        // --first-time is about the new address: the former one certainly had a feed.
         if (!found && !settings.former_address.empty())
             found = published_feed(session_, settings.former_address, fetched);
     }

@@ -19,7 +19,7 @@ namespace cityfm::cli {
 /// Throws where nobody can tell.
 using ReadPublished = std::function<std::optional<std::string>(const std::string& path)>;
 
-/// A feed as it is published, all its pages as one; nothing where there certainly is none. Throws
+/// Reads a published feed with all its pages, if there is one. Throws
 /// `live_feed_unknown` where there is something that cannot be read to its end.
 std::optional<rss::Feed> published_feed(const Session& session, const std::string& path,
                                         const ReadPublished& read);

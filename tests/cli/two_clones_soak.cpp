@@ -5,7 +5,8 @@
 
 using namespace cityfm;
 
-TEST_CASE("two machines, twenty times each, up to five seconds apart", "[.soak]") {
+TEST_CASE("two machines, twenty times each, up to five seconds apart (takes six minutes: tests/soak/run)",
+          "[.soak]") {
     const std::string whose = GENERATE("workflow", "README");
     constexpr int rounds = 20;
     constexpr int most_apart = 5000;
