@@ -87,9 +87,9 @@ TEST_CASE("a clock that says an earlier day than the ledger is told before anyth
         const tests::Ran ran = show.run({command}, tests::at("2026-11-21T20:00:00+09:00"));
         INFO(ran.err);
         CHECK(ran.code == 1);
-        CHECK(holds(ran.err,
-                    "this computer's clock says 2026-11-21T11:00:00+00:00, but announcements.jsonl says "
-                    "2026-11-22T12:00:"));
+        // Both clocks go on while the commands run.
+        CHECK(holds(ran.err, "this computer's clock says 2026-11-21T11:0"));
+        CHECK(holds(ran.err, ", but announcements.jsonl says 2026-11-22T12:0"));
     }
     CHECK(sent(show) == 1);
     CHECK_FALSE(std::filesystem::exists(show / "episodes/two/release.json"));
