@@ -4,6 +4,7 @@
 #include <pty.h>
 #include <unistd.h>
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <utility>
@@ -36,9 +37,11 @@ class Drawn {
     /// Less than a terminal keeps by itself: 4 kB.
     std::string take() {
         restore();
-        std::string all(4096, '\0');
-        const ssize_t got = ::read(master_, all.data(), all.size());
-        all.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+        std::string all;
+        std::array<char, 4096> part{};
+        // It ends with an error, since nobody writes any more.
+        for (ssize_t got = 0; (got = ::read(master_, part.data(), part.size())) > 0;)
+            all.append(part.data(), static_cast<std::size_t>(got));
         return all;
     }
 
