@@ -12,11 +12,6 @@ using std::filesystem::path;
 
 namespace {
 
-const tests::GoodShow& good_show() {
-    static const tests::GoodShow good;
-    return good;
-}
-
 /// Flips a bit in the middle of a file, and nothing else.
 void flip(const path& file) {
     std::string bytes = tests::read(file);
@@ -56,7 +51,7 @@ class LostShow {
 }  // namespace
 
 TEST_CASE("a file that was damaged in public/ is replaced out of the store, and told") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const tests::TempFolder temp;
     const path show = temp / "show";
     good.copy_to(show);
@@ -108,7 +103,7 @@ TEST_CASE("damaged sound between the steps is not packaged under its old hash") 
 TEST_CASE("a release that names another episode's file takes nothing of it away") {
     const tests::TempFolder temp;
     const path show = temp / "show";
-    good_show().copy_to(show);
+    tests::good_show().copy_to(show);
     std::filesystem::remove_all(show / ".cityfm");
     const json one = json::parse(tests::read(show / "episodes/one/release.json")).at("renditions").at(0);
     const auto victim = one.at("path").get<std::string>();
@@ -137,7 +132,7 @@ TEST_CASE("a release that names another episode's file takes nothing of it away"
 }
 
 TEST_CASE("a damaged file is not given to be heard") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const tests::TempFolder temp;
     const path show = temp / "show";
     good.copy_to(show);
@@ -152,7 +147,7 @@ TEST_CASE("a damaged file is not given to be heard") {
 }
 
 TEST_CASE("a plan says what a damaged file would cost and removes nothing") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const tests::TempFolder temp;
     const path show = temp / "show";
     good.copy_to(show);

@@ -11,11 +11,6 @@ using namespace cityfm;
 
 namespace {
 
-const tests::GoodShow& good() {
-    static const tests::GoodShow show;
-    return show;
-}
-
 tests::Ran on(const std::filesystem::path& show, const std::vector<std::string>& arguments) {
     return tests::cityfm_on(show, "en", arguments);
 }
@@ -28,7 +23,7 @@ const std::string second_feed =
 
 TEST_CASE("feed prints what run published, from the texts of the show alone") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     const std::string published = tests::read(show / "web/feed.xml");
     const std::string json = tests::read(show / "web/feed.json");
     for (const char* gone : {"public", "web", ".cityfm", "episodes/one/voice.wav", "episodes/two/voice.wav"})
@@ -53,7 +48,7 @@ TEST_CASE("feed prints what run published, from the texts of the show alone") {
 
 TEST_CASE("an episode that is not due yet, and the names of its files, are in no form of the feed") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     const std::vector<std::string> before = {"-C", show.path(), "--now", "2026-11-22T12:00:00+09:00"};
     for (const std::string form : {"feed", "--json"}) {
         std::vector<std::string> arguments = before;
@@ -69,7 +64,7 @@ TEST_CASE("an episode that is not due yet, and the names of its files, are in no
 
 TEST_CASE("of several feeds one is chosen by its path, and all are published") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     tests::write(show / "show.toml", tests::read(show / "show.toml") + second_feed);
     REQUIRE(on(show.path(), {"run"}).code == 0);
     for (const char* file : {"feed.xml", "feed.json", "opus.xml", "opus.json"}) {
@@ -95,7 +90,7 @@ TEST_CASE("of several feeds one is chosen by its path, and all are published") {
 
 TEST_CASE("a feed in pages is published page by page, and compared as a whole") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     tests::write(show / "show.toml", tests::read(show / "show.toml") + "\n[feed]\npage_size = 1\n");
     REQUIRE(on(show.path(), {"run"}).code == 0);
     const std::string first = tests::read(show / "web/feed.xml");
@@ -112,7 +107,7 @@ TEST_CASE("a feed in pages is published page by page, and compared as a whole") 
 
 TEST_CASE("a page that the feed has no more leaves with what it named") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     tests::write(show / "show.toml", tests::read(show / "show.toml") + "\n[feed]\npage_size = 1\n");
     REQUIRE(on(show.path(), {"run"}).code == 0);
     tests::write(show / "web/feed-20.txt", "somebody else's");
@@ -127,7 +122,7 @@ TEST_CASE("a page that the feed has no more leaves with what it named") {
 
 TEST_CASE("a feed of the latest episodes may let old ones go") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     REQUIRE(on(show.path(), {"run"}).code == 0);
     tests::write(show / "show.toml", tests::read(show / "show.toml") + "\n[feed]\nlatest = 1\n");
     const tests::Ran ran = on(show.path(), {"publish"});

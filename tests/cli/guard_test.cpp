@@ -15,11 +15,6 @@ using tests::Asked;
 
 namespace {
 
-const tests::GoodShow& good() {
-    static const tests::GoodShow show;
-    return show;
-}
-
 tests::Ran on(const std::filesystem::path& show, const std::vector<std::string>& arguments) {
     return tests::cityfm_on(show, "en", arguments);
 }
@@ -39,7 +34,7 @@ std::string guid_of(const std::filesystem::path& show, const std::string& episod
 
 TEST_CASE("a feed that would lose an episode is refused, named, and the target keeps the old one") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     const auto before = tests::digests_below(show / "web");
     const std::string guid = guid_of(show.path(), "two");
     std::filesystem::remove_all(show / "episodes/two");
@@ -58,7 +53,7 @@ TEST_CASE("a feed that would lose an episode is refused, named, and the target k
 
 TEST_CASE("the refusal is told in Japanese, and in JSON") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     std::filesystem::remove_all(show / "episodes/two");
     CHECK(tests::holds(tests::cityfm_on(show.path(), "ja", {"publish"}).err,
                        "「ふたつめ」が新しいフィードにありません"));
@@ -70,7 +65,7 @@ TEST_CASE("the refusal is told in Japanese, and in JSON") {
 
 TEST_CASE("a guid that was changed in the published feed's place is refused") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     const std::string guid = guid_of(show.path(), "one");
     tests::replace_in(show / "episodes/one/release.json", guid, "another-guid");
     const tests::Ran ran = on(show.path(), {"publish"});
@@ -80,7 +75,7 @@ TEST_CASE("a guid that was changed in the published feed's place is refused") {
 
 TEST_CASE("other bytes under an old name are refused, a new name is told") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     SECTION("the published feed states another length at the same address") {
         const std::string feed = tests::read(show / "web/feed.xml");
         const std::size_t at = feed.find("length=\"") + 8;
@@ -102,7 +97,7 @@ TEST_CASE("other bytes under an old name are refused, a new name is told") {
 
 TEST_CASE("a withdrawn episode may leave, since it was asked for by name") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     CHECK(on(show.path(), {"withdraw", "two"}).code == 0);
     CHECK(tests::read(show / "web/feed.xml").find("ふたつめ") == std::string::npos);
     CHECK(on(show.path(), {"publish"}).code == 0);
@@ -110,7 +105,7 @@ TEST_CASE("a withdrawn episode may leave, since it was asked for by name") {
 
 TEST_CASE("without a target, public/ is what is published, and build keeps it") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     drop_target(show.path());
     const auto before = tests::digests_below(show / "public");
     std::filesystem::remove_all(show / "episodes/two");
@@ -125,7 +120,7 @@ TEST_CASE("without a target, public/ is what is published, and build keeps it") 
 
 TEST_CASE("a target without a feed is compared with the feed at its address, and said to be the first else") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     std::string published = tests::read(show / "web/feed.xml");
     std::filesystem::remove_all(show / "web");
     std::filesystem::remove_all(show / "episodes/two");
@@ -149,7 +144,7 @@ TEST_CASE("a target without a feed is compared with the feed at its address, and
 
 TEST_CASE("a feed that show.toml names no more is told of, once it is left behind without a word") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     tests::write(show / "show.toml", tests::read(show / "show.toml") + "\n[feed]\npath = \"radio.xml\"\n");
     const tests::Ran moved = on(show.path(), {"publish"});
     CHECK(moved.code == 0);
@@ -171,7 +166,7 @@ TEST_CASE("a feed that show.toml names no more is told of, once it is left behin
 
 TEST_CASE("the hub is told once the feed was written, and not when nothing changed") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     int status = 204;
     const tests::HttpServer hub([&](const Asked&) { return Answer{status, "", {}, {}}; });
     tests::write(show / "show.toml",

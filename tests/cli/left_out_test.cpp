@@ -12,11 +12,6 @@ using tests::holds;
 
 namespace {
 
-const tests::GoodShow& good() {
-    static const tests::GoodShow show;
-    return show;
-}
-
 tests::Ran on(const std::filesystem::path& show, const std::vector<std::string>& arguments) {
     return tests::cityfm_on(show, "en", arguments);
 }
@@ -43,7 +38,7 @@ void break_episode(const std::filesystem::path& episode, const std::string& how)
 
 }  // namespace
 
-TEST_CASE("a draft for January without a recording is a warning, and keeps the others from nothing") {
+TEST_CASE("a draft for January without a recording is a warning and does not stop the others") {
     const tests::TempFolder show;
     tests::make_small_show(show.path());
     tests::write(show / "episodes/draft/episode.toml",
@@ -104,7 +99,7 @@ TEST_CASE("a published episode that is broken stays in the feed as it is, while 
     INFO(how);
     const bool has_target = GENERATE(true, false);
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     if (!has_target)
         tests::replace_in(show / "show.toml", "[[target]]\nid = \"web\"\ntype = \"folder\"\npath = \"web\"\n",
                           "");

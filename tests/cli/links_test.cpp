@@ -9,11 +9,6 @@ using std::filesystem::path;
 
 namespace {
 
-const tests::GoodShow& good_show() {
-    static const tests::GoodShow good;
-    return good;
-}
-
 /// Puts a link in the place of a folder, to one elsewhere that holds the same and a file of its own.
 void move_away(const path& folder, const path& elsewhere) {
     std::filesystem::create_directories(folder);
@@ -33,7 +28,7 @@ const std::vector<std::vector<std::string>>& commands() {
 }  // namespace
 
 TEST_CASE("nothing is written or deleted where a folder of the show is a link, which is named") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const auto folder = GENERATE(as<std::string>{}, "public", "public/media", ".cityfm", ".cityfm/store",
                                  ".cityfm/store/scratch", ".cityfm/store/work", ".cityfm/store/objects",
                                  ".cityfm/store/results", ".cityfm/reports", ".cityfm/preview");
@@ -60,7 +55,7 @@ TEST_CASE("nothing is written or deleted where a folder of the show is a link, w
 TEST_CASE("a target's folder in the show that is a link is refused, and nothing behind it is touched") {
     const tests::TempFolder temp;
     const path show = temp / "show";
-    good_show().copy_to(show);
+    tests::good_show().copy_to(show);
     tests::replace_in(show / "show.toml", "テスト放送", "新しい放送");
     move_away(show / "web", temp / "elsewhere");
     const auto before = tests::digests_below(temp / "elsewhere");
@@ -80,7 +75,7 @@ TEST_CASE("a target's folder in the show that is a link is refused, and nothing 
 }
 
 TEST_CASE("the refusal of a linked public/ proposes a target") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const tests::TempFolder temp;
     const path show = temp / "show";
     good.copy_to(show);
@@ -92,7 +87,7 @@ TEST_CASE("the refusal of a linked public/ proposes a target") {
 }
 
 TEST_CASE("a ledger that is a link is refused before anything is posted") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const tests::TempFolder temp;
     const path show = temp / "show";
     good.copy_to(show);
@@ -108,7 +103,7 @@ TEST_CASE("a ledger that is a link is refused before anything is posted") {
 }
 
 TEST_CASE("links among the files in public/ and on a target are replaced, not written through") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const tests::TempFolder temp;
     const path show = temp / "show";
     good.copy_to(show);
@@ -126,7 +121,7 @@ TEST_CASE("links among the files in public/ and on a target are replaced, not wr
 }
 
 TEST_CASE("a link inside a target that leads out of it is refused and named") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const tests::TempFolder temp;
     const path show = temp / "show";
     good.copy_to(show);

@@ -21,11 +21,6 @@ using tests::holds;
 
 namespace {
 
-const tests::GoodShow& good() {
-    static const tests::GoodShow show;
-    return show;
-}
-
 tests::Ran on(const std::filesystem::path& show, const std::vector<std::string>& arguments) {
     return tests::cityfm_on(show, "en", arguments);
 }
@@ -60,7 +55,7 @@ long count_of(const tests::Ran& ran, const std::string& code) {
 
 /// The released show as others clone it, its sound served at `media`.
 void clone_with_media(const std::filesystem::path& folder, const std::string& media) {
-    good().copy_to(folder);
+    tests::good_show().copy_to(folder);
     for (const char* path :
          {".cityfm", "public", "episodes/one/voice.wav", "episodes/two/voice.wav", "sent.jsonl"})
         std::filesystem::remove_all(folder / path);
@@ -189,7 +184,7 @@ TEST_CASE("compare asks for no sound and no page in private networks unless that
 
 TEST_CASE("a build fetches nothing from private networks, tells so, and makes nothing in its place") {
     const tests::HttpServer server([](const Asked& asked) {
-        const std::filesystem::path file = good().folder() / ("public" + asked.path);
+        const std::filesystem::path file = tests::good_show().folder() / ("public" + asked.path);
         if (!std::filesystem::is_regular_file(file)) return Answer{404, "", {}, {}};
         return Answer{200, tests::read(file), {}, {}};
     });
@@ -198,7 +193,7 @@ TEST_CASE("a build fetches nothing from private networks, tells so, and makes no
         const tests::TempFolder folder;
         clone_with_media(folder / "show", address);
         // With the recording at hand the file could be made again.
-        std::filesystem::copy_file(good().folder() / "episodes/one/voice.wav",
+        std::filesystem::copy_file(tests::good_show().folder() / "episodes/one/voice.wav",
                                    folder / "show/episodes/one/voice.wav");
         const std::string release = tests::read(folder / "show/episodes/one/release.json");
         const tests::Ran ran = on(folder / "show", {"build", "one"});
@@ -217,14 +212,14 @@ TEST_CASE("a build fetches nothing from private networks, tells so, and makes no
 }
 
 TEST_CASE("where the published feed may not be asked for, nothing is published, as if there were none") {
-    const std::string published = tests::read(good().folder() / "web/feed.xml");
+    const std::string published = tests::read(tests::good_show().folder() / "web/feed.xml");
     const tests::HttpServer server([&](const Asked&) { return Answer{200, published, {}, {}}; });
     const std::string command = GENERATE("publish", "run");
     const bool former = GENERATE(true, false);
     for (const std::string& address : private_addresses(server)) {
         INFO(address);
         const tests::TempFolder show;
-        good().copy_to(show.path());
+        tests::good_show().copy_to(show.path());
         std::filesystem::remove_all(show / "web");
         no_longer_assume_public(show.path());
         tests::write(show / "show.toml", tests::read(show / "show.toml") + "\n[feed]\n" +
@@ -240,10 +235,10 @@ TEST_CASE("where the published feed may not be asked for, nothing is published, 
 }
 
 TEST_CASE("with --allow-private, or a show that is served on this machine, private addresses are asked") {
-    const std::string published = tests::read(good().folder() / "web/feed.xml");
+    const std::string published = tests::read(tests::good_show().folder() / "web/feed.xml");
     const tests::HttpServer server([&](const Asked&) { return Answer{200, published, {}, {}}; });
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     std::filesystem::remove_all(show / "web");
     no_longer_assume_public(show.path());
     tests::write(show / "show.toml", tests::read(show / "show.toml") + "\n[feed]\naddress = \"" +
@@ -262,7 +257,7 @@ TEST_CASE("with --allow-private, or a show that is served on this machine, priva
 TEST_CASE("a show whose address only begins like this machine's is asked for like any other") {
     const tests::HttpServer server([](const Asked&) { return Answer{404, "", {}, {}}; });
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     std::filesystem::remove_all(show / "web");
     no_longer_assume_public(show.path());
     tests::replace_in(show / "show.toml", "https://radio.example.jp/",
@@ -276,7 +271,7 @@ TEST_CASE("announce takes sound at a private address neither for public nor for 
     for (const std::string& address : private_addresses(server)) {
         INFO(address);
         const tests::TempFolder show;
-        good().copy_to(show.path());
+        tests::good_show().copy_to(show.path());
         no_longer_assume_public(show.path());
         for (const char* path : {"announcements.jsonl", "sent.jsonl"}) std::filesystem::remove(show / path);
         tests::replace_in(show / "show.toml", "cover =", "media_address = \"" + address + "/\"\ncover =");
@@ -297,7 +292,7 @@ TEST_CASE("a hub at a private address is not told, which keeps nothing from bein
     for (const std::string& address : private_addresses(hub)) {
         INFO(address);
         const tests::TempFolder show;
-        good().copy_to(show.path());
+        tests::good_show().copy_to(show.path());
         tests::write(show / "show.toml",
                      tests::read(show / "show.toml") + "\n[feed]\nhub = \"" + address + "/hub\"\n");
         const tests::Ran ran = on(show.path(), {"publish"});

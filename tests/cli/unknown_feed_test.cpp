@@ -17,13 +17,8 @@ using tests::holds;
 
 namespace {
 
-const tests::GoodShow& good() {
-    static const tests::GoodShow show;
-    return show;
-}
-
 std::string good_feed() {
-    return tests::read(good().folder() / "web/feed.xml");
+    return tests::read(tests::good_show().folder() / "web/feed.xml");
 }
 
 tests::Ran on(const std::filesystem::path& show, std::vector<std::string> arguments) {
@@ -195,7 +190,7 @@ TEST_CASE("that it is the first time is no reason to lose what is published all 
 
 TEST_CASE("a page of the published feed that cannot be read, or leads back, leaves it unknown") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     std::filesystem::remove_all(show / "web");
     std::string url;
     const std::string second = GENERATE("missing", "503", "HTML", "cut", "loop");
@@ -217,9 +212,9 @@ TEST_CASE("a page of the published feed that cannot be read, or leads back, leav
     CHECK_FALSE(std::filesystem::exists(show / "web"));
 }
 
-TEST_CASE("a feed on the target that cannot be read is left alone unless a person says that it is none") {
+TEST_CASE("a feed on the target that cannot be read is left alone unless a person says --first-time") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     tests::write(show / "web/feed.xml", GENERATE("", "<html></html>", "\x1F\x8B", "<rss><channel>"));
     const auto before = tests::digests_below(show / "web");
     const tests::Ran ran = on(show.path(), {"publish"});
@@ -238,7 +233,7 @@ TEST_CASE("without a target, what is served counts besides what lies in public/"
         return asked.path == "/feed.xml" ? Answer{status, published, {}, {}} : Answer{200, "", {}, {}};
     });
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     drop_target(show.path());
     serve_at(show.path(), server.url("/"));
     // Another clone, where nothing was built yet: a deleted episode must not leave the live feed.
@@ -259,9 +254,9 @@ TEST_CASE("without a target, what is served counts besides what lies in public/"
     CHECK(on(show.path(), {"compare"}).code == 0);
 }
 
-TEST_CASE("a target that nobody can tell about keeps the others from nothing") {
+TEST_CASE("a target that cannot be read does not stop the others") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     tests::write(show / "show.toml",
                  tests::read(show / "show.toml") +
                      "\n[[target]]\nid = \"other\"\ntype = \"folder\"\npath = \"other\"\n");
@@ -276,7 +271,7 @@ TEST_CASE("a target that nobody can tell about keeps the others from nothing") {
 
 TEST_CASE("an episode that is published and gets a date to come is told by name, and nothing is changed") {
     const tests::TempFolder show;
-    good().copy_to(show.path());
+    tests::good_show().copy_to(show.path());
     const bool has_target = GENERATE(true, false);
     if (!has_target) drop_target(show.path());
     tests::replace_in(show / "episodes/two/episode.toml", "2026-11-22T20:00", "2027-01-10T20:00");

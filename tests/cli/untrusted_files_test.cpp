@@ -13,11 +13,6 @@ using std::filesystem::path;
 
 namespace {
 
-const tests::GoodShow& good_show() {
-    static const tests::GoodShow good;
-    return good;
-}
-
 /// A show in a repository, after a good run, with a file beside it that nothing may touch.
 class Neighbourhood {
   public:
@@ -65,7 +60,7 @@ void change_release(const Neighbourhood& place, const std::function<void(json&)>
 }  // namespace
 
 TEST_CASE("a release.json that leads anywhere else is told with its line, and nothing outside is touched") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const auto leads_to = GENERATE(as<std::string>{}, "../.git/config", "../../beside/precious",
                                    "/etc/passwd", "x://../.git/config");
     CAPTURE(leads_to);
@@ -91,7 +86,7 @@ TEST_CASE("a release.json that leads anywhere else is told with its line, and no
 }
 
 TEST_CASE("a hash or address in a release.json that is none is told") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const Neighbourhood place(good);
     change_release(place, [](json& release) {
         release["renditions"][0]["sha256"] = "../../../beside/precious";
@@ -109,7 +104,7 @@ TEST_CASE("a hash or address in a release.json that is none is told") {
 }
 
 TEST_CASE("a store that was tampered with makes nothing else public") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const auto harm = GENERATE(as<std::string>{}, "wrong types", "no JSON", "another object", "huge numbers");
     CAPTURE(harm);
     const Neighbourhood place(good);
@@ -134,7 +129,7 @@ TEST_CASE("a store that was tampered with makes nothing else public") {
 }
 
 TEST_CASE("elements of our own in foreign.xml are refused and never written") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const Neighbourhood place(good);
     tests::write(place.show() / "foreign.xml",
                  "<foreign xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'>\n"
@@ -151,7 +146,7 @@ TEST_CASE("elements of our own in foreign.xml are refused and never written") {
 }
 
 TEST_CASE("a ledger line that is not cityfm's is told, and nothing is posted") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const auto line = GENERATE(
         as<std::string>{},
         R"({"v":1,"id":"lobby/two","key":"k","status":"sent","time":"2026-11-22T08:00:00Z","link":"javascript:x"})",
@@ -171,7 +166,7 @@ TEST_CASE("a ledger line that is not cityfm's is told, and nothing is posted") {
 }
 
 TEST_CASE("a text or picture that leads into .git is refused, as a link or by name") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const Neighbourhood place(good);
     const path notes = place.show() / "episodes/one/notes.md";
     std::filesystem::remove(notes);
@@ -188,7 +183,7 @@ TEST_CASE("a text or picture that leads into .git is refused, as a link or by na
 }
 
 TEST_CASE("a FIFO, a device or a socket in the place of a file of the show is told at once") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const auto file = GENERATE(as<std::string>{}, "show.toml", "cover.png", "foreign.xml",
                                "announcements.jsonl", "episodes/one/episode.toml", "episodes/one/notes.md",
                                "episodes/one/t.vtt", "episodes/one/voice.wav", "episodes/one/release.json",
@@ -215,14 +210,14 @@ TEST_CASE("a FIFO that is given by name is refused at once") {
         CHECK(ran.code == 1);
         CHECK(tests::holds(ran.err, "is not a regular file"));
     }
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const tests::Ran feed = tests::cityfm_on(good.folder(), "en", {"feed", "-o", temp / "fifo"});
     CHECK(feed.code == 1);
     CHECK(std::filesystem::is_fifo(temp / "fifo"));
 }
 
 TEST_CASE("an episode whose file cannot be read is told and never left out") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const auto what =
         GENERATE(as<std::string>{}, "nowhere", "/dev/zero", "episode.toml", "../../../show.toml");
     CAPTURE(what);
@@ -238,7 +233,7 @@ TEST_CASE("an episode whose file cannot be read is told and never left out") {
 }
 
 TEST_CASE("a channel's file that holds something else is left as it is") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const auto to =
         GENERATE(as<std::string>{}, "../beside/precious", ".git/config", "show.toml", "announcements.jsonl",
                  "episodes/two/release.json", "assets/x", "../beside/ledger");
@@ -259,7 +254,7 @@ TEST_CASE("a channel's file that holds something else is left as it is") {
 }
 
 TEST_CASE("a target among the show's own files is refused, by name and by link") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const auto where = GENERATE(as<std::string>{}, ".", ".git", "./.git/hooks", "../show/.git", "public",
                                 "episodes/x", ".cityfm/store", "assets", "sftp://x/y", "~/www", "link");
     CAPTURE(where);
@@ -275,7 +270,7 @@ TEST_CASE("a target among the show's own files is refused, by name and by link")
 }
 
 TEST_CASE("texts that are made to take all stack or time are told with their line") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const Neighbourhood place(good);
     const path two = place.show() / "episodes/two";
     std::string nested = tests::read(two / "release.json");
@@ -297,7 +292,7 @@ TEST_CASE("texts that are made to take all stack or time are told with their lin
 }
 
 TEST_CASE("check tells what would keep a run from writing") {
-    const tests::GoodShow& good = good_show();
+    const tests::GoodShow& good = tests::good_show();
     const Neighbourhood place(good);
     tests::write(place.show() / "announcements.jsonl", "{\"v\":1}\n");
     std::filesystem::rename(place.show() / "public", place.show() / "elsewhere");

@@ -19,6 +19,11 @@ void GoodShow::copy_to(const std::filesystem::path& show) const {
     std::filesystem::copy(folder_.path(), show, std::filesystem::copy_options::recursive);
 }
 
+const GoodShow& good_show() {
+    static const GoodShow good;
+    return good;
+}
+
 std::map<std::string, std::string> what_is_out(const std::filesystem::path& show) {
     std::map<std::string, std::string> out;
     for (const std::string place : {"public", "web"}) {

@@ -22,6 +22,9 @@ class GoodShow {
     TempFolder folder_;
 };
 
+/// One for all tests of a process.
+const GoodShow& good_show();
+
 /// What listeners and members of a show have already, by path, to compare.
 std::map<std::string, std::string> what_is_out(const std::filesystem::path& show);
 
