@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <system_error>
 #include <utility>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
+#include "pipeline/model/episode_folders.h"
 #include "pipeline/model/nesting.h"
 #include "pipeline/model/secrets.h"
 #include "pipeline/model/show.h"
@@ -281,49 +281,6 @@ std::optional<std::string> read_text(const core::Folder& folder, const std::stri
              leads_away ? core::Args{{"key", name}, {"found", core::arg(error.args, "found")}} : error.args});
         return std::nullopt;
     }
-}
-
-/// What the host may not read is a finding; a disk that fails ends the run.
-void cannot_look(const std::filesystem::path& folder, const std::string& file, const std::error_code& why,
-                 core::Findings& findings) {
-    if (why != std::errc::permission_denied) {
-        core::fail_on_file(Code::cannot_read, folder / file, why.value());
-    }
-    try {
-        core::fail_on_file(Code::cannot_read, file, why.value());
-    } catch (const core::Error& error) {
-        findings.push_back({Severity::error, error.code, {file, 0, 0}, error.args});
-    }
-}
-
-/// The folders of episodes. What cannot be looked into is a finding: passed over, it would leave the feed.
-std::vector<std::string> episode_names(const std::filesystem::path& folder, core::Findings& findings) {
-    std::vector<std::string> names;
-    std::error_code error;
-    if (std::filesystem::is_symlink(folder / "episodes", error)) {
-        findings.push_back(
-            {Severity::error, Code::link_in_the_way, {"episodes", 0, 0}, {{"path", "episodes"}}});
-        return names;
-    }
-    std::filesystem::directory_iterator entry(folder / "episodes", error);
-    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
-        const std::string name = entry->path().filename().string();
-        std::error_code hidden;
-        if (entry->is_symlink(hidden)) {
-            const std::string path = "episodes/" + name;
-            findings.push_back({Severity::error, Code::link_in_the_way, {path, 0, 0}, {{"path", path}}});
-            continue;
-        }
-        const auto status = std::filesystem::symlink_status(entry->path() / "episode.toml", hidden);
-        // What else stands there than a file is told when it is read.
-        if (std::filesystem::exists(status)) names.push_back(name);
-        if (status.type() == std::filesystem::file_type::none)
-            cannot_look(folder, "episodes/" + name, hidden, findings);
-    }
-    if (error && error != std::errc::no_such_file_or_directory)
-        cannot_look(folder, "episodes", error, findings);
-    std::sort(names.begin(), names.end());
-    return names;
 }
 
 /// What looks like a secret in an imported episode has been public for long.
