@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "feeds/announce/service.h"
 #include "pipeline/model/address.h"
 #include "pipeline/text/unicode.h"
 
@@ -25,13 +26,6 @@ std::optional<Status> parse_status(const std::string& text) {
         if (name_of(status) == text) return status;
     }
     return std::nullopt;
-}
-
-/// A member that is a text; empty for anything else.
-std::string text_of(const Json& json, const char* name) {
-    if (!json.is_object()) return {};
-    const auto found = json.find(name);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 int version_of(const Json& json) {
@@ -63,22 +57,22 @@ bool has_sound_texts(const Json& json) {
 /// Reads an event from a line of JSON, if the line is one.
 std::optional<Event> event_in(const Json& json) {
     if (version_of(json) < 1 || !has_sound_texts(json)) return std::nullopt;
-    const auto status = parse_status(text_of(json, "status"));
-    const auto time = core::parse_rfc3339(text_of(json, "time"));
-    const std::string key = text_of(json, "key");
-    const std::string link = text_of(json, "link");
+    const auto status = parse_status(text_in(json, "status"));
+    const auto time = core::parse_rfc3339(text_in(json, "time"));
+    const std::string key = text_in(json, "key");
+    const std::string link = text_in(json, "link");
     if (!status || !time || key.empty() || key.find_first_not_of(of_keys) != std::string::npos ||
         (!link.empty() && !model::is_http_url(link)))
         return std::nullopt;
-    return Event{text_of(json, "id"),
+    return Event{text_in(json, "id"),
                  key,
                  *status,
                  *time,
-                 text_of(json, "revision"),
-                 text_of(json, "remote_id"),
+                 text_in(json, "revision"),
+                 text_in(json, "remote_id"),
                  link,
-                 text_of(json, "configuration"),
-                 text_of(json, "run")};
+                 text_in(json, "configuration"),
+                 text_in(json, "run")};
 }
 
 /// The keys in a damaged line. Empty if it may concern any key: an event on it does not show its key, or it

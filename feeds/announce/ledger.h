@@ -18,7 +18,7 @@ namespace cityfm::announce {
 class Ledger {
   public:
     /// Reads what is there, for a run of this name. Throws `ledger_newer`. A last line that was cut short is
-    /// passed over, and taken away by the next `append`; any other line that is no event is damage.
+    /// ignored, and the next `append` removes it; any other line that is not an event is damage.
     explicit Ledger(std::filesystem::path file, std::string run = {});
 
     /// The event that counts of an announcement, or null: `sent` and `withdrawn` of any run before all

@@ -2,8 +2,8 @@
 #include "feeds/announce/outbox.h"
 
 #include <algorithm>
-#include <set>
 
+#include "feeds/announce/intent.h"
 #include "pipeline/core/clock.h"
 
 namespace cityfm::announce {
@@ -48,7 +48,7 @@ class Settling {
         post_.repeats = was_sent_off(before);
         if (const auto line = damage()) {
             outcome_.action = Action::hold;
-            complain_about_damage(*line);
+            outcome_.errors.push_back(damage_error(due_, ledger_, *line));
             return std::move(outcome_);
         }
         switch (outcome_.action) {
@@ -107,10 +107,8 @@ class Settling {
         outcome_.remarks.insert(outcome_.remarks.end(), posted.remarks.begin(), posted.remarks.end());
     }
 
-    void complain(Kind kind, Code code, core::Args more = {}) {
-        core::Args args = {{"id", due_.id}, {"channel", due_.channel}};
-        args.insert(args.end(), more.begin(), more.end());
-        outcome_.errors.emplace_back(kind, code, args);
+    void complain(Kind kind, Code code, const core::Args& more = {}) {
+        outcome_.errors.push_back(error_about(due_, kind, code, more));
     }
 
     void miss() {
@@ -122,11 +120,6 @@ class Settling {
     bool may_go_out() const {
         return rules_.now - due_.date <= rules_.catch_up ||
                (rules_.may_be_late && (!around_.send_late || around_.send_late()));
-    }
-
-    void complain_about_damage(int line) {
-        complain(Kind::unknown, Code::ledger_broken,
-                 {{"path", ledger_.file_name()}, {"line", std::to_string(line)}});
     }
 
     /// A channel that refused may have been set right on its own side, which looking can show.
@@ -254,79 +247,18 @@ class Settling {
 
     /// Writes the intent, and lets others know of it; true when this run is the one that sends.
     bool announce_intent() {
-        const std::set<std::string> open_before = ledger_.open_runs(due_.key);
-        record(Status::sending, {});
         intent_written_ = core::since_boot();
-        if (!around_.commit_intent) return true;
-        try {
-            around_.commit_intent(core::to_line(to_json(*ledger_.own(due_.key))));
-        } catch (const Error& error) {
-            reread();
-            record(Status::failed, {});
-            if (error.kind == Kind::interrupted) throw;
-            outcome_.errors.push_back(error);
-            return false;
-        }
-        reread();
-        const Event* own = ledger_.own(due_.key);
-        const bool is_there = own != nullptr && own->status == Status::sending;
-        if (!is_there) {
-            record(Status::failed, {});
-            complain(Kind::refused, Code::intent_lost, {{"path", ledger_.file_name()}});
-            return false;
-        }
-        return !is_damaged() && !yields_to_another(open_before) && !is_too_late();
-    }
-
-    /// Reads what was merged in. Where that cannot be read, this run certainly sends nothing.
-    void reread() {
-        try {
-            ledger_.reread();
-        } catch (const Error&) {
-            record(Status::failed, {});
-            throw;
-        }
-    }
-
-    /// True when what was merged in holds a damaged line that may tell of this announcement.
-    bool is_damaged() {
-        const auto line = ledger_.damaged_line(due_.key);
-        if (!line) return false;
-        record(Status::failed, {});
-        complain_about_damage(*line);
-        return true;
-    }
-
-    /// True when another run's intent or post came in with what was merged: of two runs, the one whose intent
-    /// was there first sends.
-    bool yields_to_another(const std::set<std::string>& open_before) {
-        const Event* latest = ledger_.latest(due_.key);
-        const bool is_settled = latest->status == Status::sent || latest->status == Status::withdrawn;
-        const std::set<std::string> open = ledger_.open_runs(due_.key);
-        const bool is_new = std::any_of(open.begin(), open.end(), [&](const std::string& run) {
-            return run != ledger_.run() && !open_before.contains(run);
-        });
-        if (!is_settled && !is_new) return false;
-        const std::optional<Event> settled = is_settled ? std::optional(*latest) : std::nullopt;
-        record(Status::failed, {});
-        if (settled) {
+        const Event intent{due_.id, due_.key, Status::sending, now(), revision_, {}, {}, {}, ledger_.run()};
+        auto withheld = announce::announce_intent(due_, intent, ledger_, around_);
+        outcome_.status = withheld ? Status::failed : Status::sending;
+        if (!withheld) return true;
+        if (withheld->error) outcome_.errors.push_back(*withheld->error);
+        if (withheld->settled) {
             outcome_.action = Action::nothing;
-            outcome_.status = settled->status;
-            outcome_.link = settled->link;
-        } else {
-            complain(Kind::later, Code::another_run_sends);
+            outcome_.status = withheld->settled->status;
+            outcome_.link = withheld->settled->link;
         }
-        return true;
-    }
-
-    bool time_is_up() const { return core::since_boot() - intent_written_ > may_send; }
-
-    /// True when so much time has passed since the intent that another run may take it for lost.
-    bool is_too_late() {
-        if (!time_is_up()) return false;
-        record(Status::failed, {});
-        complain(Kind::later, Code::sent_too_late);
-        return true;
+        return false;
     }
 
     /// Sends it; true when that settled it as far as this run can.
@@ -371,7 +303,7 @@ class Settling {
             }
             is_last = true;
         }
-        if (!is_last && !time_is_up()) {
+        if (!is_last && !is_too_late(intent_written_)) {
             // A readable channel has just said that it is not there; only keys leave that open.
             post_.repeats = traits_.memory == Memory::knows_keys;
             return false;

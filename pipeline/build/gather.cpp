@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "pipeline/audio/probe.h"
-#include "pipeline/core/environment.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
 #include "pipeline/core/shell.h"
@@ -22,17 +21,9 @@ constexpr std::uintmax_t most_git_bytes = 100 << 20;
 /// True when the show lies in a work tree, nothing ignores the file, and Git LFS does not take it.
 bool enters_git(const std::filesystem::path& show, const std::string& path) {
     const std::string file = core::shell_quoted(path);
-    // The settings of a stranger's work tree name programs, which git would run.
-    return core::run_shell(
-               "exec 2>/dev/null\n"
-               "git() { command git -c core.fsmonitor=false -c core.hooksPath=/dev/null \"$@\"; }\n"
-               "git rev-parse --is-inside-work-tree >/dev/null && "
-               "! git check-ignore --quiet -- " +
-                   file +
-                   " && "
-                   "! git check-attr filter -- " +
-                   file + " | grep -q ': filter: lfs$'",
-               show, core::environment_of_git()) == 0;
+    return core::ask_git("git rev-parse --is-inside-work-tree >/dev/null && ! git check-ignore --quiet -- " +
+                             file + " && ! git check-attr filter -- " + file + " | grep -q ': filter: lfs$'",
+                         show) == 0;
 }
 
 /// Looks at a picture as it would be published: a link out of the show leads nowhere.

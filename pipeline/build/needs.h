@@ -12,7 +12,7 @@
 
 namespace cityfm::build {
 
-/// What there is for a build; nothing where the system does not say.
+/// What a build may use; empty if the system does not say.
 struct Capacity {
     std::optional<std::uintmax_t> disk;    ///< bytes free where `.cityfm` lies
     std::optional<std::uintmax_t> memory;  ///< bytes

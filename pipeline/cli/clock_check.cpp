@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "feeds/announce/ledger.h"
+#include "pipeline/cli/ledger_file.h"
 #include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/feed_date.h"
@@ -22,11 +24,11 @@ core::Error clock_wrong(core::Instant now, core::Instant other, const std::strin
 
 }  // namespace
 
-void check_clock(const Session& session, const model::Show& show, const announce::Ledger& ledger) {
+void check_clock(const Session& session, const model::Show& show) {
+    const announce::Ledger ledger(ledger_of(show));
     const core::Instant now = session.clock.now();
     for (const announce::Event& event : ledger.latest()) {
-        if (event.time - now > most_apart)
-            throw clock_wrong(now, event.time, (show.folder / ledger.file_name()).filename().string());
+        if (event.time - now > most_apart) throw clock_wrong(now, event.time, ledger.file_name());
     }
 }
 

@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include "feeds/announce/ledger.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/net/http.h"
 
@@ -11,10 +10,10 @@ namespace cityfm::cli {
 
 // A clock that is wrong by more than a day publishes what is not due, and takes what is due for missed.
 
-/// Throws `clock_wrong` where something was written into the ledger more than a day after this moment.
-void check_clock(const Session& session, const model::Show& show, const announce::Ledger& ledger);
+/// Throws `clock_wrong` if a line of the ledger is more than a day later than this clock.
+void check_clock(const Session& session, const model::Show& show);
 
-/// Throws `clock_wrong` where a server's clock, by the Date of its answer, is more than a day away. An answer
+/// Throws `clock_wrong` if the Date of a server's answer is more than a day away from this clock. An answer
 /// without a date says nothing.
 void check_clock(const Session& session, const std::string& url, const net::Response& response);
 

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "pipeline/cli/clock_check.h"
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/report.h"
@@ -38,7 +39,7 @@ int announce_command(Session& session, const Options& options) {
     model::Show& show = usable.show;
     if (!options.announce.preview) {
         session.require_today(show);
-        check_ledger_clock(session, show);
+        check_clock(session, show);
     }
     if (!options.resolve.empty()) {
         const Part resolved = do_resolve(session, show, options.resolve[0], options.resolve[1] == "sent");

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "pipeline/cli/clock_check.h"
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/report.h"
@@ -23,7 +24,7 @@ int publish_command(Session& session, const Options& options) {
     const bool plans = options.publish.plan_only;
     if (!plans) {
         session.require_today(usable.show);
-        check_ledger_clock(session, usable.show);
+        check_clock(session, usable.show);
     }
     Guard guard(session, usable.show, with_kept(options.guard, usable));
     guard.look(options.publish.targets);

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "pipeline/cli/clock_check.h"
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/report.h"
@@ -25,7 +26,7 @@ int run_command(Session& session, const Options& options) {
     model::Show& show = usable.show;
     session.require_today(show);
     require_secrets(session, show);
-    check_ledger_clock(session, show);
+    check_clock(session, show);
     Guard guard(session, show, with_kept(options.guard, usable));
     guard.look({});
     TerminalProgress progress(session.terminal);

@@ -40,17 +40,14 @@ bool is_in_git(const std::filesystem::path& show) {
 /// is only here; anything else when it does not hold it, or git cannot say.
 std::optional<int> look_for(const Intent& intent, const model::Show& show, const std::stop_token& stop) {
     const std::string file = ledger_of(show).filename().string();
-    return core::run_shell(
-        "exec 2>/dev/null\n"
-        "git() { command git -c core.fsmonitor=false -c core.hooksPath=/dev/null \"$@\"; }\n"
-        "git show " +
-            core::shell_quoted("HEAD:./" + file) + " | grep --quiet --fixed-strings --line-regexp -e " +
-            core::shell_quoted(intent.line) +
+    return core::ask_git(
+        "git show " + core::shell_quoted("HEAD:./" + file) +
+            " | grep --quiet --fixed-strings --line-regexp -e " + core::shell_quoted(intent.line) +
             " || exit 1\n"
             "[ -z \"$(git for-each-ref --count=1 refs/remotes)\" ] ||\n"
             "  [ -n \"$(git for-each-ref --count=1 --contains HEAD refs/remotes)\" ] || exit " +
             std::to_string(not_pushed),
-        show.folder, core::environment_of_git(), stop);
+        show.folder, stop);
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ Error unknown(Kind kind, const std::string& address, const std::string& reason) 
     return {kind, Code::live_feed_unknown, {{"address", address}, {"reason", reason}}};
 }
 
-/// What is served at an address; nothing where the server says that there is nothing. Throws
+/// What is served at an address; empty if the server says that there is nothing. Throws
 /// `live_feed_unknown` and `address_refused`.
 std::optional<std::string> fetch(const Session& session, const std::string& address, net::Reach reach) {
     net::Request request = request_for_feed(address);
@@ -79,7 +79,7 @@ std::set<std::string> allowed_guids(const model::Show& show, const std::vector<s
 
 }  // namespace
 
-rss::Feed first_page(const Session& session, const std::string& path, const std::string& bytes) {
+rss::Feed read_page(const Session& session, const std::string& path, const std::string& bytes) {
     const auto words = [&](const char* english, const char* japanese) {
         return session.terminal.text({english, japanese});
     };
@@ -107,7 +107,7 @@ std::optional<rss::Feed> published_feed(const Session& session, const std::strin
         if (!bytes)
             throw unknown(Kind::refused, name,
                           session.terminal.text({"this page is missing", "このページがない"}));
-        rss::Feed feed = first_page(session, name, *bytes);
+        rss::Feed feed = read_page(session, name, *bytes);
         const std::string& next = feed.pages.next;
         // Below public/ pages have names of ours; another host's have any.
         name = next.empty()               ? ""

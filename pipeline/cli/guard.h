@@ -15,17 +15,17 @@
 
 namespace cityfm::cli {
 
-/// Gives the bytes of a file below `public/` as a place has it; nothing where the place certainly has none.
-/// Throws where nobody can tell.
+/// Reads a file below `public/` as a place has it; empty if the place certainly has none. Throws if nobody
+/// can tell.
 using ReadPublished = std::function<std::optional<std::string>(const std::string& path)>;
 
-/// Reads a published feed with all its pages, if there is one. Throws
-/// `live_feed_unknown` where there is something that cannot be read to its end.
+/// Reads a published feed with all its pages, if there is one. Throws `live_feed_unknown` if something is
+/// there that cannot be read to its end.
 std::optional<rss::Feed> published_feed(const Session& session, const std::string& path,
                                         const ReadPublished& read);
 
-/// One page of it. Throws `live_feed_unknown` for anything that is no whole feed.
-rss::Feed first_page(const Session& session, const std::string& path, const std::string& bytes);
+/// Reads one page. Throws `live_feed_unknown` for anything but a whole feed.
+rss::Feed read_page(const Session& session, const std::string& path, const std::string& bytes);
 
 /// What the guard is told by those who publish.
 struct GuardOptions {
@@ -34,8 +34,8 @@ struct GuardOptions {
     std::set<std::string> kept;        ///< guids of episodes that were left out, and stay as they are
 };
 
-/// Keeps listeners from losing anything. It knows each feed as it is published at every place that is about
-/// to be written, or that nobody can tell, which is never taken for nothing.
+/// Keeps listeners from losing anything: it knows what is published at every place that is about to be
+/// written. If nobody can tell, that is an error, and never taken for "nothing".
 class Guard {
   public:
     Guard(Session& session, const model::Show& show, GuardOptions options);
@@ -44,9 +44,9 @@ class Guard {
     void look_at_public();
 
     /// Looks at the targets of these names, at all for none. Where one has no feed, or the show has no
-    /// target, the feed's address is asked, too. A target that nobody can tell about keeps the others from
-    /// nothing, until it is checked. Throws where that is so of every place; and the findings where listeners
-    /// would lose an episode at every place, before anything was done: `item_lost`, `published_date_moved`.
+    /// target, the feed's address is asked, too. If nobody can tell what one target has, the others still go
+    /// on; `check` throws its error. Throws here if that is so of every place, or if listeners would lose an
+    /// episode at every place: `item_lost`, `published_date_moved`. Nothing was done then.
     void look(const std::vector<std::string>& targets);
 
     /// Looks at the feeds' addresses alone.

@@ -9,7 +9,7 @@
 
 namespace cityfm::cli {
 
-/// A show without the episodes that have errors: one of them keeps the others from nothing.
+/// A show without the episodes that have errors, so that the others can go on.
 struct UsableShow {
     model::Show show;
     std::set<std::string> kept;  ///< guids of those that were left out and may be published

@@ -47,8 +47,7 @@ struct PublishOptions {
     bool prune = false;  ///< take away media that nothing names any more
 };
 
-/// Brings the targets that the guard has looked at up to date. One that refuses keeps none of the others
-/// back.
+/// Brings the targets up to date that the guard has looked at. If one refuses, the others still get theirs.
 Part do_publish(Session& session, const model::Show& show, const Staged& staged, Guard& guard,
                 const PublishOptions& options);
 
@@ -64,9 +63,6 @@ struct AnnounceOptions {
 
 /// The options with what was left out of the show.
 GuardOptions with_kept(GuardOptions options, const UsableShow& usable);
-
-/// Throws `clock_wrong` where this clock says an earlier day than the ledger.
-void check_ledger_clock(const Session& session, const model::Show& show);
 
 /// A name for a run that holds the show's lock: its place, and a number of its own.
 std::string new_run(const core::Lock& lock);
@@ -85,7 +81,7 @@ Part do_resolve(Session& session, const model::Show& show, const std::string& id
 /// Every announcement that there was, and those to come, with how far they are.
 Part show_announcements(Session& session, const model::Show& show);
 
-/// Sends what is due to the channels. One that refuses keeps none of the others back.
+/// Sends what is due to the channels. If one refuses, the others still get theirs.
 Part do_announce(Session& session, const model::Show& show, const Staged& staged,
                  const AnnounceOptions& options);
 

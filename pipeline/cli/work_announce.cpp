@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <map>
-#include <random>
 #include <utility>
 
 #include "feeds/announce/moment.h"
@@ -12,7 +11,7 @@
 #include "pipeline/cli/ledger_file.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/environment.h"
-#include "pipeline/core/format.h"
+#include "pipeline/core/file.h"
 #include "pipeline/core/shell.h"
 #include "pipeline/model/address.h"
 #include "pipeline/net/http.h"
@@ -52,7 +51,7 @@ void tell(Session& session, const model::Show& show, const announce::Outcome& ou
     }
 }
 
-/// The episode that came out last of those that can be heard; null where there is none.
+/// The episode that came out last; null if none is public.
 const model::Episode* newest_episode(const model::Show& show, core::Instant now) {
     const model::Episode* newest = nullptr;
     for (const model::Episode& episode : show.episodes) {
@@ -354,12 +353,7 @@ Part do_withdraw(Session& session, const model::Show& show, const std::string& e
 }
 
 std::string new_run(const core::Lock& lock) {
-    std::random_device random;
-    return lock.place() + "-" + core::format("{:08x}", random());
-}
-
-void check_ledger_clock(const Session& session, const model::Show& show) {
-    check_clock(session, show, announce::Ledger(ledger_of(show)));
+    return lock.place() + "-" + core::random_digits();
 }
 
 }  // namespace cityfm::cli

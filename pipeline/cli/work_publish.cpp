@@ -46,7 +46,7 @@ void tell_hubs(Session& session, const Staged& staged, const publish::Plan& plan
 /// The first page of a feed; nothing for any other file.
 std::optional<rss::Feed> feed_in(const Session& session, const std::string& path, const std::string& bytes) {
     try {
-        return first_page(session, path, bytes);
+        return read_page(session, path, bytes);
     } catch (const Error& error) {
         if (error.code == Code::live_feed_unknown) return std::nullopt;
         throw;

@@ -46,4 +46,13 @@ ChildEnd run_shell_for(std::chrono::seconds time_limit, const std::string& comma
     return run(command, folder, environment, time_limit, stop);
 }
 
+std::optional<int> ask_git(const std::string& script, const std::filesystem::path& folder,
+                           const std::stop_token& stop) {
+    return run_shell(
+        "exec 2>/dev/null\n"
+        "git() { command git -c core.fsmonitor=false -c core.hooksPath=/dev/null \"$@\"; }\n" +
+            script,
+        folder, environment_of_git(), stop);
+}
+
 }  // namespace cityfm::core

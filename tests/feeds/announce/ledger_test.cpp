@@ -192,8 +192,7 @@ TEST_CASE("a post that was taken back later is withdrawn") {
     }
 }
 
-TEST_CASE(
-    "a line that is no event stops the announcement that it told of, or any where that cannot be seen") {
+TEST_CASE("a damaged line stops the announcement that it names, or all if it names none") {
     struct Row {
         std::string line;
         std::vector<std::string> stopped;
