@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "pipeline/audio/high_pass.h"
 #include "pipeline/audio/spill.h"
 #include "pipeline/av/reader.h"
 #include "pipeline/core/error.h"
@@ -46,22 +47,31 @@ class BoundsWatch {
 
 }  // namespace
 
-Programme assemble(const std::filesystem::path& recording, int channels, const std::filesystem::path& spill,
-                   const Job& job, const Bounds& bounds) {
+Programme assemble(const std::filesystem::path& recording, const AssembleAs& as,
+                   const std::filesystem::path& spill, const Job& job, const Bounds& bounds) {
     constexpr double decoding_share = 0.6;  // of the time; measuring takes the rest
     const Job decoding = job.part(0, decoding_share);
-    av::Reader reader(recording, av::SoundFormat{house_rate, channels});
+    const int channels = as.channels;
+    // What is mended in two channels is mixed into one after that.
+    const int read_channels = as.fix == ChannelFix::none ? channels : 2;
+    av::Reader reader(recording, {.format = av::SoundFormat{house_rate, read_channels}, .track = as.track});
     BoundsWatch watch(bounds, recording.string(), reader.info());
     Programme programme;
     programme.channels = channels;
     {
         Spill file(spill, channels);
+        SpillWriter writer(file, channels);
+        HighPass high_pass(writer, channels);
+        Stage& last = as.high_pass ? static_cast<Stage&>(high_pass) : writer;
+        FixChannels fixed(last, as.fix, channels);
+        Stage& first = as.fix == ChannelFix::none ? last : fixed;
         for (auto block = reader.read(); !block.empty(); block = reader.read()) {
             job.check_stop();
-            const auto frames = static_cast<std::int64_t>(block.size() / static_cast<std::size_t>(channels));
+            const auto frames =
+                static_cast<std::int64_t>(block.size() / static_cast<std::size_t>(read_channels));
             const double seconds = static_cast<double>(programme.frames + frames) / house_rate;
             watch(seconds);
-            file.write(programme.frames, block);
+            first.push(block);
             programme.frames += frames;
             if (reader.info().duration_seconds > 0) {
                 decoding.on_fraction(std::min(1.0, seconds / reader.info().duration_seconds));
@@ -69,6 +79,7 @@ Programme assemble(const std::filesystem::path& recording, int channels, const s
         }
         const core::Args where = {{"path", recording.string()}};
         if (programme.frames == 0) throw core::Error(core::Kind::show, core::Code::no_sound_in_it, where);
+        first.finish();
         file.finish();
     }
     const Passed passed =
@@ -82,7 +93,7 @@ Programme assemble(const std::filesystem::path& recording, int channels, const s
     }
     programme.integrated_lufs = *passed.integrated_lufs;
     programme.true_peak_dbtp = *passed.true_peak_dbtp;
-    programme.damages = reader.damages();
+    programme.losses = reader.losses();
     programme.not_numbers = reader.not_numbers();
     programme.declared_seconds =
         static_cast<double>(reader.info().declared_frames) / reader.info().format.sample_rate;

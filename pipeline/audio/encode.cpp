@@ -24,7 +24,7 @@ Encoded measured_again(const std::filesystem::path& path, const Master& master,
     if (spec.format == "m4a") most_frames = master.frames;
     Measured measured = measure_file(path, {promise.dual_mono, true, promise.ceiling_dbtp}, most_frames,
                                      job.stop, job.on_fraction);
-    if (measured.frames != master.frames || measured.damages > 0) {
+    if (measured.frames != master.frames || measured.losses.count > 0) {
         throw core::Error(core::Kind::failed, core::Code::frames_lost,
                           {{"format", spec.format},
                            {"fed", std::to_string(master.frames)},

@@ -61,13 +61,14 @@ void Limiter::take(const float* samples, std::size_t frames) {
     out_.insert(out_.end(), delayed_.begin() + static_cast<std::ptrdiff_t>(skipped * channels_),
                 delayed_.begin() + static_cast<std::ptrdiff_t>(frames * channels_));
     const std::int64_t left = std::max<std::int64_t>(0, static_cast<std::int64_t>(frames) - before);
-    least_gains_.resize(static_cast<std::size_t>((left + house_rate - 1) / house_rate), 1.0);
+    constexpr std::int64_t hop_frames = house_rate / hops_a_second;
+    least_gains_.resize(static_cast<std::size_t>((left + hop_frames - 1) / hop_frames), 1.0F);
     if (any_peak || !at_rest()) {
         for (std::size_t i = 0; i < frames; ++i, ++frame_) {
             const double gain = next_gain(peaks_[i] > ceiling_ ? ceiling_ / peaks_[i] : 1.0);
             if (i < skipped || gain == 1.0) continue;
-            double& least = least_gains_[(static_cast<std::size_t>(frame_) - latency) / house_rate];
-            least = std::min(least, gain);
+            float& least = least_gains_[(static_cast<std::size_t>(frame_) - latency) / hop_frames];
+            least = std::min(least, static_cast<float>(gain));
             float* frame = &out_[start + (i - skipped) * channels_];
             for (std::size_t channel = 0; channel < channels_; ++channel)
                 frame[channel] = static_cast<float>(static_cast<double>(frame[channel]) * gain);

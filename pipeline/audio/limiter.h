@@ -26,8 +26,10 @@ class Limiter final : public Stage {
     void push(std::span<const float> samples) override;
     void finish() override;
 
-    /// The least gain in each second of what has left.
-    const std::vector<double>& least_gains() const { return least_gains_; }
+    /// The least gain in each hop of what has left.
+    const std::vector<float>& least_gains() const { return least_gains_; }
+
+    static constexpr int hops_a_second = 100;
 
   private:
     static constexpr std::size_t block = interpolated_block;
@@ -83,7 +85,7 @@ class Limiter final : public Stage {
     Box second_box_;
     std::int64_t rests_from_ = 0;  ///< from this frame on every gain is 1 until the next peak
     std::int64_t frame_ = 0;       ///< frames taken
-    std::vector<double> least_gains_;
+    std::vector<float> least_gains_;
     std::vector<float> out_;
 };
 

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "pipeline/audio/places.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
 
@@ -33,6 +34,19 @@ double next_gain_db(const std::vector<Try>& tries, double target_lufs) {
     // Behind a limiter a dB of gain gives at most a LU; where it gives nearly none, the step stays bounded.
     if (!std::isfinite(slope) || slope < 0.05) return last.gain_db + std::clamp(missing, -6.0, 6.0);
     return last.gain_db + std::clamp(missing / slope, -12.0, 12.0);
+}
+
+std::vector<int> waveform_of(const std::vector<float>& hop_peaks, std::size_t most_parts) {
+    const std::size_t parts = std::min(most_parts, hop_peaks.size());
+    std::vector<int> waveform(parts);
+    for (std::size_t part = 0; part < parts; ++part) {
+        const auto begin = hop_peaks.begin() + static_cast<std::ptrdiff_t>(part * hop_peaks.size() / parts);
+        const auto end =
+            hop_peaks.begin() + static_cast<std::ptrdiff_t>((part + 1) * hop_peaks.size() / parts);
+        const double peak = std::min(1.0, static_cast<double>(*std::max_element(begin, end)));
+        waveform[part] = static_cast<int>(std::lround(peak * 100));
+    }
+    return waveform;
 }
 
 Master make_master(const Programme& programme, const std::filesystem::path& programme_spill,
@@ -68,21 +82,25 @@ Master make_master(const Programme& programme, const std::filesystem::path& prog
         master.gain_db = next_gain_db(tries, *goal.target_lufs);
         send(&file);
     }
-    const double work = programme.true_peak_dbtp + master.gain_db - goal.ceiling_dbtp;
-    if (limits && work > limiter_cap_db) {
-        if (!goal.allow_below_target) {
-            throw core::Error(
-                core::Kind::show, core::Code::limiter_over_cap,
-                {{"work", core::format("{:.1f}", work)}, {"cap", core::format("{:.0f}", limiter_cap_db)}});
-        }
-        master.gain_db -= work - limiter_cap_db;
+    if (passed.sustained_work_db > limiter_cap_db && !goal.allow_below_target) {
+        throw core::Error(core::Kind::show, core::Code::limiter_over_cap,
+                          {{"work", core::format("{:.1f}", passed.sustained_work_db)},
+                           {"cap", core::format("{:.0f}", limiter_cap_db)},
+                           {"places", show_places(passed.hardest_seconds)}});
+    }
+    // A dB less of gain is a dB less of work.
+    for (int tried = 0; passed.sustained_work_db > limiter_cap_db && tried < most_tries; ++tried) {
+        master.gain_db -= passed.sustained_work_db - limiter_cap_db + solve_tolerance_lu;
         master.below_target = true;
-        kept = false;
+        send(&file);
     }
     if (!kept) send(&file);
     file.finish();
     master.integrated_lufs = passed.integrated_lufs.value_or(-70);
     master.limiter_gains = passed.limiter_gains;
+    master.peaks = waveform_of(passed.peaks);
+    master.sustained_work_db = passed.sustained_work_db;
+    master.hardest_seconds = passed.hardest_seconds;
     return master;
 }
 

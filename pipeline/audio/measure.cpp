@@ -7,8 +7,8 @@ namespace cityfm::audio {
 
 Measured measure_file(const std::filesystem::path& path, const Metering& metering,
                       std::optional<std::int64_t> most_frames, const std::stop_token& stop,
-                      const OnFraction& on_fraction) {
-    av::Reader reader(path);
+                      const OnFraction& on_fraction, const std::string& track) {
+    av::Reader reader(path, {.track = track});
     Measured measured;
     std::optional<Meter> meter;
     av::SoundFormat format;
@@ -33,7 +33,7 @@ Measured measure_file(const std::filesystem::path& path, const Metering& meterin
     if (!meter) throw core::Error(core::Kind::show, core::Code::no_sound_in_it, {{"path", path.string()}});
     measured.info = reader.info();
     measured.info.format = format;
-    measured.damages = reader.damages();
+    measured.losses = reader.losses();
     measured.not_numbers = reader.not_numbers();
     measured.loudness = meter->loudness();
     measured.peaks = meter->peaks();

@@ -16,7 +16,7 @@ namespace cityfm::audio {
 struct Measured {
     av::SoundInfo info;
     std::int64_t frames = 0;
-    int damages = 0;               ///< packets that could not be decoded
+    av::Losses losses;             ///< what could not be decoded, or was not there
     std::int64_t not_numbers = 0;  ///< samples that were no numbers, taken as silence
     Loudness loudness;
     std::vector<OverPeak> peaks;                 ///< instants over what was asked for
@@ -29,7 +29,7 @@ struct Measured {
         const double declared = info.format.sample_rate > 0
                                     ? static_cast<double>(info.declared_frames) / info.format.sample_rate
                                     : 0;
-        return {duration_seconds(), declared, damages, not_numbers};
+        return {duration_seconds(), declared, losses, not_numbers};
     }
 };
 
@@ -38,6 +38,6 @@ struct Measured {
 /// `interrupted`.
 Measured measure_file(const std::filesystem::path& path, const Metering& metering,
                       std::optional<std::int64_t> most_frames = {}, const std::stop_token& stop = {},
-                      const OnFraction& on_fraction = {});
+                      const OnFraction& on_fraction = {}, const std::string& track = {});
 
 }  // namespace cityfm::audio

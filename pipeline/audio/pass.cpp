@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <utility>
 
 #include "pipeline/audio/gain.h"
 #include "pipeline/audio/gated_loudness.h"
@@ -22,9 +24,6 @@ constexpr std::int64_t run_out = house_rate / 10;
 
 constexpr std::size_t tenths_in(std::int64_t frames) {
     return static_cast<std::size_t>(frames * 10 / house_rate);
-}
-constexpr std::size_t seconds_in(std::int64_t frames) {
-    return static_cast<std::size_t>(frames / house_rate);
 }
 
 /// Lets a stretch of the sound pass, whose first frame is `from`.
@@ -65,11 +64,75 @@ class Split final : public Stage {
     std::vector<Stage*> ways_;
 };
 
+/// Keeps the highest sample of each hop of 10 ms.
+class PeakHops final : public Stage {
+  public:
+    explicit PeakHops(int channels) : samples_a_hop_(static_cast<std::size_t>(channels * house_rate / 100)) {}
+    void push(std::span<const float> samples) override {
+        for (const float sample : samples) {
+            if (in_hop_ == 0) peaks_.push_back(0);
+            peaks_.back() = std::max(peaks_.back(), std::abs(sample));
+            if (++in_hop_ == samples_a_hop_) in_hop_ = 0;
+        }
+    }
+    void finish() override {}
+    std::vector<float> take() { return std::move(peaks_); }
+
+  private:
+    std::size_t samples_a_hop_;
+    std::size_t in_hop_ = 0;
+    std::vector<float> peaks_;
+};
+
 struct PassedChunk {
     std::vector<double> tenths;
-    std::vector<double> limiter_gains;
+    std::vector<float> peaks;
+    std::vector<float> limiter_gains;  ///< of hops
     Loudness loudness;
 };
+
+constexpr std::size_t hops_in(std::int64_t frames) {
+    return static_cast<std::size_t>(frames * Limiter::hops_a_second / house_rate);
+}
+
+/// The most that is taken away in all but a hundredth of the hops in which the gate is open (BS.1770-4:
+/// within 10 LU of the whole).
+double sustained_work(const std::vector<float>& gains, const std::vector<double>& tenths,
+                      double integrated_lufs) {
+    constexpr double gate_lu = 10;
+    constexpr std::size_t hops_a_tenth = Limiter::hops_a_second / 10;
+    std::vector<float> heard;
+    for (std::size_t hop = 0; hop < gains.size(); ++hop) {
+        const std::size_t tenth = hop / hops_a_tenth;
+        if (tenth < tenths.size() && lufs_of(tenths[tenth]).value_or(-200) > integrated_lufs - gate_lu)
+            heard.push_back(gains[hop]);
+    }
+    if (heard.empty()) return 0;
+    const auto rare = heard.begin() + static_cast<std::ptrdiff_t>(heard.size() / 100);
+    std::nth_element(heard.begin(), rare, heard.end());
+    return *rare < 1 ? -to_db(*rare) : 0;
+}
+
+/// The places with the least gains, in order; of neighbours the hardest.
+std::vector<double> hardest(const std::vector<double>& seconds) {
+    constexpr std::size_t most_places = 5;
+    constexpr double least_work_db = 6;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < seconds.size(); ++i) {
+        if (seconds[i] >= from_db(-least_work_db)) continue;
+        const bool goes_on = !places.empty() && places.back() + 1 == i;
+        if (!goes_on) {
+            places.push_back(i);
+        } else if (seconds[i] <= seconds[places.back()]) {
+            places.back() = i;
+        }
+    }
+    std::stable_sort(places.begin(), places.end(),
+                     [&](std::size_t a, std::size_t b) { return seconds[a] < seconds[b]; });
+    places.resize(std::min(places.size(), most_places));
+    std::sort(places.begin(), places.end());
+    return {places.begin(), places.end()};
+}
 
 PassedChunk pass_chunk(const SpilledSound& sound, Stretch chunk, const Treatment& treatment, Spill* out,
                        FrameCount& count) {
@@ -82,7 +145,9 @@ PassedChunk pass_chunk(const SpilledSound& sound, Stretch chunk, const Treatment
     const std::int64_t peaks_from = (chunk.from - meter_from) / 2;
     Meter meter({house_rate, sound.channels}, {treatment.dual_mono, treatment.peaks, {}, peaks_from});
     Only metered(meter, sound.channels, from, {meter_from, chunk.to});
-    std::vector<Stage*> ways = {&metered};
+    PeakHops peaks(sound.channels);
+    Only peaked(peaks, sound.channels, from, chunk);
+    std::vector<Stage*> ways = {&metered, &peaked};
     std::optional<SpillWriter> writer;
     std::optional<Only> written;
     if (out != nullptr) {
@@ -95,18 +160,19 @@ PassedChunk pass_chunk(const SpilledSound& sound, Stretch chunk, const Treatment
     Gain gain(limits ? static_cast<Stage&>(limiter) : end, treatment.gain_db);
     play_spill(sound.path, sound.channels, {from, to}, gain, [&](std::int64_t frames) { count(frames); });
 
-    PassedChunk passed{meter.tenths(), {}, {}};
+    PassedChunk passed{meter.tenths(), peaks.take(), {}, {}};
     if (treatment.peaks) passed.loudness = meter.loudness();
     passed.tenths.erase(
         passed.tenths.begin(),
         passed.tenths.begin() + static_cast<std::ptrdiff_t>(tenths_in(chunk.from - meter_from)));
     if (!limits) return passed;
-    // The gains of the seconds from the chunk's first to its last, begun ones too.
+    // The gains of the hops from the chunk's first to its last, begun ones too.
+    constexpr std::int64_t hop_frames = house_rate / Limiter::hops_a_second;
     passed.limiter_gains = limiter.least_gains();
-    passed.limiter_gains.resize(seconds_in(chunk.to - from + house_rate - 1), 1.0);
+    passed.limiter_gains.resize(hops_in(chunk.to - from + hop_frames - 1), 1.0F);
     passed.limiter_gains.erase(
         passed.limiter_gains.begin(),
-        passed.limiter_gains.begin() + static_cast<std::ptrdiff_t>(seconds_in(chunk.from - from)));
+        passed.limiter_gains.begin() + static_cast<std::ptrdiff_t>(hops_in(chunk.from - from)));
     return passed;
 }
 
@@ -133,13 +199,21 @@ Passed pass(const SpilledSound& sound, const Treatment& treatment, Spill* out, c
     });
     Passed whole;
     std::vector<double> tenths;
+    std::vector<float> gains;
     for (const PassedChunk& chunk : passed) {
         tenths.insert(tenths.end(), chunk.tenths.begin(), chunk.tenths.end());
-        whole.limiter_gains.insert(whole.limiter_gains.end(), chunk.limiter_gains.begin(),
-                                   chunk.limiter_gains.end());
+        whole.peaks.insert(whole.peaks.end(), chunk.peaks.begin(), chunk.peaks.end());
+        gains.insert(gains.end(), chunk.limiter_gains.begin(), chunk.limiter_gains.end());
         raise(whole.true_peak_dbtp, chunk.loudness.true_peak_dbtp);
     }
     whole.integrated_lufs = integrated_lufs(tenths);
+    for (std::size_t hop = 0; hop < gains.size(); ++hop) {
+        if (hop % Limiter::hops_a_second == 0) whole.limiter_gains.push_back(1);
+        double& least = whole.limiter_gains.back();
+        least = std::min<double>(least, gains[hop]);
+    }
+    whole.sustained_work_db = sustained_work(gains, tenths, whole.integrated_lufs.value_or(0));
+    whole.hardest_seconds = hardest(whole.limiter_gains);
     return whole;
 }
 

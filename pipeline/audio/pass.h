@@ -32,6 +32,12 @@ struct Passed {
     std::optional<double> true_peak_dbtp;
     /// The least gain of the limiter in each second; empty without one.
     std::vector<double> limiter_gains;
+    /// The highest sample of each 10 ms of what left, linear.
+    std::vector<float> peaks;
+    /// What it takes away, in dB, during more than a hundredth of the time in which there is sound.
+    double sustained_work_db = 0;
+    /// Where it takes most away, in seconds.
+    std::vector<double> hardest_seconds;
 };
 
 /// The most that a limiter with these gains took away, in dB. Pure.

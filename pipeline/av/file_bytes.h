@@ -29,7 +29,8 @@ struct Span {
     std::int64_t end = 0;
 };
 
-/// A file read at places; what lies after its end is not there.
+/// A file read at places; what lies after its end is not there. Small reads that follow each other cost one
+/// of the system's.
 class FileBytes {
   public:
     /// Throws on error, and for what is no regular file.
@@ -38,16 +39,31 @@ class FileBytes {
     std::int64_t size() const { return static_cast<std::int64_t>(file_.state().bytes); }
 
     /// Up to `count` bytes, of which few are asked for. Throws on error.
-    std::string at(std::int64_t place, std::size_t count) {
-        std::string bytes(place < 0 ? 0 : count, '\0');
-        bytes.resize(file_.read_at(place, bytes.data(), bytes.size()));
-        return bytes;
+    std::string at(std::int64_t place, std::size_t count) { return std::string(view(place, count)); }
+
+    /// The same, valid until the next call.
+    std::string_view view(std::int64_t place, std::size_t count) {
+        if (place < 0) return {};
+        const bool held =
+            place >= block_begin_ && place + static_cast<std::int64_t>(count) <=
+                                         block_begin_ + static_cast<std::int64_t>(block_.size());
+        if (!held) {
+            block_.resize(std::max(count, block_bytes));
+            block_.resize(file_.read_at(place, block_.data(), block_.size()));
+            block_begin_ = place;
+        }
+        const auto skipped = static_cast<std::size_t>(place - block_begin_);
+        return std::string_view(block_).substr(std::min(skipped, block_.size()), count);
     }
 
-    std::int64_t number(std::int64_t place, std::size_t count) { return big_endian(at(place, count)); }
+    std::int64_t number(std::int64_t place, std::size_t count) { return big_endian(view(place, count)); }
 
   private:
+    static constexpr std::size_t block_bytes = 1U << 14U;
+
     core::PlainFile file_;
+    std::int64_t block_begin_ = 0;
+    std::string block_;
 };
 
 /// Where the ID3v2 tags that begin at a place end, with the zero bytes behind them; the place itself where

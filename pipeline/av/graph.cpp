@@ -37,8 +37,10 @@ std::string default_layout(int channels) {
 std::string chain(const AVFrame& frame, std::optional<SoundFormat> wanted) {
     if (!wanted) return "aformat=sample_fmts=flt";
     std::string filters;
-    const bool doubled = frame.ch_layout.nb_channels == 1 && wanted->channels == 2;
-    if (doubled) filters += "pan=stereo|c0=c0|c1=c0,";
+    if (frame.ch_layout.nb_channels == 1 && wanted->channels == 2) filters += "pan=stereo|c0=c0|c1=c0,";
+    // The mean of both sides: two equal channels stay as loud as one of them.
+    if (frame.ch_layout.nb_channels > 1 && wanted->channels == 1)
+        filters += "aformat=sample_fmts=flt:channel_layouts=stereo,pan=mono|c0=0.5*c0+0.5*c1,";
     filters += core::format("aresample={0},aformat=sample_fmts=flt:channel_layouts={1}:sample_rates={0}",
                             wanted->sample_rate, default_layout(wanted->channels));
     return filters;

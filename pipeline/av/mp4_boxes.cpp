@@ -2,7 +2,9 @@
 #include "pipeline/av/mp4_boxes.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <sstream>
 
 #include "pipeline/av/file_bytes.h"
 
@@ -89,6 +91,51 @@ std::optional<Gapless> mp4_gapless(const std::filesystem::path& path) {
     const double played = std::clamp(stated, 0.0, longest);
     const std::int64_t end = track.duration - start - std::llround(played);
     return Gapless{start, std::max<std::int64_t>(end, 0)};
+}
+
+std::int64_t mp4_edits(const std::filesystem::path& path) {
+    FileBytes file(path);
+    const auto edits = find(file, {"moov", "trak", "edts", "elst"});
+    return edits ? file.number(edits->content + 4, 4) : 0;
+}
+
+std::optional<StatedSound> mp4_stated_sound(const std::filesystem::path& path) {
+    constexpr std::int64_t version_bytes = 4;
+    constexpr std::int64_t data_header_bytes = 8;
+    constexpr std::size_t most_bytes = 256;
+    FileBytes file(path);
+    if (find(file, {"moov", "trak", "edts", "elst"})) return std::nullopt;
+    const auto meta = find(file, {"moov", "udta", "meta"});
+    const auto media = find(file, {"moov", "trak", "mdia", "mdhd"});
+    if (!meta || !media) return std::nullopt;
+    for (const Mp4Box& list : boxes_in(file, meta->content + version_bytes, meta->end)) {
+        if (list.type != "ilst") continue;
+        for (const Mp4Box& item : boxes_in(file, list.content, list.end)) {
+            if (item.type != "----") continue;
+            std::string name;
+            std::string text;
+            for (const Mp4Box& field : boxes_in(file, item.content, item.end)) {
+                const std::int64_t begin =
+                    field.content + (field.type == "data" ? data_header_bytes : version_bytes);
+                const auto bytes = static_cast<std::size_t>(std::max<std::int64_t>(0, field.end - begin));
+                if (field.type == "name") name = file.at(begin, std::min(bytes, most_bytes));
+                if (field.type == "data") text = file.at(begin, std::min(bytes, most_bytes));
+            }
+            if (name != "iTunSMPB") continue;
+            // Zero, then the frames before the sound, those after it, and those of it.
+            std::istringstream numbers(text);
+            std::array<std::int64_t, 4> values{};
+            for (std::int64_t& value : values) numbers >> std::hex >> value;
+            constexpr std::int64_t most_priming = 1 << 14;
+            const bool makes_sense =
+                numbers && values[1] >= 0 && values[1] < most_priming && values[2] >= 0 && values[3] > 0;
+            if (!makes_sense) return std::nullopt;
+            // The track may hold less than a tag states that another program has copied.
+            const std::int64_t held = timed(file, *media).duration - values[1];
+            return StatedSound{std::min(values[3], held), {values[1], values[2], true}};
+        }
+    }
+    return std::nullopt;
 }
 
 }  // namespace cityfm::av

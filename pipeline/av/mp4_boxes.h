@@ -29,4 +29,15 @@ std::vector<Mp4Box> mp4_boxes(const std::filesystem::path& path);
 /// What the edit list of an MP4's first track leaves out.
 std::optional<Gapless> mp4_gapless(const std::filesystem::path& path);
 
+/// How many edits the edit list of an MP4's first track has; each may be silence.
+std::int64_t mp4_edits(const std::filesystem::path& path);
+
+/// What an MP4 without an edit list says in the tag `iTunSMPB`: how many frames are sound, and what stands
+/// around them.
+struct StatedSound {
+    std::int64_t frames = 0;
+    Gapless gapless;
+};
+std::optional<StatedSound> mp4_stated_sound(const std::filesystem::path& path);
+
 }  // namespace cityfm::av

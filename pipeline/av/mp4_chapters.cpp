@@ -9,7 +9,7 @@ namespace cityfm::av {
 void copy_with_chapters(const std::filesystem::path& from, const std::vector<Chapter>& chapters,
                         const std::filesystem::path& to) {
     Input input(from);
-    Muxer muxer(to, "ipod", {{"movflags", "+faststart"}}, *input.stream->codecpar, input.stream->time_base,
+    Muxer muxer(to, "ipod", {{"movflags", "+faststart"}}, *input.stream().codecpar, input.stream().time_base,
                 chapters);
     const Packet packet(checked(av_packet_alloc(), "av_packet_alloc"));
     while (input.read(*packet)) muxer.write(*packet);
@@ -19,8 +19,8 @@ void copy_with_chapters(const std::filesystem::path& from, const std::vector<Cha
 std::vector<Chapter> mp4_chapters(const std::filesystem::path& path) {
     const Input input(path);
     std::vector<Chapter> chapters;
-    for (unsigned i = 0; i < input.format->nb_chapters; ++i) {
-        const AVChapter& chapter = *input.format->chapters[i];
+    for (unsigned i = 0; i < input.format().nb_chapters; ++i) {
+        const AVChapter& chapter = *input.format().chapters[i];
         const AVDictionaryEntry* title = av_dict_get(chapter.metadata, "title", nullptr, 0);
         const auto to_ms = [&](std::int64_t time) {
             return av_rescale_q(time, chapter.time_base, AVRational{1, 1000});

@@ -4,14 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "pipeline/av/av_error.h"
 #include "pipeline/av/decoding.h"
 #include "pipeline/av/graph.h"
 #include "pipeline/av/input.h"
 #include "pipeline/av/mp4_boxes.h"
-#include "pipeline/av/riff.h"
-#include "pipeline/av/xing.h"
+#include "pipeline/av/timeline.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 
@@ -26,36 +26,30 @@ using core::Code;
 using core::Error;
 using core::Kind;
 
-SoundInfo describe_stream(const Input& input, const std::filesystem::path& path) {
+bool is_mp4(const std::string& container) {
+    return container.starts_with("mov");
+}
+
+/// What the part's header says of its track.
+SoundInfo describe_part(const Input& input, const SoundFile& source) {
     SoundInfo info;
-    const AVCodecParameters& parameters = *input.stream->codecpar;
-    info.container = input.format->iformat->name;
+    const AVCodecParameters& parameters = *input.stream().codecpar;
+    info.container = input.format().iformat->name;
     info.codec = avcodec_get_name(parameters.codec_id);
     info.format = {parameters.sample_rate, parameters.ch_layout.nb_channels};
-    const AVRational base = input.stream->time_base;
-    if (input.stream->duration > 0) {
-        info.duration_seconds = static_cast<double>(input.stream->duration) * base.num / base.den;
-    } else if (input.format->duration > 0) {
-        info.duration_seconds = static_cast<double>(input.format->duration) / AV_TIME_BASE;
+    info.tracks = input.tracks();
+    info.track = input.track();
+    const AVRational base = input.stream().time_base;
+    // What a recorder writes that does not know yet.
+    constexpr std::int64_t unknown = 0xFFFFFFFF;
+    if (input.stream().duration > 0 && input.stream().duration != unknown) {
+        info.duration_seconds = static_cast<double>(input.stream().duration) * base.num / base.den;
+    } else if (input.format().duration > 0 && input.stream().duration != unknown) {
+        info.duration_seconds = static_cast<double>(input.format().duration) / AV_TIME_BASE;
     }
-    // Only these containers state their length in a header; the others' is read off the file's size, and so
-    // is, by FFmpeg, that of a WAV or an MP3 which holds less than it states.
-    if (info.container == "wav") {
-        info.declared_frames = wav_declared_frames(path);
-    } else if (info.container == "mp3") {
-        const XingHeader header = read_xing(path).value_or(XingHeader());
-        info.declared_frames = header.frames;
-        info.gapless = header.gapless;
-    } else if (info.container == "flac" || info.container == "aiff" || info.container.rfind("mov", 0) == 0) {
-        info.declared_frames = std::llround(info.duration_seconds * info.format.sample_rate);
-    }
-    info.guesses_duration = input.format->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
-    if (info.container == "mp3" && info.declared_frames > 0) {
-        info.duration_seconds = static_cast<double>(info.declared_frames) / info.format.sample_rate;
-        info.guesses_duration = false;
-    }
-    info.bits_per_second = parameters.bit_rate > 0 ? parameters.bit_rate : input.format->bit_rate;
-    if (info.container.rfind("mov", 0) == 0) info.gapless = mp4_gapless(path);
+    info.guesses_duration = input.format().duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
+    info.bits_per_second = parameters.bit_rate > 0 ? parameters.bit_rate : input.format().bit_rate;
+    if (is_mp4(info.container)) info.gapless = mp4_gapless(source.file.path());
     if (parameters.codec_id == AV_CODEC_ID_OPUS && info.container == "ogg") {
         info.gapless = Gapless{parameters.initial_padding, 0};
         const double skipped = static_cast<double>(parameters.initial_padding) / info.format.sample_rate;
@@ -64,8 +58,40 @@ SoundInfo describe_stream(const Input& input, const std::filesystem::path& path)
     return info;
 }
 
+SoundInfo describe_file(const Input& input, const SoundFile& source) {
+    SoundInfo info = describe_part(input, source);
+    const SoundLayout& layout = source.layout;
+    info.parts = static_cast<int>(layout.parts.size());
+    const auto frames = [&](double seconds) { return std::llround(seconds * info.format.sample_rate); };
+    // Only these containers state their length in a header; the others' is read off the file's size, and so
+    // is, by FFmpeg, that of a WAV or an MP3 which holds less than it states.
+    if (info.container == "wav" || info.container == "mp3") {
+        info.declared_frames = frames(layout.declared_seconds);
+    } else if (info.container == "flac" || info.container == "aiff" || is_mp4(info.container)) {
+        info.declared_frames = frames(info.duration_seconds);
+    }
+    if (info.container == "mp3") {
+        info.gapless = layout.gapless;
+        const double counted = layout.declared_seconds > 0 ? layout.declared_seconds : layout.seconds;
+        if (counted > 0) {
+            info.duration_seconds = counted;
+            info.guesses_duration = false;
+        }
+    } else if (layout.parts.size() > 1) {
+        info.duration_seconds = layout.declared_seconds;
+        info.guesses_duration = layout.declared_seconds <= 0;
+    }
+    // Without an edit list, iTunes and dictation apps state in a tag what belongs to the sound.
+    if (const auto stated = is_mp4(info.container) ? mp4_stated_sound(source.file.path()) : std::nullopt) {
+        info.declared_frames = stated->frames;
+        info.gapless = stated->gapless;
+        info.duration_seconds = static_cast<double>(stated->frames) / info.format.sample_rate;
+    }
+    return info;
+}
+
 CodecContext open_decoder(const Input& input, const std::filesystem::path& path) {
-    const AVCodecParameters& parameters = *input.stream->codecpar;
+    const AVCodecParameters& parameters = *input.stream().codecpar;
     const AVCodec* codec = avcodec_find_decoder(parameters.codec_id);
     const auto unreadable = [&](const std::string& reason) {
         return Error(Kind::show, Code::unreadable_sound, {{"path", path.string()}, {"reason", reason}});
@@ -73,11 +99,22 @@ CodecContext open_decoder(const Input& input, const std::filesystem::path& path)
     if (codec == nullptr) throw unreadable(avcodec_get_name(parameters.codec_id));
     CodecContext decoder(checked(avcodec_alloc_context3(codec), "avcodec_alloc_context3"));
     checked(avcodec_parameters_to_context(decoder.get(), &parameters), "avcodec_parameters_to_context");
-    decoder->pkt_timebase = input.stream->time_base;
+    decoder->pkt_timebase = input.stream().time_base;
     decoder->thread_count = 1;
     const int result = avcodec_open2(decoder.get(), codec, nullptr);
     if (result < 0) throw unreadable(describe(result));
     return decoder;
+}
+
+/// True for a packet that says that nobody speaks, so that no sound is there to be decoded: of AMR by its
+/// frame type (3GPP TS 26.101, table 1a; 26.201), of Opus by its size, which is what a browser sends in
+/// pauses.
+bool is_pause(AVCodecID codec, const AVPacket& packet) {
+    if (packet.size <= 0) return false;
+    const int type = packet.data[0] >> 3 & 0xf;
+    if (codec == AV_CODEC_ID_AMR_NB) return type >= 8;
+    if (codec == AV_CODEC_ID_AMR_WB) return type >= 9;
+    return codec == AV_CODEC_ID_OPUS && packet.size <= 2;
 }
 
 /// Silences what is no finite number of a float's range among some samples, and counts it.
@@ -115,38 +152,188 @@ std::int64_t silence_not_numbers(AVFrame& frame) {
 
 }  // namespace
 
+/// One part of a file as it is decoded.
+struct Stretch {
+    Stretch(const std::shared_ptr<const SoundFile>& source, std::size_t part, const std::string& track)
+        : input(source, part, track), decoder(open_decoder(input, source->name)) {
+        // MP4 counts from the beginning, which an edit list may leave silent; elsewhere a file may begin
+        // anywhere.
+        const std::int64_t start = input.format().start_time;
+        const std::filesystem::path path = source->file.path();
+        const bool counts_from_zero =
+            is_mp4(input.format().iformat->name) && !find_mp4_box(path, {"moov", "mvex"});
+        if (start != AV_NOPTS_VALUE && !counts_from_zero) origin = static_cast<double>(start) / AV_TIME_BASE;
+        if (counts_from_zero) has_edits = mp4_edits(path) > 1;
+    }
+
+    double seconds(std::int64_t units) const {
+        return static_cast<double>(units) * av_q2d(input.stream().time_base);
+    }
+
+    Input input;
+    CodecContext decoder;
+    double origin = 0;
+    bool has_edits = false;        ///< which may leave silence between them
+    bool ended = false;            ///< the input
+    bool was_ended = false;        ///< what it lacks was counted
+    bool began = false;            ///< there was a frame
+    double undecoded_seconds = 0;  ///< of packets since the last frame
+    int undecoded_packets = 0;
+    bool paused = false;  ///< a packet since the last frame said so
+    double paused_seconds = 0;
+    std::int64_t packet_bytes = 0;  ///< so far
+};
+
 struct Reader::State {
-    State(const std::filesystem::path& path_, std::optional<SoundFormat> wanted_)
-        : path(path_),
-          wanted(wanted_),
-          input(path_),
-          info(describe_stream(input, path_)),
-          decoder(open_decoder(input, path_)) {}
+    State(const std::filesystem::path& path, ReadAs as_)
+        : as(std::move(as_)),
+          source(std::make_shared<const SoundFile>(path)),
+          stretch(std::make_unique<Stretch>(source, 0, as.track)),
+          info(describe_file(stretch->input, *source)),
+          losses(source->layout.losses) {
+        if (info.gapless && info.gapless->is_from_tag)
+            stretch->origin += static_cast<double>(info.gapless->start_frames) / info.format.sample_rate;
+    }
 
     /// Decodes until the graph has something to give; false at the end of it all.
     bool refill() {
-        if (!decoding.next_frame()) return end();
-        feed(*decoded);
+        if (silence_frames > 0) {
+            feed_silence();
+            return true;
+        }
+        if (holds_frame) {
+            holds_frame = false;
+            feed(*decoded);
+            return true;
+        }
+        if (decoding.next_frame()) {
+            take(*decoded);
+            return true;
+        }
+        if (!std::exchange(stretch->was_ended, true)) end_stretch();
+        if (silence_frames > 0) return true;
+        if (part + 1 == source->layout.parts.size()) return end();
+        ++part;
+        const double lost = source->layout.parts[part].lost_before_seconds;
+        // A part that cannot be opened is lost, too.
+        try {
+            stretch = std::make_unique<Stretch>(source, part, as.track);
+        } catch (const Error&) {
+            losses.add(position(), std::max(lost, 1.0));
+            return part + 1 < source->layout.parts.size() || end();
+        }
+        part_begin = position();
+        timeline = Timeline();
+        pending_loss = lost;
+        decoding = decode();
+        failures = 0;
         return true;
     }
 
-    int receive() const { return avcodec_receive_frame(decoder.get(), decoded.get()); }
+    int receive() const { return avcodec_receive_frame(stretch->decoder.get(), decoded.get()); }
 
     bool send() {
-        const bool got = !ended && input.read(*packet);
-        ended = !got;
-        const int sent = avcodec_send_packet(decoder.get(), got ? packet.get() : nullptr);
-        if (sent < 0 && sent != AVERROR_EOF) ++damages;
-        return got;
+        Stretch& now = *stretch;
+        const bool got = !now.ended && now.input.read(*packet);
+        now.ended = !got;
+        if (!got) {
+            avcodec_send_packet(now.decoder.get(), nullptr);
+            return false;
+        }
+        now.packet_bytes += packet->size;
+        const double seconds = now.seconds(packet->duration);
+        if (is_pause(now.decoder->codec_id, *packet)) {
+            now.paused = true;
+            if (now.decoder->codec_id != AV_CODEC_ID_OPUS) {
+                now.paused_seconds += seconds;
+                return true;
+            }
+        }
+        failures = decoding.damages();
+        last_packet_seconds = seconds;
+        if (avcodec_send_packet(now.decoder.get(), packet.get()) < 0) fail(seconds);
+        return true;
     }
 
-    void feed(AVFrame& frame) {
+    /// A packet gave no sound.
+    void fail(double seconds) const {
+        stretch->undecoded_seconds += seconds;
+        ++stretch->undecoded_packets;
+    }
+
+    void take(AVFrame& frame) {
+        Stretch& now = *stretch;
+        // What a tag leaves out at the end, no libav does.
+        if (info.gapless && info.gapless->is_from_tag) {
+            const std::int64_t room = info.declared_frames - std::llround(position() * frame.sample_rate);
+            frame.nb_samples = static_cast<int>(std::clamp<std::int64_t>(room, 0, frame.nb_samples));
+            if (frame.nb_samples == 0) return;
+        }
         if (frame.ch_layout.order == AV_CHANNEL_ORDER_UNSPEC || frame.ch_layout.nb_channels == 0) {
             const int channels = std::max(frame.ch_layout.nb_channels, 1);
             av_channel_layout_uninit(&frame.ch_layout);
             av_channel_layout_default(&frame.ch_layout, channels);
         }
-        decoded_frames += frame.nb_samples;
+        if (decoding.damages() > failures) fail(last_packet_seconds);
+        failures = decoding.damages();
+        double hole = now.paused_seconds;
+        if (frame.pts != AV_NOPTS_VALUE) hole = timeline.hole_before(now.seconds(frame.pts) - now.origin);
+        // A stream that begins in the middle cannot be decoded at once.
+        const double undecoded = now.began ? now.undecoded_seconds : 0;
+        const double lost_before = std::exchange(pending_loss, 0.0);
+        hole = std::max({hole, now.paused_seconds, undecoded, lost_before});
+        const bool is_lost = (now.began && !now.paused && !now.has_edits) || undecoded > 0 || lost_before > 0;
+        if (hole > 0 && is_lost) losses.add(position(), hole);
+        now.began = true;
+        now.undecoded_seconds = now.paused_seconds = 0;
+        now.undecoded_packets = 0;
+        now.paused = false;
+        silence_frames = std::llround(hole * frame.sample_rate);
+        holds_frame = true;
+        take_shape(frame);
+    }
+
+    /// What silence is made like.
+    void take_shape(const AVFrame& frame) {
+        shape.reset(checked(av_frame_alloc(), "av_frame_alloc"));
+        shape->format = frame.format;
+        shape->sample_rate = frame.sample_rate;
+        checked(av_channel_layout_copy(&shape->ch_layout, &frame.ch_layout), "av_channel_layout_copy");
+    }
+
+    /// Of a stream's last packet often only a part is there, which is no loss to anyone.
+    void end_stretch() {
+        Stretch& now = *stretch;
+        if (decoding.damages() > failures) fail(last_packet_seconds);
+        const bool is_whole = info.declared_frames > 0 &&
+                              std::llround(position() * info.format.sample_rate) >= info.declared_frames;
+        if (now.undecoded_packets > 1 && !is_whole) losses.add(position(), now.undecoded_seconds);
+        const std::int64_t left = now.input.is_broken() ? now.input.bytes_left() : 0;
+        if (left > 0 && now.packet_bytes > 0 && !is_whole) {
+            const double of_bytes = static_cast<double>(left) / static_cast<double>(now.packet_bytes);
+            losses.add(position(), of_bytes * (position() - part_begin));
+        }
+        if (shape) silence_frames = std::llround(now.paused_seconds * shape->sample_rate);
+        now.paused_seconds = now.undecoded_seconds = 0;
+    }
+
+    /// A second of the silence that is due, or what is left of it: a hole may be long.
+    void feed_silence() {
+        const Frame silence(checked(av_frame_alloc(), "av_frame_alloc"));
+        silence->format = shape->format;
+        silence->sample_rate = shape->sample_rate;
+        silence->nb_samples = static_cast<int>(std::min<std::int64_t>(silence_frames, shape->sample_rate));
+        checked(av_channel_layout_copy(&silence->ch_layout, &shape->ch_layout), "av_channel_layout_copy");
+        checked(av_frame_get_buffer(silence.get(), 0), "av_frame_get_buffer");
+        av_samples_set_silence(silence->extended_data, 0, silence->nb_samples, silence->ch_layout.nb_channels,
+                               static_cast<AVSampleFormat>(silence->format));
+        silence_frames -= silence->nb_samples;
+        feed(*silence);
+    }
+
+    void feed(AVFrame& frame) {
+        const double seconds = static_cast<double>(frame.nb_samples) / frame.sample_rate;
+        timeline.advance(seconds);
         not_numbers += silence_not_numbers(frame);
         frame.pts = AV_NOPTS_VALUE;
         if (graph && !graph->accepts(frame)) {
@@ -156,12 +343,15 @@ struct Reader::State {
             finished.push_back(std::move(graph));
         }
         if (!graph) {
-            const std::optional<SoundFormat> shape = wanted ? wanted : first_shape;
-            graph = std::make_unique<FloatGraph>(frame, shape);
+            const std::optional<SoundFormat> wanted = as.format ? as.format : first_shape;
+            graph = std::make_unique<FloatGraph>(frame, wanted);
             if (!first_shape) first_shape = SoundFormat{frame.sample_rate, frame.ch_layout.nb_channels};
         }
         graph->push(&frame);
     }
+
+    /// Seconds given so far, those of earlier parts too.
+    double position() const { return part_begin + timeline.position(); }
 
     bool end() {
         if (!graph) return false;
@@ -178,26 +368,36 @@ struct Reader::State {
         return graph && graph->pull(*block);
     }
 
-    std::filesystem::path path;
-    std::optional<SoundFormat> wanted;
+    Decoding decode() {
+        return {[this] { return receive(); }, [this] { return send(); }};
+    }
+
+    ReadAs as;
     std::optional<SoundFormat> first_shape;
-    Input input;
+    std::shared_ptr<const SoundFile> source;
+    std::unique_ptr<Stretch> stretch;
+    std::size_t part = 0;
+    double part_begin = 0;  ///< seconds before this part
     SoundInfo info;
-    CodecContext decoder;
     Packet packet{checked(av_packet_alloc(), "av_packet_alloc")};
     Frame decoded{checked(av_frame_alloc(), "av_frame_alloc")};
     Frame block{checked(av_frame_alloc(), "av_frame_alloc")};
-    Decoding decoding{[this] { return receive(); }, [this] { return send(); }};
-    bool ended = false;  ///< the input
+    Frame shape;                      ///< of the last frame, without its sound
+    std::int64_t silence_frames = 0;  ///< to be given before anything else
+    bool holds_frame = false;         ///< `decoded` waits until then
+    Decoding decoding = decode();
+    int failures = 0;  ///< of the decoder, up to the last packet
+    double last_packet_seconds = 0;
+    double pending_loss = 0;  ///< before the next frame
+    Timeline timeline;        ///< of this part
     std::unique_ptr<FloatGraph> graph;
     std::vector<std::unique_ptr<FloatGraph>> finished;  ///< ended, and not yet emptied
-    std::int64_t decoded_frames = 0;
-    int damages = 0;
+    Losses losses;
     std::int64_t not_numbers = 0;
 };
 
-Reader::Reader(const std::filesystem::path& path, std::optional<SoundFormat> wanted)
-    : state_(std::make_unique<State>(path, wanted)) {}
+Reader::Reader(const std::filesystem::path& path, const ReadAs& as)
+    : state_(std::make_unique<State>(path, as)) {}
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
@@ -207,15 +407,11 @@ const SoundInfo& Reader::info() const {
 }
 
 SoundFormat Reader::format() const {
-    return state_->wanted.value_or(state_->first_shape.value_or(state_->info.format));
+    return state_->as.format.value_or(state_->first_shape.value_or(state_->info.format));
 }
 
-std::int64_t Reader::decoded_frames() const {
-    return state_->decoded_frames;
-}
-
-int Reader::damages() const {
-    return state_->damages + state_->decoding.damages() + state_->input.damages;
+const Losses& Reader::losses() const {
+    return state_->losses;
 }
 
 std::int64_t Reader::not_numbers() const {

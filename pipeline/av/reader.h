@@ -12,30 +12,33 @@
 
 namespace cityfm::av {
 
-/// A sound file decoded to interleaved float samples, block by block.
+/// How a sound file is read.
+struct ReadAs {
+    std::optional<SoundFormat> format = {};  ///< of the samples; nothing: the file's own
+    std::string track = {};                  ///< number, language or title; empty: the one that players take
+};
+
+/// A sound file decoded to interleaved float samples, block by block. What was lost in it is silence of the
+/// same length, so that everything else stays where it was. Files that were joined are read one after the
+/// other.
 class Reader {
   public:
-    /// Opens the best sound stream, to be read in `wanted`, or as it is. A mono source becomes equal left and
-    /// right. Throws `file_empty`, `not_sound`, `no_sound_in_it` or `unreadable_sound`.
-    explicit Reader(const std::filesystem::path& path, std::optional<SoundFormat> wanted = std::nullopt);
+    /// A mono source becomes equal left and right in stereo. Throws as SoundFile and Input do.
+    explicit Reader(const std::filesystem::path& path, const ReadAs& as = {});
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
     ~Reader();
 
     const SoundInfo& info() const;
 
-    /// The next block, valid until the next call; empty at the end. Damaged packets are passed over and
-    /// counted.
+    /// The next block, valid until the next call; empty at the end.
     std::span<const float> read();
 
     /// The format of the blocks.
     SoundFormat format() const;
 
-    /// Frames decoded so far, at the file's own rate.
-    std::int64_t decoded_frames() const;
-
-    /// Packets that could not be decoded, and reads that failed, so far.
-    int damages() const;
+    /// What could not be decoded, or was not there, so far.
+    const Losses& losses() const;
 
     /// Samples so far that were not finite numbers. They are given as silence.
     std::int64_t not_numbers() const;

@@ -21,22 +21,4 @@ std::vector<RiffChunk> riff_chunks(FileBytes& file) {
     return chunks;
 }
 
-std::int64_t wav_declared_frames(const std::filesystem::path& path) {
-    constexpr std::int64_t unknown = 0xFFFFFFFF;
-    FileBytes file(path);
-    std::int64_t block = 0;
-    std::int64_t long_size = 0;
-    for (const RiffChunk& chunk : riff_chunks(file)) {
-        if (chunk.name == "data") {
-            const std::int64_t stated = chunk.size() == unknown ? long_size : chunk.size();
-            return block > 0 ? stated / block : 0;
-        }
-        if (chunk.name == "fmt " && chunk.size() >= 16)
-            block = little_endian(file.at(chunk.content() + 12, 2));
-        if (chunk.name == "ds64" && chunk.size() >= 24)
-            long_size = little_endian(file.at(chunk.content() + 8, 8));
-    }
-    return 0;
-}
-
 }  // namespace cityfm::av

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -23,9 +22,5 @@ struct RiffChunk {
 /// The chunks of a WAV, up to the first that reaches past the end; none where there are more than any file
 /// has.
 std::vector<RiffChunk> riff_chunks(FileBytes& file);
-
-/// The frames that a WAV's `data` chunk states (RIFF, and RF64 by EBU Tech 3306), whether the file holds them
-/// or not; 0 where it does not say, as recorders do that never came to close the file.
-std::int64_t wav_declared_frames(const std::filesystem::path& path);
 
 }  // namespace cityfm::av

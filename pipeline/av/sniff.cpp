@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/av/sniff.h"
 
-#include <cerrno>
+#include <algorithm>
+#include <array>
 
 #include "pipeline/av/file_bytes.h"
-#include "pipeline/core/error.h"
+#include "pipeline/av/mpeg_header.h"
 
 namespace cityfm::av {
 namespace {
@@ -26,19 +27,130 @@ std::size_t id3_size(std::string_view head) {
     return size + 10;
 }
 
-/// An MPEG audio frame header of layer 2 or 3 whose fields are all allowed (ISO 11172-3, 2.4.2.3).
-bool is_mpeg_header(std::string_view head, std::size_t at) {
-    if (at + 4 > head.size() || byte_at(head, at) != 0xff) return false;
-    const unsigned second = byte_at(head, at + 1);
-    const unsigned third = byte_at(head, at + 2);
-    const unsigned layer = second >> 1U & 3U;
-    return (second & 0xe0U) == 0xe0U && (second & 0x18U) != 0x08U && (layer == 1 || layer == 2) &&
-           (third & 0xf0U) != 0xf0U && (third & 0xf0U) != 0 && (third & 0x0cU) != 0x0cU;
+/// What a file begins with, and the demuxer that reads it.
+struct Magic {
+    std::size_t at;
+    std::string_view bytes;
+    std::string_view demuxer;
+};
+
+using namespace std::string_view_literals;
+
+constexpr auto magics = std::to_array<Magic>({
+    {0, "riff\x2e\x91\xcf\x11"sv, "w64"},
+    {0, "fLaC"sv, "flac"},
+    {0, "OggS"sv, "ogg"},
+    {4, "ftyp"sv, "mov"},
+    {0, "caff"sv, "caf"},
+    {0, "#!AMR"sv, "amr"},
+    {0, "\x1a\x45\xdf\xa3"sv, "matroska"},
+    {0, ".snd"sv, "au"},
+    {0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11"sv, "asf"},
+    {0, "wvpk"sv, "wv"},
+    {0, "TTA1"sv, "tta"},
+    {0, "MAC "sv, "ape"},
+    {0, "MP+"sv, "mpc"},
+    {0, "MPCK"sv, "mpc8"},
+    {0, "\x00\x00\x01\xba"sv, "mpeg"},
+    {0, "FLV\x01"sv, "flv"},
+    {0, "DSD "sv, "dsf"},
+    {0, "Creative Voice File\x1a"sv, "voc"},
+    {0, ".ra\xfd"sv, "rm"},
+    {0, ".RMF"sv, "rm"},
+    {1, "dss"sv, "dss"},
+});
+
+/// What has no sound in it that can be read, though it looks to people as if it had.
+struct Other {
+    std::string_view bytes;
+    core::Code code;
+    std::string_view format;
+};
+
+constexpr auto others = std::to_array<Other>({
+    {"PK\x03\x04"sv, core::Code::packed_sound, "ZIP"},
+    {"Rar!\x1a\x07"sv, core::Code::packed_sound, "RAR"},
+    {"7z\xbc\xaf\x27\x1c"sv, core::Code::packed_sound, "7z"},
+    {"\x1f\x8b"sv, core::Code::packed_sound, "gzip"},
+    {"SQLite format 3\0"sv, core::Code::project_not_sound, "Audacity"},
+    {"<?xml"sv, core::Code::project_not_sound, "XML"},
+    {"<!DOCTYPE"sv, core::Code::page_not_sound, "HTML"},
+    {"<!doctype"sv, core::Code::page_not_sound, "HTML"},
+    {"<html"sv, core::Code::page_not_sound, "HTML"},
+    {"#EXTM3U"sv, core::Code::playlist_not_sound, "M3U"},
+    {"[playlist]"sv, core::Code::playlist_not_sound, "PLS"},
+    {"MThd"sv, core::Code::format_not_read, "MIDI"},
+    {"\x03"
+     "ds2"sv,
+     core::Code::format_not_read, "DS2"},
+    {"\x01"
+     "ds2"sv,
+     core::Code::format_not_read, "DS2"},
+    {"%PDF"sv, core::Code::format_not_read, "PDF"},
+    {"FRM8"sv, core::Code::format_not_read, "DSDIFF"},
+    {"ajkg"sv, core::Code::format_not_read, "Shorten"},
+});
+
+/// A transport stream has a mark every 188 bytes, or every 192 where each packet has its time before it
+/// (AVCHD).
+bool is_transport_stream(std::string_view head) {
+    const auto marks = [&](std::size_t first, std::size_t step) {
+        constexpr std::size_t packets = 5;
+        for (std::size_t i = 0; i < packets; ++i) {
+            if (byte_at(head, first + i * step) != 0x47) return false;
+        }
+        return true;
+    };
+    return marks(0, 188) || marks(4, 192) || marks(0, 204);
 }
 
-bool is_adts_header(std::string_view head, std::size_t at) {
-    return at + 7 <= head.size() && byte_at(head, at) == 0xff && (byte_at(head, at + 1) & 0xf6U) == 0xf0U &&
-           (byte_at(head, at + 2) & 0x3cU) != 0x3cU;
+/// An old QuickTime film has no `ftyp`; its first box is one of these.
+bool is_old_quicktime(std::string_view head) {
+    constexpr auto first_boxes =
+        std::to_array<std::string_view>({"moov", "mdat", "wide", "free", "skip", "pnot"});
+    return head.size() >= 16 &&
+           std::find(first_boxes.begin(), first_boxes.end(), head.substr(4, 4)) != first_boxes.end();
+}
+
+/// Where frames of a stream begin that was cut out of a longer one; the end where there are none.
+template <class Header>
+std::size_t find_frames(std::string_view head, const Header& header_at) {
+    constexpr int enough = 4;
+    for (std::size_t begin = head.find('\xff'); begin < head.size(); begin = head.find('\xff', begin + 1)) {
+        std::size_t at = begin;
+        const auto first = header_at(head.substr(at));
+        auto next = first;
+        for (int frames = 1; next && next->fits(*first); ++frames) {
+            if (frames == enough) return begin;
+            at += static_cast<std::size_t>(next->bytes);
+            if (at >= head.size()) break;
+            next = header_at(head.substr(at));
+        }
+    }
+    return head.size();
+}
+
+/// The part of a file in which its sound has to begin.
+constexpr std::size_t searched_bytes = 1U << 17U;
+constexpr std::int64_t most_zeros = std::int64_t{1} << 24U;
+
+Found refused(std::string_view head) {
+    Found found;
+    found.refusal = core::Code::not_sound;
+    // Text may have a mark and blanks before it.
+    std::string_view text = head.starts_with("\xef\xbb\xbf") ? head.substr(3) : head;
+    text.remove_prefix(std::min(text.find_first_not_of(" \r\n\t"), text.size()));
+    for (const Other& other : others) {
+        if (!head.starts_with(other.bytes) && !text.starts_with(other.bytes)) continue;
+        found.refusal = other.code;
+        found.format = other.format;
+        return found;
+    }
+    const std::string picture = sniff_picture(head);
+    if (picture.empty()) return found;
+    found.refusal = core::Code::format_not_read;
+    found.format = picture;
+    return found;
 }
 
 }  // namespace
@@ -46,31 +158,57 @@ bool is_adts_header(std::string_view head, std::size_t at) {
 std::string sniff_sound(std::string_view head) {
     if ((has(head, 0, "RIFF") || has(head, 0, "RF64") || has(head, 0, "BW64")) && has(head, 8, "WAVE"))
         return "wav";
-    if (has(head, 0, "riff\x2e\x91\xcf\x11")) return "w64";
-    if (has(head, 0, "fLaC")) return "flac";
-    if (has(head, 0, "OggS")) return "ogg";
-    if (has(head, 4, "ftyp")) return "mov";
+    if (has(head, 0, "RIFF") && has(head, 8, "AVI ")) return "avi";
     if (has(head, 0, "FORM") && (has(head, 8, "AIFF") || has(head, 8, "AIFC"))) return "aiff";
-    if (has(head, 0, "caff")) return "caf";
-    if (has(head, 0, "#!AMR")) return "amr";
-    if (has(head, 0, "\x1a\x45\xdf\xa3")) return "matroska";
-    if (has(head, 0, ".snd")) return "au";
+    for (const Magic& magic : magics) {
+        if (has(head, magic.at, magic.bytes)) return std::string(magic.demuxer);
+    }
+    if (is_old_quicktime(head)) return "mov";
+    if (is_transport_stream(head)) return "mpegts";
     const std::size_t tag = id3_size(head);
     if (tag > 0 && tag + 4 > head.size()) return "mp3";  // a tag with a picture: longer than what was read
-    if (has(head, tag, "fLaC")) return "flac";
-    if (is_adts_header(head, tag)) return "aac";
-    if (is_mpeg_header(head, tag) || tag > 0) return "mp3";
+    const std::string_view behind = head.substr(std::min(tag, head.size()));
+    if (behind.starts_with("fLaC")) return "flac";
+    if (adts_header(behind)) return "aac";
+    if (has(behind, 0, "\x0b\x77")) return "ac3";
+    if (mpeg_header(behind) || tag > 0) return "mp3";
     return {};
 }
 
-std::string head_of(const std::filesystem::path& path) {
+Found find_sound(FileBytes& file) {
     constexpr std::size_t enough = 4096;
-    FileBytes file(path);
-    std::string head = file.at(0, enough);
-    // What stands behind a tag with a picture says more than the tag: MP3s have them, and FLACs.
-    std::string behind = file.at(behind_id3(file, 0), enough);
-    if (behind.starts_with("fLaC")) return behind;
-    return head;
+    // What stands behind a tag with a picture says more than the tag: MP3s have them, FLACs and others.
+    const std::int64_t behind_tag = behind_id3(file, 0);
+    Found found;
+    if (behind_tag > 0) {
+        found.demuxer = sniff_sound(file.at(behind_tag, enough));
+        if (found.demuxer.empty()) found.demuxer = "mp3";
+        const bool reads_tags = found.demuxer == "mp3" || found.demuxer == "aac" || found.demuxer == "flac";
+        if (!reads_tags) found.begin = behind_tag;
+        return found;
+    }
+    const std::string head = file.at(0, enough);
+    found.demuxer = sniff_sound(head);
+    if (!found.demuxer.empty()) return found;
+    std::int64_t begin = 0;
+    while (begin < std::min(file.size(), most_zeros)) {
+        const std::string block = file.at(begin, enough);
+        const std::size_t used = block.find_first_not_of('\0');
+        begin += static_cast<std::int64_t>(std::min(used, block.size()));
+        if (used != std::string::npos) break;
+    }
+    if (begin > 0) found.demuxer = sniff_sound(file.at(begin, enough));
+    if (!found.demuxer.empty()) {
+        found.begin = begin;
+        return found;
+    }
+    const std::string part = file.at(begin, searched_bytes);
+    const std::size_t mpeg = find_frames(part, mpeg_header);
+    const std::size_t adts = find_frames(part, adts_header);
+    if (std::min(mpeg, adts) == part.size()) return refused(head);
+    found.demuxer = mpeg < adts ? "mp3" : "aac";
+    found.begin = begin + static_cast<std::int64_t>(std::min(mpeg, adts));
+    return found;
 }
 
 std::string sniff_picture(std::string_view head) {

@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <filesystem>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "pipeline/av/file_bytes.h"
+#include "pipeline/core/codes.h"
+
 namespace cityfm::av {
 
-/// The name of the demuxer for a sound file, by its first bytes alone; empty for anything else. Names and
-/// extensions count for nothing, so that a playlist called `.mp3` is not followed.
+/// What a file is, by its bytes alone. Names and extensions count for nothing, so that a playlist called
+/// `.mp3` is not followed.
+struct Found {
+    std::string demuxer;                         ///< of ours that reads it; empty where none does
+    std::int64_t begin = 0;                      ///< where it begins, after zeros or the rest of a frame
+    core::Code refusal = core::Code::not_sound;  ///< why it is not read
+    std::string format;                          ///< what it is instead, where that is known
+};
+
+/// The demuxer for a sound file that begins with these bytes; empty for anything else.
 std::string sniff_sound(std::string_view head);
 
-/// The first bytes of a file, as many as tell what it is. Throws on error.
-std::string head_of(const std::filesystem::path& path);
+/// The same for a file, whose sound may begin later: behind a tag, zeros, or in the middle of a frame of a
+/// stream. Throws on error.
+Found find_sound(FileBytes& file);
 
 /// The format of a picture by its first bytes: `png`, `jpeg`, `gif`, `bmp`, `webp` or `tiff`, else empty.
 std::string sniff_picture(std::string_view head);

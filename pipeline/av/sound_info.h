@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace cityfm::av {
 
@@ -19,8 +20,42 @@ struct SoundFormat {
 struct Gapless {
     std::int64_t start_frames = 0;
     std::int64_t end_frames = 0;
+    bool is_from_tag = false;  ///< which FFmpeg follows at the start only
 
     bool operator==(const Gapless&) const = default;
+};
+
+/// Sound that a file has lost, and where, in seconds of what is left of it.
+struct Loss {
+    double at_seconds = 0;
+    double seconds = 0;
+
+    bool operator==(const Loss&) const = default;
+};
+
+/// All that a file has lost.
+struct Losses {
+    static constexpr std::size_t most_places = 100;
+
+    std::vector<Loss> places;  ///< the first of them
+    std::int64_t count = 0;
+    double seconds = 0;
+
+    void add(double at_seconds, double lost_seconds) {
+        if (places.size() < most_places) places.push_back({at_seconds, lost_seconds});
+        ++count;
+        seconds += lost_seconds;
+    }
+};
+
+/// One of the sound tracks of a file.
+struct Track {
+    int number = 1;        ///< among the sound tracks
+    std::string codec;     ///< empty where FFmpeg has no name for it
+    std::string language;  ///< as the file has it, `jpn`
+    std::string title;
+    int channels = 0;
+    bool readable = true;
 };
 
 /// What a sound file says of itself before it is decoded.
@@ -33,6 +68,9 @@ struct SoundInfo {
     bool guesses_duration = false;     ///< it is guessed from the bitrate at the begin, and may be far off
     std::int64_t bits_per_second = 0;  ///< 0 when unknown
     std::optional<Gapless> gapless;    ///< where the file says so
+    std::vector<Track> tracks;
+    int track = 1;  ///< the one that is read
+    int parts = 1;  ///< files that were joined one after the other
 };
 
 }  // namespace cityfm::av

@@ -8,10 +8,8 @@
 #include "pipeline/av/file_bytes.h"
 
 namespace cityfm::av {
-std::optional<XingHeader> read_xing(const std::filesystem::path& path) {
-    FileBytes file(path);
-    const std::string all = file.at(behind_id3(file, 0), 256);
-    const std::string_view frame = all;
+
+std::optional<XingHeader> xing_in(std::string_view frame) {
     // A header of layer III; its side information, which the Xing header replaces, is of one of three sizes.
     if (frame.size() < 256 || frame[0] != '\xff' || (frame[1] & 0xe6) != 0xe2) return std::nullopt;
     const bool mpeg1 = (frame[1] & 0x18) == 0x18;

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
+#include <string_view>
 
 #include "pipeline/av/sound_info.h"
 
@@ -16,7 +16,8 @@ struct XingHeader {
     std::optional<Gapless> gapless;  ///< where an encoder wrote it: its delay and its padding
 };
 
-/// Nothing where there is no such header with a count of frames.
-std::optional<XingHeader> read_xing(const std::filesystem::path& path);
+/// The header in the first bytes of a frame, of which there are 256; nothing where there is none with a count
+/// of frames.
+std::optional<XingHeader> xing_in(std::string_view frame);
 
 }  // namespace cityfm::av

@@ -9,6 +9,7 @@
 
 #include "pipeline/audio/damage.h"
 #include "pipeline/audio/encodings.h"
+#include "pipeline/audio/places.h"
 #include "pipeline/build/figures.h"
 #include "pipeline/build/results.h"
 #include "pipeline/core/digest.h"
@@ -18,14 +19,8 @@
 #include "pipeline/model/address.h"
 
 namespace cityfm::build {
-namespace {
 
 using core::Code;
-
-/// Past this the limiter is heard, and the recording wants clean-up.
-constexpr double hard_work_db = 6.0;
-
-}  // namespace
 
 Builder::Builder(model::Show& show, int jobs, core::Progress& progress, std::stop_token stop)
     : show_(show),
@@ -97,9 +92,9 @@ Known Builder::known() const {
         }
         const auto sound = digests_.find(episode.path_of(episode.audio));
         if (episode.audio.empty() || sound == digests_.end()) continue;
-        const StepKeys keys = step_keys(sound->second, candidate.preset, candidate.tags_digest);
+        const StepKeys keys = step_keys(sound->second, episode.use, candidate.preset, candidate.tags_digest);
         const auto programme = find_result(store_, keys.assemble, to_programme);
-        if (programme && !allow_damaged_ && !damage_in(*programme, episode).empty()) continue;
+        if (programme && !allow_damaged_ && core::has_errors(damage_in(*programme, episode))) continue;
         // Releases hold what the master's result says.
         const auto master = find_result(store_, keys.master, to_master);
         if (programme && is_scratch_whole(keys.assemble, programme->channels, programme->frames))
@@ -135,7 +130,8 @@ Plan Builder::plan(const Wanted& wanted) {
 
 StepKeys Builder::keys_of(const Candidate& candidate) const {
     const model::Episode& episode = *candidate.episode;
-    return step_keys(digests_.at(episode.path_of(episode.audio)), candidate.preset, candidate.tags_digest);
+    return step_keys(digests_.at(episode.path_of(episode.audio)), episode.use, candidate.preset,
+                     candidate.tags_digest);
 }
 
 model::Release Builder::made_release(const Candidate& candidate) const {
@@ -150,8 +146,10 @@ model::Release Builder::made_release(const Candidate& candidate) const {
     release.gain_db = master.gain_db;
     release.limiter_work_db = audio::limiter_work_db(master.limiter_gains);
     release.inputs[episode.audio] = digests_.at(episode.path_of(episode.audio));
+    release.use = episode.use;
     release.sound = sound_digest(candidate.preset);
     release.tags = candidate.tags_digest;
+    release.peaks = master.peaks;
     if (episode.release) {
         release.guid_is_link = episode.release->guid_is_link;
         release.withdrawn = episode.release->withdrawn;
@@ -227,14 +225,20 @@ void Builder::drop_scratch(const Candidate& candidate) const {
 core::Findings Builder::remarks_about(const Candidate& candidate) const {
     core::Findings remarks;
     const model::Episode& episode = *candidate.episode;
-    if (episode.release->limiter_work_db > hard_work_db) {
-        remarks.push_back({core::Severity::warning,
-                           Code::limiter_works_hard,
-                           episode.place("audio"),
-                           {{"episode", episode.folder},
-                            {"work", core::format("{:.1f}", episode.release->limiter_work_db)}}});
-    }
     if (!digests_.contains(episode.path_of(episode.audio))) return remarks;
+    if (const auto master = find_result(store_, keys_of(candidate).master, to_master)) {
+        const bool sustained = master->sustained_work_db > audio::hard_work_db;
+        const double most = audio::limiter_work_db(master->limiter_gains);
+        const double work = sustained ? master->sustained_work_db : most;
+        if (work > audio::hard_work_db) {
+            remarks.push_back({sustained ? core::Severity::warning : core::Severity::hint,
+                               sustained ? Code::limiter_works_hard : Code::short_peaks_limited,
+                               episode.place("audio"),
+                               {{"episode", episode.folder},
+                                {"work", core::format("{:.1f}", work)},
+                                {"places", audio::show_places(master->hardest_seconds)}}});
+        }
+    }
     const auto programme = find_result(store_, keys_of(candidate).assemble, to_programme);
     if (programme) {
         const core::Findings damage = damage_in(*programme, episode);
@@ -247,7 +251,7 @@ core::Findings Builder::damage_in(const audio::Programme& programme, const model
     const double seconds = static_cast<double>(programme.frames) / audio::house_rate;
     core::Findings findings =
         audio::damage_in(episode.path_of(episode.audio),
-                         {seconds, programme.declared_seconds, programme.damages, programme.not_numbers});
+                         {seconds, programme.declared_seconds, programme.losses, programme.not_numbers});
     for (core::Finding& finding : findings) finding.where = episode.place("audio");
     return findings;
 }

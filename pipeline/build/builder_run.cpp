@@ -167,7 +167,8 @@ double Builder::length_of(const Candidate& candidate) const {
     if (const auto programme = find_result(store_, keys_of(candidate).assemble, to_programme))
         return static_cast<double>(programme->frames) / audio::house_rate;
     const double most = model::MostLength{show_.max_hours}.seconds();
-    const model::SoundFacts sound = audio::probe_sound(show_.folder / core::ShowPath(path).text());
+    const model::SoundFacts sound =
+        audio::probe_sound(show_.folder / core::ShowPath(path).text(), episode.use.track);
     if (sound.problem) return 0;  // told when it is decoded
     return sound.duration_seconds > 0 ? std::min(sound.duration_seconds, most) : most;
 }

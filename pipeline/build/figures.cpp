@@ -69,9 +69,37 @@ double figure_in(const Json& json, const char* key) {
     return figure(member(json, key), key);
 }
 
+std::vector<double> figures_in(const Json& json, const char* key) {
+    const Json& list = member(json, key);
+    if (!list.is_array()) refuse(key, list, "number");
+    std::vector<double> figures;
+    for (const Json& value : list) figures.push_back(figure(value, key));
+    return figures;
+}
+
 std::optional<double> to_number(const Json& json, const char* key) {
     const auto found = json.find(key);
     return found != json.end() ? figure_or_null(*found, key) : std::nullopt;
+}
+
+Json to_json(const av::Losses& losses) {
+    Json places = Json::array();
+    for (const av::Loss& loss : losses.places) places.push_back({loss.at_seconds, loss.seconds});
+    return {{"count", losses.count}, {"seconds", losses.seconds}, {"places", std::move(places)}};
+}
+
+av::Losses to_losses(const Json& json) {
+    av::Losses losses;
+    losses.count = count(json, "count", 0, most_frames);
+    losses.seconds = figure_in(json, "seconds");
+    const Json& places = member(json, "places");
+    if (!places.is_array() || places.size() > av::Losses::most_places)
+        refuse("places", places.size(), "number");
+    for (const Json& place : places) {
+        if (!place.is_array() || place.size() != 2) refuse("places", place, "number");
+        losses.places.push_back({figure(place[0], "places"), figure(place[1], "places")});
+    }
+    return losses;
 }
 
 }  // namespace
@@ -131,7 +159,7 @@ Json to_json(const audio::Programme& programme) {
             {"channels", programme.channels},
             {"integrated_lufs", programme.integrated_lufs},
             {"true_peak_dbtp", programme.true_peak_dbtp},
-            {"damages", programme.damages},
+            {"losses", to_json(programme.losses)},
             {"not_numbers", programme.not_numbers},
             {"declared_seconds", programme.declared_seconds}};
 }
@@ -142,7 +170,7 @@ audio::Programme to_programme(const Json& json) {
     programme.channels = channels_in(json);
     programme.integrated_lufs = figure_in(json, "integrated_lufs");
     programme.true_peak_dbtp = figure_in(json, "true_peak_dbtp");
-    programme.damages = static_cast<int>(count(json, "damages", 0, std::numeric_limits<int>::max()));
+    programme.losses = to_losses(member(json, "losses"));
     programme.not_numbers = count(json, "not_numbers", 0, most_frames);
     programme.declared_seconds = figure_in(json, "declared_seconds");
     return programme;
@@ -153,6 +181,9 @@ Json to_json(const audio::Master& master) {
             {"channels", master.channels},
             {"gain_db", master.gain_db},
             {"limiter_gains", master.limiter_gains},
+            {"sustained_work_db", master.sustained_work_db},
+            {"hardest_seconds", master.hardest_seconds},
+            {"peaks", master.peaks},
             {"below_target", master.below_target},
             {"integrated_lufs", master.integrated_lufs}};
 }
@@ -162,14 +193,81 @@ audio::Master to_master(const Json& json) {
     master.frames = frames_in(json);
     master.channels = channels_in(json);
     master.gain_db = figure_in(json, "gain_db");
-    const Json& gains = member(json, "limiter_gains");
-    if (!gains.is_array()) refuse("limiter_gains", gains, "number");
-    for (const Json& gain : gains) master.limiter_gains.push_back(figure(gain, "limiter_gains"));
+    master.limiter_gains = figures_in(json, "limiter_gains");
+    master.sustained_work_db = figure_in(json, "sustained_work_db");
+    master.hardest_seconds = figures_in(json, "hardest_seconds");
+    const Json& peaks = member(json, "peaks");
+    constexpr std::size_t most_peaks = 1000;
+    if (!peaks.is_array() || peaks.size() > most_peaks) refuse("peaks", peaks.size(), "number");
+    for (const Json& peak : peaks) {
+        if (!peak.is_number_integer() || peak < 0 || peak > 100) refuse("peaks", peak, "number");
+        master.peaks.push_back(peak.get<int>());
+    }
     const Json& below = member(json, "below_target");
     if (!below.is_boolean()) refuse("below_target", below, "boolean");
     master.below_target = below.get<bool>();
     master.integrated_lufs = figure_in(json, "integrated_lufs");
     return master;
+}
+
+Json to_json(const audio::Survey& survey) {
+    return {{"seconds", survey.reading.seconds},
+            {"declared_seconds", survey.reading.declared_seconds},
+            {"losses", to_json(survey.reading.losses)},
+            {"not_numbers", survey.reading.not_numbers},
+            {"channels", survey.channels},
+            {"track", survey.track},
+            {"tracks", survey.tracks},
+            {"track_count", survey.track_count},
+            {"unreadable_track", survey.unreadable_track},
+            {"integrated_lufs", number_or_null(survey.integrated_lufs)},
+            {"dead_channel", survey.dead_channel ? Json(*survey.dead_channel) : Json(nullptr)},
+            {"inverted", survey.inverted},
+            {"one_loudspeaker_db", survey.one_loudspeaker_db},
+            {"offset", survey.offset},
+            {"silent_start_seconds", survey.silent_start_seconds},
+            {"silent_end_seconds", survey.silent_end_seconds},
+            {"clipped", survey.clipped},
+            {"first_clipped_seconds", survey.first_clipped_seconds},
+            {"usual_peak_dbfs", survey.usual_peak_dbfs},
+            {"highest_peak_dbfs", survey.highest_peak_dbfs},
+            {"peak_seconds", survey.peak_seconds},
+            {"quiet_at_seconds", survey.quiet_at_seconds},
+            {"loud_at_seconds", survey.loud_at_seconds},
+            {"voices_gap_lu", survey.voices_gap_lu}};
+}
+
+audio::Survey to_survey(const Json& json) {
+    constexpr int most_tracks = 10'000;
+    audio::Survey survey;
+    survey.reading = {figure_in(json, "seconds"), figure_in(json, "declared_seconds"),
+                      to_losses(member(json, "losses")), count(json, "not_numbers", 0, most_frames)};
+    survey.channels = static_cast<int>(count(json, "channels", 1, 1000));
+    survey.track = static_cast<int>(count(json, "track", 1, most_tracks));
+    survey.track_count = static_cast<int>(count(json, "track_count", 1, most_tracks));
+    survey.unreadable_track = static_cast<int>(count(json, "unreadable_track", 0, most_tracks));
+    const Json& tracks = member(json, "tracks");
+    if (!tracks.is_string()) refuse("tracks", tracks, "text");
+    survey.tracks = tracks.get<std::string>();
+    survey.integrated_lufs = to_number(json, "integrated_lufs");
+    if (!member(json, "dead_channel").is_null())
+        survey.dead_channel = static_cast<int>(count(json, "dead_channel", 0, 1));
+    const Json& inverted = member(json, "inverted");
+    if (!inverted.is_boolean()) refuse("inverted", inverted, "boolean");
+    survey.inverted = inverted.get<bool>();
+    survey.one_loudspeaker_db = figure_in(json, "one_loudspeaker_db");
+    survey.offset = figure_in(json, "offset");
+    survey.silent_start_seconds = figure_in(json, "silent_start_seconds");
+    survey.silent_end_seconds = figure_in(json, "silent_end_seconds");
+    survey.clipped = count(json, "clipped", 0, most_frames);
+    survey.first_clipped_seconds = figure_in(json, "first_clipped_seconds");
+    survey.usual_peak_dbfs = figure_in(json, "usual_peak_dbfs");
+    survey.highest_peak_dbfs = figure_in(json, "highest_peak_dbfs");
+    survey.peak_seconds = figures_in(json, "peak_seconds");
+    survey.quiet_at_seconds = figure_in(json, "quiet_at_seconds");
+    survey.loud_at_seconds = figure_in(json, "loud_at_seconds");
+    survey.voices_gap_lu = figure_in(json, "voices_gap_lu");
+    return survey;
 }
 
 StoredSound to_stored_sound(const Json& json) {

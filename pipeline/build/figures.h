@@ -3,6 +3,7 @@
 
 #include "pipeline/audio/encode.h"
 #include "pipeline/audio/loudness_curve.h"
+#include "pipeline/audio/survey.h"
 #include "pipeline/core/json.h"
 
 namespace cityfm::build {
@@ -19,6 +20,9 @@ audio::Loudness to_loudness(const core::Json& json);
 
 core::Json to_json(const audio::LoudnessCurve& curve);
 audio::LoudnessCurve to_curve(const core::Json& json);
+
+core::Json to_json(const audio::Survey& survey);
+audio::Survey to_survey(const core::Json& json);
 
 /// What the encoding of a sound file has written down.
 struct StoredSound {

@@ -5,11 +5,13 @@
 #include <utility>
 
 #include "pipeline/audio/probe.h"
+#include "pipeline/build/surveys.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
 #include "pipeline/core/shell.h"
 #include "pipeline/media/artwork.h"
 #include "pipeline/model/check.h"
+#include "pipeline/model/recording_length.h"
 #include "pipeline/text/load_texts.h"
 
 namespace cityfm::build {
@@ -74,7 +76,8 @@ model::Facts gather_facts(const model::Show& show) {
         if (!episode.audio.empty()) {
             const std::string path = episode.path_of(episode.audio);
             // A recording may be a link to anywhere: only its sound goes on.
-            model::SoundFacts sound = audio::probe_sound(show.folder / core::ShowPath(path).text());
+            model::SoundFacts sound =
+                audio::probe_sound(show.folder / core::ShowPath(path).text(), episode.use.track);
             sound.enters_git = sound.bytes > most_git_bytes && enters_git(show.folder, path);
             facts.sounds[path] = std::move(sound);
         }
@@ -86,9 +89,56 @@ model::Facts gather_facts(const model::Show& show) {
     return facts;
 }
 
+/// True for a recording that is still to be made, or made anew.
+bool is_to_be_made(const model::Episode& episode, const std::string& sha256) {
+    if (!episode.release) return true;
+    const auto released = episode.release->inputs.find(episode.audio);
+    return released != episode.release->inputs.end() &&
+           (released->second != sha256 || episode.release->use != episode.use);
+}
+
+/// Listens to the recordings of which nothing is made yet, as far as `ears` may; without them only what is
+/// known counts. What is damaged ends a build, not a check.
+core::Findings listen(const model::Show& show, const model::Facts& facts, const Ears* ears) {
+    core::Findings findings;
+    const Store store{core::Folder(show.folder)};
+    core::Crew crew(1);
+    for (const model::Episode& episode : show.episodes) {
+        const std::string path = episode.path_of(episode.audio);
+        const auto seen = facts.sounds.find(path);
+        if (episode.audio.empty() || seen == facts.sounds.end() || seen->second.problem) continue;
+        core::Findings ignored;
+        const auto preset = model::load_preset(show.folder, model::preset_name(show, episode), ignored);
+        const bool is_too_long = seen->second.duration_seconds > model::MostLength{show.max_hours}.seconds();
+        if (!preset || is_too_long) continue;
+        try {
+            const std::filesystem::path file = show.folder / core::ShowPath(path).text();
+            const std::string sha256 = store.digest(core::PlainFile(file));
+            if (!is_to_be_made(episode, sha256)) continue;
+            auto survey = known_survey(store, sha256, episode.use.track);
+            if (!survey && ears == nullptr) continue;
+            if (!survey) {
+                const audio::Job job{crew, ears->stop,
+                                     [&](double fraction) { ears->on_fraction(path, fraction); }};
+                survey = survey_of(store, sha256, file, episode.use.track, job);
+            }
+            for (core::Finding& finding : audio::findings_in(path, *survey, use_of(*preset, episode.use))) {
+                const bool is_key = finding.code == core::Code::fix_needs_two_channels;
+                if (!is_key) finding.severity = std::min(finding.severity, core::Severity::warning);
+                finding.where = episode.place(is_key ? "fix" : "audio");
+                findings.push_back(std::move(finding));
+            }
+        } catch (const core::Error& error) {
+            if (error.kind == core::Kind::interrupted) throw;
+            findings.push_back({core::Severity::error, error.code, episode.place("audio"), error.args});
+        }
+    }
+    return findings;
+}
+
 }  // namespace
 
-model::LoadedShow load_and_check(const std::filesystem::path& folder) {
+model::LoadedShow load_and_check(const std::filesystem::path& folder, const Ears* ears) {
     model::LoadedShow loaded = model::load_show(folder);
     text::load_texts(loaded);
     core::Findings findings = loaded.findings;
@@ -96,6 +146,8 @@ model::LoadedShow load_and_check(const std::filesystem::path& folder) {
     core::Findings checked = model::check(loaded.show, facts);
     std::erase_if(checked, [&](const core::Finding& f) { return follows_from(loaded, f); });
     findings.insert(findings.end(), checked.begin(), checked.end());
+    const core::Findings heard = listen(loaded.show, facts, ears);
+    findings.insert(findings.end(), heard.begin(), heard.end());
     core::sort(findings);
     loaded.findings = std::move(findings);
     return loaded;

@@ -16,8 +16,9 @@ using core::Code;
 using core::Json;
 
 /// Counts up when a step's work changes, so that old results are not taken for new ones.
-constexpr int assemble_version = 3;
-constexpr int master_version = 5;
+constexpr int survey_version = 1;
+constexpr int assemble_version = 4;
+constexpr int master_version = 6;
 constexpr int encode_version = 4;
 constexpr int package_version = 2;
 
@@ -35,11 +36,15 @@ std::vector<std::size_t> longest_first(const model::Preset& preset) {
     return order;
 }
 
-std::string assemble_key(const std::string& recording, const model::Preset& preset) {
+std::string assemble_key(const std::string& recording, const model::RecordingUse& use,
+                         const model::Preset& preset) {
     return key_of({{"step", "assemble"},
                    {"version", assemble_version},
                    {"recording", recording},
-                   {"channels", preset.channels}});
+                   {"track", use.track},
+                   {"fix", use.fix},
+                   {"channels", preset.channels},
+                   {"as_recorded", model::is_as_recorded(preset)}});
 }
 
 std::string master_key(const std::string& programme, const model::Preset& preset) {
@@ -123,6 +128,8 @@ class Planner {
             if (released == episode.release->inputs.end() || released->second != *sound) {
                 return verdict(Verdict::make, Code::because_recording_changed, episode.audio);
             }
+            if (episode.release->use != episode.use)
+                return verdict(Verdict::make, Code::because_reading_changed, episode.audio);
         }
         const bool due = model::is_due(episode, wanted_.now);
         if (episode.release->sound != sound_digest(candidate.preset)) {
@@ -222,7 +229,7 @@ class Planner {
                                      {{"path", episode.path_of(episode.audio)}}});
             return;
         }
-        const StepKeys keys = step_keys(*sound, candidate.preset, candidate.tags_digest);
+        const StepKeys keys = step_keys(*sound, episode.use, candidate.preset, candidate.tags_digest);
         const bool again = because == Code::because_asked;
         const auto stored = [&](const std::string& key) { return !again && known_.stored.contains(key); };
         const std::size_t count = candidate.preset.renditions.size();
@@ -328,10 +335,15 @@ audio::MasterGoal master_goal(const model::Preset& preset) {
     return {preset.target_lufs, preset.ceiling_dbtp - room, preset.dual_mono, preset.allow_below_target};
 }
 
-StepKeys step_keys(const std::string& recording_sha256, const model::Preset& preset,
-                   const std::string& tags_digest) {
+std::string survey_key(const std::string& recording_sha256, const std::string& track) {
+    return key_of(
+        {{"step", "survey"}, {"version", survey_version}, {"recording", recording_sha256}, {"track", track}});
+}
+
+StepKeys step_keys(const std::string& recording_sha256, const model::RecordingUse& use,
+                   const model::Preset& preset, const std::string& tags_digest) {
     StepKeys keys;
-    keys.assemble = assemble_key(recording_sha256, preset);
+    keys.assemble = assemble_key(recording_sha256, use, preset);
     keys.master = master_key(keys.assemble, preset);
     for (const model::RenditionSpec& spec : preset.renditions) {
         keys.encode.push_back(encode_key(keys.master, preset, spec));

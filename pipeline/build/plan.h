@@ -97,8 +97,11 @@ struct StepKeys {
     std::vector<std::string> encode;   ///< by rendition
     std::vector<std::string> package;  ///< by rendition
 };
-StepKeys step_keys(const std::string& recording_sha256, const model::Preset& preset,
-                   const std::string& tags_digest);
+StepKeys step_keys(const std::string& recording_sha256, const model::RecordingUse& use,
+                   const model::Preset& preset, const std::string& tags_digest);
+
+/// The key of what was found when a recording was listened to.
+std::string survey_key(const std::string& recording_sha256, const std::string& track);
 
 /// An episode with what its release is compared with.
 struct Candidate {

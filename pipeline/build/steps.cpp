@@ -6,6 +6,7 @@
 #include "pipeline/audio/master.h"
 #include "pipeline/build/builder.h"
 #include "pipeline/build/results.h"
+#include "pipeline/build/surveys.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 #include "pipeline/media/package.h"
@@ -70,7 +71,14 @@ void Builder::assemble(const Step& step, const Candidate& candidate, const audio
     const audio::Programme programme = [&] {
         const std::filesystem::path recording = show_.folder / path;
         try {
-            return audio::assemble(recording, candidate.preset.channels, store_.scratch(step.key), job,
+            constexpr double listening_share = 0.3;
+            const audio::Survey survey = survey_of(store_, digests_.at(path), recording, episode.use.track,
+                                                   job.part(0, listening_share));
+            const bool as_recorded = model::is_as_recorded(candidate.preset);
+            const audio::AssembleAs as{candidate.preset.channels, episode.use.track,
+                                       audio::fix_for(survey, use_of(candidate.preset, episode.use)),
+                                       !as_recorded};
+            return audio::assemble(recording, as, store_.scratch(step.key), job.part(listening_share, 1),
                                    {{show_.max_hours}, [&] { require_room(candidate); }});
         } catch (Error& error) {
             // A recording is called what the show calls it, as in every finding.
@@ -81,9 +89,12 @@ void Builder::assemble(const Step& step, const Candidate& candidate, const audio
         }
     }();
     const core::Findings damage = damage_in(programme, episode);
-    if (!damage.empty() && !allow_damaged_) {
+    const auto grave = std::find_if(damage.begin(), damage.end(), [](const core::Finding& finding) {
+        return finding.severity == core::Severity::error;
+    });
+    if (grave != damage.end() && !allow_damaged_) {
         store_.drop_scratch(step.key);
-        throw Error(Kind::show, damage.front().code, damage.front().args);
+        throw Error(Kind::show, grave->code, grave->args);
     }
     put_scratch_result(step.key, to_json(programme));
 }

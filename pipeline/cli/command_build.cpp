@@ -90,7 +90,7 @@ int build_command(Session& session, const Options& options) {
         return usable.exit_code;
     }
     const core::Lock lock = session.lock();
-    UsableShow usable = load_usable(session, named);
+    UsableShow usable = load_usable(session, named, Listen::to_new_recordings);
     model::Show& show = usable.show;
     session.require_today(show);
     Guard guard(session, show, with_kept(options.guard, usable));

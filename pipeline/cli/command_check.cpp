@@ -81,7 +81,7 @@ void check_own_files(const std::filesystem::path& folder, core::Findings& findin
 
 int check(Session& session, const Options& options) {
     Terminal& terminal = session.terminal;
-    model::LoadedShow loaded = load_with_findings(session.show_folder());
+    model::LoadedShow loaded = load_with_findings(session, session.show_folder(), Listen::to_new_recordings);
     allow_drafts(loaded, session.now);
     check_own_files(loaded.show.folder, loaded.findings);
     core::sort(loaded.findings);

@@ -92,7 +92,7 @@ int doctor(Session& session) {
     Terminal& terminal = session.terminal;
     std::vector<Item> items = look_at_machine(terminal);
     try {
-        const model::LoadedShow loaded = load_with_findings(session.show_folder());
+        const model::LoadedShow loaded = load_with_findings(session, session.show_folder());
         const std::vector<Item> of_show = look_at_show(loaded, terminal);
         items.insert(items.end(), of_show.begin(), of_show.end());
         // What a channel says of its settings would show a secret that stands in them.

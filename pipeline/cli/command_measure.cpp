@@ -4,8 +4,8 @@
 #include <mutex>
 #include <utility>
 
-#include "pipeline/audio/damage.h"
 #include "pipeline/audio/measure.h"
+#include "pipeline/audio/survey.h"
 #include "pipeline/build/figures.h"
 #include "pipeline/build/needs.h"
 #include "pipeline/cli/commands.h"
@@ -27,7 +27,8 @@ core::Json to_json(const std::string& file, const audio::Measured& measured) {
                        {"sample_rate", measured.info.format.sample_rate},
                        {"channels", measured.info.format.channels},
                        {"declared_seconds", measured.reading().declared_seconds},
-                       {"damages", measured.damages},
+                       {"damages", measured.losses.count},
+                       {"lost_seconds", measured.losses.seconds},
                        {"not_numbers", measured.not_numbers}};
     json.update(build::to_json(measured.loudness));
     return json;
@@ -72,6 +73,7 @@ struct Options {
     std::vector<std::string> files;
     std::string plot;
     std::string preset;
+    std::string track;
     int jobs = 0;
     bool allow_damaged = false;
 };
@@ -91,8 +93,9 @@ model::Preset preset_for(const Session& session, const std::string& name) {
 
 /// Where a limiter has to work to bring the file to the preset's target: the least gain of each second. A
 /// target that cannot be had under the limiter's cap is drawn as it would be delivered below it.
-std::vector<double> limiter_gains_for(const std::string& file, double seconds, const model::Preset& preset,
-                                      const std::filesystem::path& beside, const audio::Job& job) {
+std::vector<double> limiter_gains_for(const std::string& file, const std::string& track, double seconds,
+                                      const model::Preset& preset, const std::filesystem::path& beside,
+                                      const audio::Job& job) {
     // Beside the picture, since the system's folder for temporary files may be in memory.
     core::sweep(core::Folder::make(beside), core::Depth::this_folder);
     const core::TempFolder folder(beside);
@@ -105,8 +108,8 @@ std::vector<double> limiter_gains_for(const std::string& file, double seconds, c
     }
     audio::MasterGoal goal = build::master_goal(preset);
     goal.allow_below_target = true;
-    const audio::Programme programme =
-        audio::assemble(file, preset.channels, folder / "programme", job.part(0, 0.5));
+    const audio::Programme programme = audio::assemble(file, {.channels = preset.channels, .track = track},
+                                                       folder / "programme", job.part(0, 0.5));
     return audio::make_master(programme, folder / "programme", goal, folder / "master", job.part(0.5, 1))
         .limiter_gains;
 }
@@ -123,7 +126,8 @@ void draw(const Session& session, const Options& options, const audio::Measured&
         core::Crew crew(threads_for(options.jobs));
         const audio::Job job{crew, session.stop, show_fraction(session.terminal, file)};
         const std::filesystem::path beside = std::filesystem::absolute(options.plot).parent_path();
-        plot.limiter_gains = limiter_gains_for(file, measured.duration_seconds(), preset, beside, job);
+        plot.limiter_gains =
+            limiter_gains_for(file, options.track, measured.duration_seconds(), preset, beside, job);
         session.terminal.draw("");
     }
     core::write_file(options.plot, to_svg(plot, session.terminal.language()));
@@ -144,16 +148,21 @@ int measure(Session& session, const Options& options) {
     for (const std::string& file : options.files) {
         try {
             const audio::Measured measured =
-                audio::measure_file(file, {}, {}, session.stop, show_fraction(terminal, file));
+                audio::measure_file(file, {}, {}, session.stop, show_fraction(terminal, file), options.track);
+            const audio::Survey survey =
+                audio::survey(file, options.track, session.stop, show_fraction(terminal, file));
             terminal.draw("");
             list.push_back(to_json(file, measured));
             rows.push_back(row_of(file, measured, terminal));
-            for (core::Finding damage : audio::damage_in(file, measured.reading())) {
-                if (!options.allow_damaged) {
-                    damage.severity = core::Severity::error;
-                    code = core::gravest(code, core::exit_code(core::Kind::show));
+            const audio::Use as_it_is{.as_recorded = true, .names_track = !options.track.empty()};
+            for (core::Finding finding : audio::findings_in(file, survey, as_it_is)) {
+                if (finding.severity == core::Severity::error) {
+                    if (options.allow_damaged)
+                        finding.severity = core::Severity::warning;
+                    else
+                        code = core::gravest(code, core::exit_code(core::Kind::show));
                 }
-                terminal.show(damage);
+                terminal.show(finding);
             }
             if (!options.plot.empty()) to_draw = measured;
         } catch (const core::Error& error) {
@@ -187,6 +196,8 @@ void add_measure(CLI::App& app, Action& chosen) {
     command
         ->add_option("--preset", options->preset, "whose target and ceiling are drawn (default: the show's)")
         ->type_name("NAME");
+    command->add_option("--track", options->track, "sound track to use: its number, language or title")
+        ->type_name("TRACK");
     command->add_flag("--allow-damaged", options->allow_damaged, "do not end with 3 for a damaged file");
     add_jobs(*command, options->jobs);
     command->callback(

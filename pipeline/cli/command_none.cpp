@@ -21,7 +21,7 @@ Step next_step(Session& session) {
         if (error.code != core::Code::no_show_here) throw;
         return {"cityfm new show my-radio", {"there is no show here yet", "ここにはまだ番組がありません"}};
     }
-    const model::LoadedShow loaded = load_with_findings(folder);
+    const model::LoadedShow loaded = load_with_findings(session, folder);
     if (core::has_errors(loaded.findings)) {
         return {"cityfm check",
                 {"something in the show's files wants mending", "番組のファイルに直すところがあります"}};

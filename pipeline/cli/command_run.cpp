@@ -22,7 +22,7 @@ struct Options {
 
 int run_command(Session& session, const Options& options) {
     const core::Lock lock = session.lock();
-    UsableShow usable = load_usable(session);
+    UsableShow usable = load_usable(session, {}, Listen::to_new_recordings);
     model::Show& show = usable.show;
     session.require_today(show);
     require_secrets(session, show);

@@ -64,8 +64,10 @@ std::string extension_in(const std::string& url) {
 }
 
 FileKind kind_of(const std::filesystem::path& file, const model::Rendition& listed) {
-    const std::string head = av::head_of(file);
-    const std::string demuxer = av::sniff_sound(head);
+    av::FileBytes bytes(file);
+    const av::Found found = av::find_sound(bytes);
+    const std::string head = bytes.at(found.begin, 4096);
+    const std::string demuxer = found.demuxer;
     std::string format = demuxer;
     if (demuxer == "ogg") format = head.find("OpusHead") != std::string::npos ? "opus" : "ogg";
     if (demuxer == "mov") {

@@ -244,7 +244,7 @@ class Importing {
 
     int tell() {
         Terminal& terminal = session_.terminal;
-        const model::LoadedShow there = load_with_findings(folder_);
+        const model::LoadedShow there = load_with_findings(session_, folder_);
         for (const core::Finding& finding : there.findings) {
             if (finding.severity == Severity::error) findings_.push_back(finding);
         }

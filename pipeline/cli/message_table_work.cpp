@@ -9,6 +9,7 @@ namespace {
 using core::Code;
 
 constexpr auto table = std::to_array<Message>({
+    {Code::listening, {"{path}: listening to the recording", "{path}: 録音の確認"}},
     {Code::assembling, {"{episode}: reading the recording", "{episode}: 録音の読み込み"}},
     {Code::mastering, {"{episode}: setting the loudness", "{episode}: 音量合わせ"}},
     {Code::encoding, {"{episode}: encoding {rendition}", "{episode}: {rendition} の書き出し"}},
@@ -28,15 +29,15 @@ constexpr auto table = std::to_array<Message>({
       "この FFmpeg にはエンコーダ {encoder} がありません。Debian の "
       "libavcodec59（以降）を入れてください"}},
     {Code::limiter_over_cap,
-     {"the limiter would have to take away {work} dB (at most {cap}): single loud sounds (clicks, "
-      "a "
-      "knock, laughter) are that much louder than the talk. Turn them down in the recording, or "
-      "write "
-      "allow_below_target = true into the preset to deliver it quieter",
-      "リミッターが {work} dB も抑えることになります（上限 {cap} "
-      "dB）。クリック音や物音だけが、話し声より"
-      "はるかに大きい録音です。録音側で下げるか、プリセットに allow_below_target = true "
-      "と書いて小さめの音量で出してください"}},
+     {"the limiter would have to take away {work} dB or more during over 1 % of the talk (at most {cap}), "
+      "most of all at "
+      "{places}: these parts are far louder than the rest. Turn them down in the recording, or record again "
+      "with an even "
+      "level",
+      "話し声の 1 % を超える時間、リミッターが {work} dB 以上も抑えることになります（上限 {cap} "
+      "dB）。目立つのは {places} "
+      "です。そこだけがほかよりはるかに大きい録音です。録音側で下げるか、音量をそろえて録音し直してくださ"
+      "い"}},
     {Code::frames_lost,
      {"the {format} file decodes to {found} frames, but {fed} were encoded",
       "{format} ファイルを再生すると {found} フレームでした（書き込んだのは {fed}）"}},
@@ -44,11 +45,15 @@ constexpr auto table = std::to_array<Message>({
     {Code::stream_changed,
      {"the sound in {path} changed while it was tagged", "{path} の音声がタグ付けで変わってしまいました"}},
     {Code::limiter_works_hard,
-     {"{episode}: the limiter takes away up to {work} dB. Single loud sounds (clicks, laughter) "
-      "keep the "
-      "rest quiet; turn them down in the recording",
-      "{episode}: リミッターが最大 {work} dB "
-      "抑えています。クリック音や笑い声だけが大きい録音です。録音側で下げるとよくなります"}},
+     {"{episode}: the limiter takes away {work} dB or more during over 1 % of the talk, most of all at "
+      "{places}. Turn these "
+      "parts down in the recording",
+      "{episode}: 話し声の 1 % を超える時間、リミッターが {work} dB 以上抑えています（目立つのは {places}）。"
+      "録音側で下げるとよくなります"}},
+    {Code::short_peaks_limited,
+     {"{episode}: short loud sounds (knocks, clicks, laughter) were turned down by up to {work} dB, at "
+      "{places}",
+      "{episode}: 短い大きな音（物音・クリック音・笑い声）を {places} で最大 {work} dB 抑えました"}},
     {Code::retag_kept,
      {"{episode} is already out: its files keep the old tags; feed and pages change. `cityfm build "
       "--retag "
@@ -76,6 +81,8 @@ constexpr auto table = std::to_array<Message>({
     {Code::because_asked, {"asked for", "指定された"}},
     {Code::because_file_lost, {"the file is not here", "ファイルが手元にない"}},
     {Code::because_imported, {"imported", "取り込んだ回"}},
+    {Code::because_reading_changed,
+     {"another track or channel of the recording is used", "録音の別のトラックまたはチャンネルを使うため"}},
     {Code::release_lost,
      {"{path} is not here, and {url} does not give it. Bring the file back to public/; or delete the "
       "episode's folder, with what you have changed there, and import the feed again with --media download",

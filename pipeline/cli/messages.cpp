@@ -18,6 +18,7 @@ std::string_view choose(const Text& text, Language language) {
 std::string show_type(const std::string& type, Language language) {
     static const std::map<std::string, Text> words = {
         {"text", {"a text in quotes", "引用符で囲んだ文字列"}},
+        {"text or integer", {"a text in quotes, or a whole number", "引用符で囲んだ文字列か、整数"}},
         {"integer", {"a whole number", "整数"}},
         {"number", {"a number", "数値"}},
         {"boolean", {"true or false", "true か false"}},
@@ -56,10 +57,18 @@ std::string show_field(const std::string& field, Language language) {
     return found != words.end() ? std::string(choose(found->second, language)) : text::printable(field);
 }
 
+/// A side of a stereo sound.
+std::string show_side(const std::string& side, Language language) {
+    static constexpr Text left{"left", "左"};
+    static constexpr Text right{"right", "右"};
+    return std::string(choose(side == "left" ? left : right, language));
+}
+
 std::string value_of(const core::Args& args, const std::string& name, Language language) {
     const std::string value = core::arg(args, name);
     if (name == "expected") return show_type(value, language);
     if (name == "field") return show_field(value, language);
+    if (name == "side") return show_side(value, language);
     return text::printable(value);
 }
 

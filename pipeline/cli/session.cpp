@@ -2,12 +2,15 @@
 #include "pipeline/cli/session.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "feeds/rss/foreign.h"
 #include "pipeline/build/gather.h"
 #include "pipeline/build/sweep_show.h"
+#include "pipeline/cli/message_table.h"
 #include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/format.h"
 #include "pipeline/core/suggest.h"
 
 namespace cityfm::cli {
@@ -45,8 +48,20 @@ net::Reach Session::reach_for(const model::Show& show) const {
     return allow_private || here ? net::Reach::anywhere : net::Reach::public_internet;
 }
 
-model::LoadedShow load_with_findings(const std::filesystem::path& folder) {
-    model::LoadedShow loaded = build::load_and_check(folder);
+model::LoadedShow load_with_findings(const Session& session, const std::filesystem::path& folder,
+                                     Listen listen) {
+    const Terminal& terminal = session.terminal;
+    int percent = -1;
+    const build::Ears ears{
+        session.stop, [&](const std::string& path, double fraction) {
+            const auto now = static_cast<int>(fraction * 100);
+            if (now == std::exchange(percent, now)) return;
+            terminal.draw(
+                core::format("{} {:3d} %", terminal.text(text_of(Code::listening), {{"path", path}}), now));
+        }};
+    model::LoadedShow loaded =
+        build::load_and_check(folder, listen == Listen::to_new_recordings ? &ears : nullptr);
+    if (percent >= 0) terminal.draw("");
     // What is kept of a feed that came from elsewhere must be fit for ours.
     rss::read_foreign(loaded.show.foreign, "channel", "foreign.xml", loaded.findings);
     for (const model::Episode& episode : loaded.show.episodes)
@@ -56,7 +71,7 @@ model::LoadedShow load_with_findings(const std::filesystem::path& folder) {
 }
 
 model::LoadedShow load_checked(Session& session) {
-    model::LoadedShow loaded = load_with_findings(session.show_folder());
+    model::LoadedShow loaded = load_with_findings(session, session.show_folder());
     if (core::has_errors(loaded.findings)) throw core::FindingsError(loaded.findings);
     for (const core::Finding& finding : loaded.findings) {
         if (finding.severity == core::Severity::warning || session.terminal.verbose())

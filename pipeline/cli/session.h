@@ -41,8 +41,12 @@ struct Session {
     core::Lock lock() const;
 };
 
+/// Whether recordings that are new are listened to, all of them, or only what is known of them counts.
+enum class Listen { to_new_recordings, no };
+
 /// The show, with everything that is found in its files.
-model::LoadedShow load_with_findings(const std::filesystem::path& folder);
+model::LoadedShow load_with_findings(const Session& session, const std::filesystem::path& folder,
+                                     Listen listen = Listen::no);
 
 /// The show loaded and checked. Warnings and hints are shown; errors throw them all.
 model::LoadedShow load_checked(Session& session);

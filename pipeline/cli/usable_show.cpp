@@ -62,7 +62,11 @@ void leave_out(UsableShow& usable, const std::string& name, core::Findings findi
         const std::string guid = release              ? release->guid
                                  : episode != nullptr ? model::identity(*episode, usable.show.guid)
                                                       : core::uuid_v5(usable.show.guid, name);
-        usable.kept.insert(guid);
+        const bool is_anothers =
+            std::any_of(usable.show.episodes.begin(), usable.show.episodes.end(), [&](const auto& other) {
+                return other.folder != name && model::identity(other, usable.show.guid) == guid;
+            });
+        if (!is_anothers) usable.kept.insert(guid);
         usable.exit_code = core::exit_code(core::Kind::show);
         findings.push_back({Severity::error,
                             release ? Code::episode_kept : Code::episode_broken,
@@ -84,8 +88,8 @@ void allow_drafts(model::LoadedShow& loaded, core::Instant now) {
     }
 }
 
-UsableShow load_usable(Session& session, const std::vector<std::string>& named) {
-    model::LoadedShow loaded = load_with_findings(session.show_folder());
+UsableShow load_usable(Session& session, const std::vector<std::string>& named, Listen listen) {
+    model::LoadedShow loaded = load_with_findings(session, session.show_folder(), listen);
     std::map<std::string, core::Findings> of_episodes;
     bool others_are_good = true;
     for (const core::Finding& finding : loaded.findings) {

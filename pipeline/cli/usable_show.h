@@ -19,7 +19,8 @@ struct UsableShow {
 /// Loads and checks the show. Warnings and hints are shown. An episode with errors is left out: one that is
 /// not due yet with a warning, any other as an error. Throws the findings of the show's other files, and
 /// those of an episode that was named.
-UsableShow load_usable(Session& session, const std::vector<std::string>& named = {});
+UsableShow load_usable(Session& session, const std::vector<std::string>& named = {},
+                       Listen listen = Listen::no);
 
 /// Makes warnings of what is only missing yet from episodes that are not due.
 void allow_drafts(model::LoadedShow& loaded, core::Instant now);

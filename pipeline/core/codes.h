@@ -28,7 +28,12 @@
     X(too_short) X(too_few) X(too_many) X(too_small) X(too_large) X(bad_date) X(bad_duration)               \
     X(bad_address) X(bad_zone) X(bad_language) X(bad_guid) X(bad_start) X(path_leaves_show)                 \
     X(file_missing) X(file_empty) X(not_sound) X(unreadable_sound) X(no_sound_in_it) X(sound_ends_early)    \
-    X(sound_damaged) X(sound_not_numbers) X(sound_too_short) X(silent) X(bad_artwork) X(artwork_size)       \
+    X(sound_damaged) X(sound_not_numbers) X(sound_too_short) X(silent) X(format_not_read) X(packed_sound)   \
+    X(project_not_sound) X(page_not_sound) X(playlist_not_sound) X(protected_sound) X(track_taken)          \
+    X(track_not_read) X(no_such_track) X(channel_dead) X(channel_dead_kept) X(channel_inverted)              \
+    X(channel_turned) X(fix_needs_two_channels)                                                             \
+    X(sound_has_dc) X(sound_clips) X(silent_start) X(silent_end) X(voices_far_apart) X(peaks_far_above)     \
+    X(too_far_below_peaks) X(bad_artwork) X(artwork_size)                                                   \
     X(artwork_not_square) X(artwork_colour) X(artwork_cmyk) X(artwork_heavy) X(unknown_category)            \
     X(duplicate_number) X(duplicate_guid) X(duplicate_id) X(unknown_person) X(unknown_preset)               \
     X(no_question) X(no_show_guid) X(guid_changed) X(secret_in_file) X(no_episodes) X(no_audio)             \
@@ -47,13 +52,13 @@
 // What work is done, why, and what goes wrong with it: building, inspecting, publishing, announcing.
 #define CITYFM_WORK_CODES(X)                                                                                \
     /* building */                                                                                          \
-    X(assembling) X(mastering) X(encoding) X(packaging) X(fetching) X(downloading) X(in_episode)            \
+    X(listening) X(assembling) X(mastering) X(encoding) X(packaging) X(fetching) X(downloading) X(in_episode)            \
     X(target_not_reached)                                                                                   \
     X(peak_over_ceiling) X(encoder_missing) X(limiter_over_cap) X(frames_lost) X(tags_not_written)          \
-    X(stream_changed) X(limiter_works_hard) X(retag_kept) X(preset_kept) X(recording_absent)                \
+    X(stream_changed) X(limiter_works_hard) X(short_peaks_limited) X(retag_kept) X(preset_kept) X(recording_absent)                \
     X(because_never_made) X(because_in_store) X(because_not_needed) X(because_released)                     \
     X(because_recording_changed) X(because_preset_changed) X(because_tags_changed) X(because_asked)         \
-    X(because_file_lost) X(because_imported) X(release_lost)                                                                \
+    X(because_file_lost) X(because_imported) X(because_reading_changed) X(release_lost)                                                                \
     /* inspecting a finished file */                                                                        \
     X(misses_field) X(misses_picture) X(picture_unreadable) X(misses_chapters) X(misses_loudness)           \
     X(misses_length) X(index_behind_sound) X(long_frames_in_v24) X(contents_loop)                           \

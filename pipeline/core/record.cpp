@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/core/record.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "pipeline/core/error.h"

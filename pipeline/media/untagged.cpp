@@ -8,39 +8,19 @@
 
 #include "pipeline/av/file_bytes.h"
 #include "pipeline/av/riff.h"
+#include "pipeline/av/tail_tags.h"
 #include "pipeline/core/file.h"
 
 namespace cityfm::media {
 namespace {
 
 using av::FileBytes;
-using av::little_endian;
 using av::Span;
 
 std::string four_little_endian(std::int64_t value) {
     std::string bytes;
     for (int i = 0; i < 4; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xff);
     return bytes;
-}
-
-/// Where the tags behind the sound begin: ID3v1, and APE tags whose header says the same as their footer.
-std::int64_t before_tags(FileBytes& file, std::int64_t begin) {
-    constexpr std::int64_t id3v1_bytes = 128;
-    constexpr std::int64_t ape_bytes = 32;
-    std::int64_t end = file.size();
-    for (;;) {
-        if (end - begin >= id3v1_bytes && file.at(end - id3v1_bytes, 3) == "TAG") {
-            end -= id3v1_bytes;
-            continue;
-        }
-        const std::string footer = file.at(end - ape_bytes, static_cast<std::size_t>(ape_bytes));
-        if (!footer.starts_with("APETAGEX")) return end;
-        const std::int64_t size = little_endian(footer.substr(12, 4)) + ape_bytes;
-        if (size < 2 * ape_bytes || size > end - begin) return end;
-        const std::string header = file.at(end - size, static_cast<std::size_t>(ape_bytes));
-        if (header.substr(0, 20) != footer.substr(0, 20)) return end;
-        end -= size;
-    }
 }
 
 /// The blocks that belong to the sound, and where the sound begins; nothing of them where a size makes no
@@ -87,7 +67,7 @@ void copy_untagged_mp3(const std::filesystem::path& from, const std::filesystem:
     FileBytes file(from);
     const std::int64_t begin = av::behind_id3(file, 0);
     core::AtomicFile copy(to);
-    core::copy_into(from, copy, begin, before_tags(file, begin));
+    core::copy_into(from, copy, begin, av::before_tags(file, begin));
     copy.finish(core::Sync::no);
 }
 
@@ -106,7 +86,7 @@ void copy_untagged_flac(const std::filesystem::path& from, const std::filesystem
             core::copy_into(from, copy, block.begin + 1, block.end);
         }
     }
-    core::copy_into(from, copy, parts.sound, before_tags(file, begin));
+    core::copy_into(from, copy, parts.sound, av::before_tags(file, begin));
     copy.finish(core::Sync::no);
 }
 

@@ -94,6 +94,7 @@ struct Episode {
     std::string reading;
     std::optional<core::Instant> date;
     std::string audio;  ///< the recording, relative to the folder; empty when none is named
+    RecordingUse use;
     std::string question;
     std::optional<int> number;
     std::optional<int> season;

@@ -140,6 +140,8 @@ constexpr auto all_keys = std::to_array<Key>({
     {"episode", "reading", Type::text, false, "", 0, 255, ""},
     {"episode", "date", Type::date, true, "", 2000, 2100, ""},
     {"episode", "audio", Type::path, false, "", 0, 0, ""},
+    {"episode", "track", Type::text_or_integer, false, "", 1, 255, ""},
+    {"episode", "fix", Type::choice, false, "", 0, 0, "invert-left invert-right none"},
     {"episode", "question", Type::text, false, "", 1, 300, ""},
     {"episode", "number", Type::integer, false, "", 1, 100000, ""},
     {"episode", "season", Type::integer, false, "", 1, 10000, ""},
@@ -206,6 +208,8 @@ std::string_view name_of(Type type) {
     switch (type) {
         case Type::text:
             return "text";
+        case Type::text_or_integer:
+            return "text or integer";
         case Type::integer:
             return "integer";
         case Type::number:
@@ -252,6 +256,12 @@ const Key& key(std::string_view table, std::string_view name) {
         std::abort();
     }
     return *found;
+}
+
+bool is_choice(const Key& key, std::string_view word) {
+    const std::string padded = " " + std::string(key.choices) + " ";
+    return !word.empty() && word.find(' ') == std::string_view::npos &&
+           padded.find(" " + std::string(word) + " ") != std::string::npos;
 }
 
 std::size_t count_characters(std::string_view text) {

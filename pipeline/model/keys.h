@@ -12,6 +12,7 @@ namespace cityfm::model {
 /// What a key's value has to be.
 enum class Type {
     text,             ///< a string; bounds are its length in characters
+    text_or_integer,  ///< a string or a whole number; bounds are its length in characters
     integer,          ///< bounds are its value
     number,           ///< an integer or a float; bounds are its value
     boolean,          ///< true or false
@@ -48,6 +49,9 @@ std::span<const Key> keys();
 
 /// The key `name` of `table`; a bug where there is none.
 const Key& key(std::string_view table, std::string_view name);
+
+/// True for one of the words that a choice allows.
+bool is_choice(const Key& key, std::string_view word);
 
 /// What a text's length is counted in: Unicode code points.
 std::size_t count_characters(std::string_view text);

@@ -222,6 +222,7 @@ void read_episode(const toml::table& table, Source& source, Episode& episode) {
     episode.reading = reader.text("reading");
     episode.date = reader.date("date");
     episode.audio = reader.path("audio");
+    episode.use = {reader.text_or_number("track"), reader.choice("fix")};
     episode.question = reader.text("question");
     episode.number = to_int(reader.integer("number"));
     episode.season = to_int(reader.integer("season"));

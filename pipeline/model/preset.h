@@ -35,6 +35,11 @@ struct Preset {
     bool operator==(const Preset&) const = default;
 };
 
+/// True for a preset that promises no loudness: the sound stays as it was recorded.
+inline bool is_as_recorded(const Preset& preset) {
+    return !preset.target_lufs;
+}
+
 /// True for formats that keep every sample, which have `bits` and no bitrate.
 bool is_lossless(const std::string& format);
 

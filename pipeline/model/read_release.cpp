@@ -8,6 +8,7 @@
 #include "pipeline/core/record.h"
 #include "pipeline/core/time.h"
 #include "pipeline/model/address.h"
+#include "pipeline/model/keys.h"
 #include "pipeline/model/release.h"
 
 namespace cityfm::model {
@@ -130,6 +131,28 @@ Imported read_imported(const Record& record) {
     return imported;
 }
 
+std::vector<int> read_peaks(const Record& record) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto value = [&](std::string_view pair) {
+        const std::size_t high = digits.find(pair[0]);
+        const std::size_t low = digits.find(pair[1]);
+        return high == std::string_view::npos || low == std::string_view::npos
+                   ? -1
+                   : static_cast<int>(high * 16 + low);
+    };
+    std::vector<int> peaks;
+    record.text(
+        "peaks",
+        [&](std::string_view text) {
+            if (text.size() % 2 != 0 || text.size() > 2 * Release::most_peaks) return false;
+            for (std::size_t at = 0; at < text.size(); at += 2) peaks.push_back(value(text.substr(at, 2)));
+            return std::all_of(peaks.begin(), peaks.end(),
+                               [](int peak) { return peak >= 0 && peak <= Release::highest_peak; });
+        },
+        "peaks");
+    return peaks;
+}
+
 void read_built(const Record& record, Release& release) {
     release.preset = plain_text(record, "preset", 1, 256);
     release.target_lufs = record.number_or_null("target_lufs", -most_decibels, most_decibels);
@@ -143,8 +166,24 @@ void read_built(const Record& record, Release& release) {
                    core::is_sha256(sha256);
         },
         "sha256");
+    if (record.has("track")) release.use.track = plain_text(record, "track", 1, Release::most_id_bytes);
+    if (record.has("fix")) {
+        release.use.fix = record.text(
+            "fix", [](std::string_view fix) { return is_choice(key("episode", "fix"), fix); },
+            std::string(key("episode", "fix").choices));
+    }
+    if (record.has("peaks")) release.peaks = read_peaks(record);
     release.sound = digest(record, "sound");
     release.tags = digest(record, "tags");
+}
+
+FormerFile read_former(const Record& record) {
+    FormerFile file;
+    file.bytes = static_cast<std::uintmax_t>(
+        record.integer("bytes", 1, static_cast<std::int64_t>(Release::most_bytes)));
+    file.sha256 = digest(record, "sha256");
+    file.path = own_path(record, file.sha256);
+    return file;
 }
 
 }  // namespace
@@ -167,7 +206,7 @@ std::optional<Release> parse_release(const std::string& text, const std::string&
     }
     if (!found.empty()) return give_up();
     Release release;
-    release.guid = record->text("guid", 1, Release::most_guid_bytes);
+    release.guid = plain_text(*record, "guid", 1, Release::most_guid_bytes);
     if (record->has("guid_is_link")) release.guid_is_link = record->boolean("guid_is_link");
     if (record->has("withdrawn")) {
         release.withdrawn = record->text(
@@ -186,6 +225,10 @@ std::optional<Release> parse_release(const std::string& text, const std::string&
         // Another host may offer one file under two names.
         if (!release.imported && !paths.insert(release.renditions.back().path).second)
             rendition.refuse("path", "media path");
+    }
+    if (record->has("former")) {
+        for (const Record& former : record->records("former", 0, Release::most_former))
+            release.former.push_back(read_former(former));
     }
     if (!found.empty()) return give_up();
     return release;

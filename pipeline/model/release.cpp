@@ -54,6 +54,17 @@ Json to_json(const Rendition& r) {
     return json;
 }
 
+/// Two digits each: a thousand numbers would be a thousand lines.
+std::string hex_of(const std::vector<int>& peaks) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const int peak : peaks) {
+        text += digits[static_cast<std::size_t>(peak) / 16];
+        text += digits[static_cast<std::size_t>(peak) % 16];
+    }
+    return text;
+}
+
 /// What only a release that was built here has.
 Json built_json(const Release& release) {
     return {{"preset", release.preset},
@@ -63,7 +74,12 @@ Json built_json(const Release& release) {
             {"limiter_work_db", as_recorded(release.limiter_work_db)},
             {"inputs", release.inputs},
             {"sound", release.sound},
-            {"tags", release.tags}};
+            {"tags", release.tags},
+            {"peaks", hex_of(release.peaks)}};
+}
+
+Json to_json(const FormerFile& file) {
+    return {{"path", file.path}, {"bytes", file.bytes}, {"sha256", file.sha256}};
 }
 
 }  // namespace
@@ -92,8 +108,11 @@ std::string to_json_text(const Release& release) {
         json["imported"] = to_json(*release.imported);
     } else {
         json.update(built_json(release));
+        if (!release.use.track.empty()) json["track"] = release.use.track;
+        if (!release.use.fix.empty()) json["fix"] = release.use.fix;
     }
     json["renditions"] = Json::array();
+    for (const FormerFile& file : release.former) json["former"].push_back(to_json(file));
     if (!release.withdrawn.empty()) json["withdrawn"] = release.withdrawn;
     for (const Rendition& rendition : release.renditions)
         json["renditions"].push_back(release.imported ? imported_json(rendition) : to_json(rendition));

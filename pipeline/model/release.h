@@ -58,9 +58,26 @@ struct Imported {
     bool operator==(const Imported&) const = default;
 };
 
+/// What of a recording is used, as `episode.toml` says.
+struct RecordingUse {
+    std::string track;  ///< number, language or title of a sound track; empty: the one that players take
+    std::string fix;    ///< `invert-left`, `invert-right`, `none`; empty: what is found to be needed
+
+    bool operator==(const RecordingUse&) const = default;
+};
+
+/// A file of an earlier release, which listeners may still have the address of.
+struct FormerFile {
+    std::string path;  ///< as of a rendition
+    std::uintmax_t bytes = 0;
+    std::string sha256;
+
+    bool operator==(const FormerFile&) const = default;
+};
+
 /// The record of what was built for an episode: `release.json`, kept in git; the truth about it from then on.
 struct Release {
-    static constexpr int current_version = 1;
+    static constexpr int current_version = 2;
 
     // The bounds of what the document may say.
     static constexpr std::size_t most_renditions = 100;
@@ -70,6 +87,9 @@ struct Release {
     static constexpr std::uintmax_t most_bytes = std::uintmax_t{1} << 42U;
     static constexpr int most_bitrate_kbps = 100'000;
     static constexpr double most_seconds = 1e8;
+    static constexpr std::size_t most_former = 1000;
+    static constexpr std::size_t most_peaks = 1000;
+    static constexpr int highest_peak = 100;
 
     std::string guid;
     bool guid_is_link = false;  ///< `isPermaLink`: only of episodes that came from elsewhere
@@ -79,10 +99,14 @@ struct Release {
     double gain_db = 0;                         ///< between programme and master
     double limiter_work_db = 0;                 ///< the most that the limiter took away
     std::map<std::string, std::string> inputs;  ///< recordings by path below the episode, with their SHA-256
+    RecordingUse use;                           ///< of the recordings
     std::string sound;                          ///< digest of the sound options in force
     std::string tags;                           ///< digest of the tags inside the files
     std::string withdrawn;                      ///< when it was taken back, RFC 3339; empty while it stands
     std::vector<Rendition> renditions;
+    std::vector<FormerFile> former;  ///< since version 2; the newest last
+    std::vector<int>
+        peaks;  ///< since version 2: the waveform, 0 to 100, of parts of equal length; two hex digits each
     std::optional<Imported>
         imported;  ///< it came out of another feed; the first rendition is what that offered
 

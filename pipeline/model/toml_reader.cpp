@@ -130,7 +130,8 @@ std::optional<std::string> TableReader::string_in(const Key& key, const toml::no
     }
     const std::string& value = string->get();
     const auto length = static_cast<std::int64_t>(count_characters(value));
-    const bool bounded = key.type == Type::text || key.type == Type::texts;
+    const bool bounded =
+        key.type == Type::text || key.type == Type::texts || key.type == Type::text_or_integer;
     if (bounded && key.most > 0 && (length > key.most || length < key.least)) {
         complain(length > key.most ? Code::too_long : Code::too_short, node,
                  {{"key", std::string(key.name)},
@@ -292,14 +293,22 @@ std::string TableReader::url(std::string_view name) {
     return *value;
 }
 
+std::string TableReader::text_or_number(std::string_view name) {
+    const Key& k = key(name_, name);
+    const toml::node* node = find(name);
+    if (node == nullptr) return {};
+    if (const auto* number = node->as_integer()) return std::to_string(number->get());
+    return string_in(k, *node).value_or("");
+}
+
 std::string TableReader::choice(std::string_view name, std::string fallback) {
     const Key& k = key(name_, name);
     const toml::node* node = find(name);
     if (node == nullptr) return fallback;
     const auto value = string_in(k, *node);
     if (!value) return fallback;
+    if (is_choice(k, *value)) return *value;
     const std::vector<std::string> choices = words(k.choices);
-    if (std::find(choices.begin(), choices.end(), *value) != choices.end()) return *value;
     complain(Code::wrong_choice, *node,
              {{"key", std::string(name)},
               {"found", *value},

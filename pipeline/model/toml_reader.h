@@ -47,6 +47,8 @@ class TableReader {
     std::optional<double> offset(std::string_view name);
     std::string path(std::string_view name, std::string fallback = {});
     std::string url(std::string_view name);
+    /// A text, or a number as its digits.
+    std::string text_or_number(std::string_view name);
     std::string choice(std::string_view name, std::string fallback = {});
     std::vector<std::string> texts(std::string_view name);
     std::vector<std::vector<std::string>> categories(std::string_view name);

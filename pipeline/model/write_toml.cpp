@@ -307,6 +307,8 @@ std::string to_toml(const Episode& episode, const std::string& timezone) {
     lines.text("reading", episode.reading);
     if (episode.date) lines.raw("date", core::show_rfc3339(*episode.date, timezone));
     lines.text("audio", episode.audio);
+    lines.text("track", episode.use.track);
+    lines.text("fix", episode.use.fix);
     lines.text("question", episode.question);
     lines.number("number", episode.number);
     lines.number("season", episode.season);

@@ -18,10 +18,10 @@ TEST_CASE("check gives all findings at once, with their places, and writes nothi
     tests::replace_in(show / "episodes/two/episode.toml", "2026-11-22T20:00:00+09:00", "\"tomorrow\"");
     tests::replace_in(show / "show.toml", "Places & Travel", "Places & Travels");
     std::filesystem::remove(show / "episodes/two/voice.wav");
-    const auto before = tests::digests_below(show.path());
+    const auto before = tests::digests_without_cache(show.path());
     const tests::Ran checked = tests::cityfm({"-C", show.path(), "check", "--json"});
     CHECK(checked.code == 3);
-    CHECK(tests::digests_below(show.path()) == before);
+    CHECK(tests::digests_without_cache(show.path()) == before);
     const json report = json::parse(checked.out);
     std::vector<std::string> found;
     for (const json& finding : report.at("findings")) {
@@ -106,9 +106,9 @@ TEST_CASE("measure gives the documented members, and null for silence") {
         for (const auto& [name, value] : entry.items()) members.insert(name);
         CHECK(members ==
               std::set<std::string>{"file", "duration_seconds", "sample_rate", "channels", "declared_seconds",
-                                    "damages", "not_numbers", "integrated_lufs", "range_lu", "true_peak_dbtp",
-                                    "sample_peak_dbfs", "max_momentary_lufs", "max_short_term_lufs",
-                                    "min_momentary_lufs", "min_short_term_lufs"});
+                                    "damages", "lost_seconds", "not_numbers", "integrated_lufs", "range_lu",
+                                    "true_peak_dbtp", "sample_peak_dbfs", "max_momentary_lufs",
+                                    "max_short_term_lufs", "min_momentary_lufs", "min_short_term_lufs"});
     }
     CHECK(report[0].at("integrated_lufs").get<double>() == Approx(-20).margin(0.05));
     CHECK(report[0].at("sample_rate") == 48000);

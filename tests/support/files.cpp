@@ -48,4 +48,10 @@ std::map<std::string, std::string> digests_below(const std::filesystem::path& fo
     return digests;
 }
 
+std::map<std::string, std::string> digests_without_cache(const std::filesystem::path& folder) {
+    auto all = digests_below(folder);
+    std::erase_if(all, [](const auto& file) { return file.first.starts_with(".cityfm/"); });
+    return all;
+}
+
 }  // namespace cityfm::tests

@@ -21,5 +21,7 @@ void replace_in(const std::filesystem::path& path, const std::string& from, cons
 
 /// SHA-256 of every file below a folder, by relative path.
 std::map<std::string, std::string> digests_below(const std::filesystem::path& folder);
+/// The same without `.cityfm/`, which may be deleted at any time.
+std::map<std::string, std::string> digests_without_cache(const std::filesystem::path& folder);
 
 }  // namespace cityfm::tests

@@ -161,7 +161,8 @@ TEST_CASE("a master that an encoder lifts over the ceiling is repaired where it 
                 i % 4 < 2 ? 0.95F : -0.95F;
     }
     tests::write_wav(folder / "in.wav", sound);
-    const audio::Programme programme = audio::assemble(folder / "in.wav", 2, folder / "programme", hands.job);
+    const audio::Programme programme =
+        audio::assemble(folder / "in.wav", {.high_pass = false}, folder / "programme", hands.job);
     const audio::Master master = audio::make_master(programme, folder / "programme",
                                                     {-16, -1.0, false, false}, folder / "master", hands.job);
     int repaired = 0;

@@ -71,9 +71,11 @@ TEST_CASE("a pass in chunks writes what gain and limiter make in one go, to a fl
     CHECK(most < 2e-7F);
     // A gain a second, the chunks' put together.
     REQUIRE(passed.limiter_gains.size() == 130);
-    REQUIRE(limiter.least_gains().size() == 130);
-    for (std::size_t i = 0; i < 130; ++i)
-        CHECK(passed.limiter_gains[i] == Approx(limiter.least_gains()[i]).margin(1e-9));
+    REQUIRE(limiter.least_gains().size() == 13000);
+    for (std::size_t i = 0; i < 130; ++i) {
+        const auto hop = limiter.least_gains().begin() + static_cast<std::ptrdiff_t>(100 * i);
+        CHECK(passed.limiter_gains[i] == Approx(*std::min_element(hop, hop + 100)).margin(1e-9));
+    }
     CHECK(audio::limiter_work_db(passed.limiter_gains) > 2);
     CHECK(passed.limiter_gains.back() == 1.0);
 }

@@ -41,7 +41,7 @@ TEST_CASE("pieces that find no joint are told by the one that is too short, and 
     std::size_t samples = 0;
     for (auto block = reader.read(); !block.empty(); block = reader.read()) samples += block.size();
     CHECK(samples == sound.samples.size());
-    CHECK(reader.damages() == 0);
+    CHECK(reader.losses().count == 0);
 }
 
 TEST_CASE("a piece that was cut on the disk is an error, not a shorter file") {

@@ -15,6 +15,7 @@ TEST_CASE("a sound file is known by its first bytes") {
     CHECK(av::sniff_sound("\0\0\0\x20"
                           "ftypM4A "s) == "mov");
     CHECK(av::sniff_sound("\xff\xfb\x90\x64\0\0\0\0"s) == "mp3");
+    CHECK(av::sniff_sound("RIFF\x24\0\0\0AVI LIST"s) == "avi");
     CHECK(av::sniff_sound("\xff\xf1\x50\x80\x02\x1f\xfc"s) == "aac");
     CHECK(av::sniff_sound("ID3\x03\0\0\0\0\0\x0a"s + std::string(10, '\0') + "\xff\xfb\x90\x64"s) == "mp3");
 }
@@ -27,7 +28,7 @@ TEST_CASE("what is not sound is not taken for it, whatever its name") {
     CHECK(av::sniff_sound("ffconcat version 1.0\nfile /etc/passwd").empty());
     CHECK(av::sniff_sound("<?xml version=\"1.0\"?><MPD/>").empty());
     CHECK(av::sniff_sound("\x89PNG\r\n\x1a\n"s).empty());
-    CHECK(av::sniff_sound("RIFF\x24\0\0\0AVI LIST"s).empty());
+    CHECK(av::sniff_sound("RIFF\x24\0\0\0WEBPVP8 "s).empty());
     CHECK(av::sniff_sound("\xff\xff\xff\xff\xff\xff\xff\xff"s).empty());
 }
 

@@ -60,7 +60,7 @@ struct World {
         return names;
     }
 
-    build::StepKeys keys() const { return build::step_keys("recording", preset, tags); }
+    build::StepKeys keys() const { return build::step_keys("recording", episode.use, preset, tags); }
 
     model::Episode episode;
     model::Preset preset;
@@ -110,25 +110,35 @@ TEST_CASE("scratch that is gone is made again only where an encode still needs i
 
 TEST_CASE("keys hold every option that decides bytes, and nothing else") {
     World a;
-    World b;
+    a.preset.target_lufs = -16;
+    World b = a;
     b.episode.folder = "another";
     CHECK(a.keys().package == b.keys().package);
     b.preset.target_lufs = -19;
     CHECK(b.keys().assemble == a.keys().assemble);
     CHECK(b.keys().master != a.keys().master);
     CHECK(b.keys().encode[0] != a.keys().encode[0]);
-    World c;
+    World c = a;
     c.preset.renditions[0].bitrate_kbps = 96;
     CHECK(c.keys().master == a.keys().master);
     CHECK(c.keys().encode[0] != a.keys().encode[0]);
     CHECK(c.keys().encode[1] == a.keys().encode[1]);
-    World d;
+    World d = a;
     d.tags = "other";
     CHECK(d.keys().encode == a.keys().encode);
     CHECK(d.keys().package[0] != a.keys().package[0]);
-    World e;
+    World e = a;
     e.preset.channels = 1;
     CHECK(e.keys().assemble != a.keys().assemble);
+    World as_recorded = a;
+    as_recorded.preset.target_lufs.reset();
+    CHECK(as_recorded.keys().assemble != a.keys().assemble);
+    World track = a;
+    track.episode.use.track = "2";
+    CHECK(track.keys().assemble != a.keys().assemble);
+    World fix = a;
+    fix.episode.use.fix = "none";
+    CHECK(fix.keys().assemble != a.keys().assemble);
 }
 
 TEST_CASE("a release whose inputs are unchanged is never made again") {

@@ -123,8 +123,11 @@ TEST_CASE("a record of verified files that somebody made up counts for nothing")
 TEST_CASE("a result of a step that is not sound counts as none") {
     const tests::TempFolder show;
     const Store store{core::Folder(show.path())};
-    const core::Json sound = {{"frames", 48000},        {"channels", 2},         {"gain_db", 1.5},
-                              {"limiter_gains", {0.5}}, {"below_target", false}, {"integrated_lufs", -16.0}};
+    const core::Json sound = {{"frames", 48000},          {"channels", 2},
+                              {"gain_db", 1.5},           {"limiter_gains", {0.5}},
+                              {"below_target", false},    {"integrated_lufs", -16.0},
+                              {"sustained_work_db", 0.5}, {"hardest_seconds", {1.0}},
+                              {"peaks", {1, 100}}};
     store.put_result(key, sound);
     CHECK(build::find_result(store, key, build::to_master)->gain_db == 1.5);
     const auto [name, value] = GENERATE(table<std::string, core::Json>({{"frames", -1},
@@ -135,6 +138,8 @@ TEST_CASE("a result of a step that is not sound counts as none") {
                                                                         {"gain_db", 1e300},
                                                                         {"limiter_gains", 7},
                                                                         {"limiter_gains", {"a"}},
+                                                                        {"peaks", {101}},
+                                                                        {"hardest_seconds", {"a"}},
                                                                         {"below_target", 1}}));
     CAPTURE(name, value.dump());
     core::Json broken = sound;

@@ -87,7 +87,7 @@ TEST_CASE("figures are rounded so that git sees no noise") {
 
 TEST_CASE("a release is a document that people can read, ending in a newline") {
     const std::string text = model::to_json_text(sample());
-    CHECK(text.rfind("{\n  \"version\": 1,\n  \"guid\": \"e553da9a-8538-54e9-86ca-7710de6a19c3\",\n", 0) ==
+    CHECK(text.rfind("{\n  \"version\": 2,\n  \"guid\": \"e553da9a-8538-54e9-86ca-7710de6a19c3\",\n", 0) ==
           0);
     CHECK(text.find("\"声.wav\": ") != std::string::npos);
     CHECK(text.find("\"bytes\": 5000000000,") != std::string::npos);
@@ -102,10 +102,10 @@ TEST_CASE("a release without renditions lasts no time") {
 }
 
 TEST_CASE("a release of a newer version is refused, whatever else it holds") {
-    const core::Findings findings = findings_in(R"({"version": 2, "something": "else"})");
+    const core::Findings findings = findings_in(R"({"version": 3, "something": "else"})");
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].code == Code::newer_release);
-    CHECK(core::arg(findings[0].args, "version") == "2");
+    CHECK(core::arg(findings[0].args, "version") == "3");
     CHECK(core::arg(findings[0].args, "path") == "episodes/ramen/release.json");
 }
 

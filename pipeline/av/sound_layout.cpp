@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/av/sound_layout.h"
+
+#include <algorithm>
+
+#include "pipeline/av/tail_tags.h"
+
+namespace cityfm::av {
+
+SoundLayout layout_of(FileBytes& file, const std::string& demuxer, std::int64_t begin) {
+    if (demuxer == "wav") return wav_layout(file, begin);
+    if (demuxer == "mp3") return mpeg_layout(file, begin);
+    std::int64_t end = file.size();
+    if (demuxer == "flac" || demuxer == "aac") {
+        end = before_tags(file, begin);
+        // A check sum may end with a zero byte, or two.
+        constexpr std::int64_t may_be_sound = 4;
+        end = std::min(end, before_zeros(file, begin, end) + may_be_sound);
+    }
+    SoundLayout layout;
+    layout.parts.emplace_back();
+    layout.parts.back().bytes.add(Span{begin, end});
+    return layout;
+}
+
+}  // namespace cityfm::av

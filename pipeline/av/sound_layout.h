@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "pipeline/av/byte_parts.h"
+#include "pipeline/av/sound_info.h"
+
+namespace cityfm::av {
+
+/// One of the sounds that a file holds one after the other: most hold one, files that were joined by `cat`
+/// several.
+struct SoundPart {
+    ByteParts bytes;
+    double lost_before_seconds =
+        0;  ///< silence in place of what was lost between the part before and this one
+};
+
+/// Where the sound lies in a file, found by looking at its bytes: what junk stands around it, where it is
+/// damaged, and whether it goes on where its header says that it ends.
+struct SoundLayout {
+    std::vector<SoundPart> parts;
+    double declared_seconds = 0;     ///< by the headers; 0 when they do not say
+    double seconds = 0;              ///< counted; 0 when it was not
+    std::optional<Gapless> gapless;  ///< of the first part
+    Losses losses;                   ///< those that are too short to be heard as a hole
+};
+
+/// The layout of what a demuxer of ours reads, from `begin` on. Throws on error.
+SoundLayout layout_of(FileBytes& file, const std::string& demuxer, std::int64_t begin);
+
+/// The same of a WAV, and of MPEG audio.
+SoundLayout wav_layout(FileBytes& file, std::int64_t begin);
+SoundLayout mpeg_layout(FileBytes& file, std::int64_t begin);
+
+}  // namespace cityfm::av

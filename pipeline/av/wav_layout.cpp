@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "pipeline/av/riff.h"
+#include "pipeline/av/sound_layout.h"
+#include "pipeline/av/tail_tags.h"
+
+namespace cityfm::av {
+namespace {
+
+constexpr std::int64_t header_bytes = 8;
+constexpr std::int64_t unknown_size = 0xFFFFFFFF;
+constexpr std::int64_t sizes_wrap_at = std::int64_t{1} << 32U;
+
+std::string little(std::uint64_t value, std::size_t bytes) {
+    std::string text;
+    for (std::size_t i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i) & 0xffU);
+    return text;
+}
+
+bool is_riff(std::string_view head) {
+    return head.size() >= 12 &&
+           (head.starts_with("RIFF") || head.starts_with("RF64") || head.starts_with("BW64")) &&
+           head.substr(8, 4) == "WAVE";
+}
+
+/// Reads the chunks of one WAV, and finds what its `data` chunks hold, whatever sizes they state.
+class WavWalk {
+  public:
+    WavWalk(FileBytes& file, std::int64_t begin)
+        : file_(file), begin_(begin), end_(before_tags(file, begin)), at_(begin) {}
+
+    /// Goes through the chunks up to the end of the file, or to another WAV behind this one.
+    void walk() {
+        at_ = begin_ + 12;
+        while (at_ + header_bytes <= end_) {
+            const std::string header = file_.at(at_, static_cast<std::size_t>(header_bytes));
+            if (is_riff(file_.view(at_, 12)) || !is_name(header)) return;
+            take(header.substr(0, 4), at_ + header_bytes, little_endian(header.substr(4)));
+        }
+    }
+
+    /// Where the walk has ended.
+    std::int64_t at() const { return at_; }
+    bool has_sound() const { return block_ > 0 && !data_.empty(); }
+    /// Frames that the `data` chunks state; 0 when one of them does not.
+    std::int64_t stated_frames() const {
+        return block_ > 0 && is_pcm_ && !is_unstated_ ? stated_bytes_ / block_ : 0;
+    }
+    int sample_rate() const { return sample_rate_; }
+
+    SoundPart part() const {
+        SoundPart part;
+        std::int64_t held = 0;
+        for (const Span& span : data_) held += span.end - span.begin;
+        const bool as_it_is = data_.size() == 1 && !is_mended_ && held % block_ == 0;
+        if (as_it_is) {
+            part.bytes.add(Span{begin_, std::min(at_, end_)});
+            return part;
+        }
+        // A header of its own (EBU Tech 3306), since the file's does not say what is there.
+        const std::int64_t whole = held - held % block_;
+        part.bytes.add("RF64" + little(unknown_size, 4) + "WAVE" + "ds64" + little(28, 4) +
+                       little(static_cast<std::uint64_t>(whole), 8) +
+                       little(static_cast<std::uint64_t>(whole), 8) + little(0, 8) + little(0, 4));
+        part.bytes.add("fmt " + little(format_.size(), 4) + format_ + std::string(format_.size() % 2, '\0'));
+        part.bytes.add("data" + little(unknown_size, 4));
+        std::int64_t left = whole;
+        for (const Span& span : data_) {
+            const std::int64_t used = std::min(left, span.end - span.begin);
+            part.bytes.add(Span{span.begin, span.begin + used});
+            left -= used;
+        }
+        return part;
+    }
+
+  private:
+    static bool is_name(std::string_view header) {
+        return header.size() >= 4 &&
+               std::all_of(header.begin(), header.begin() + 4, [](char c) { return c >= ' ' && c <= '~'; });
+    }
+
+    void take(const std::string& name, std::int64_t content, std::int64_t size) {
+        constexpr std::int64_t most_format_bytes = 1 << 12;
+        if (name == "fmt " && size >= 16 && size <= most_format_bytes) {
+            format_ = file_.at(content, static_cast<std::size_t>(size));
+            if (format_.size() >= 16) {
+                block_ = little_endian(format_.substr(12, 2));
+                sample_rate_ = static_cast<int>(little_endian(format_.substr(4, 4)) & 0x7fffffff);
+                bytes_a_second_ = little_endian(format_.substr(8, 4));
+                const std::int64_t kind = little_endian(format_.substr(0, 2));
+                is_pcm_ = kind == 1 || kind == 3 || kind == 0xFFFE;
+            }
+        }
+        if (name == "ds64" && size >= 24) long_size_ = little_endian(file_.at(content + 8, 8));
+        if (name == "data") {
+            take_data(content, size);
+            return;
+        }
+        at_ = next_chunk(content + size, size);
+        // FFmpeg would look for the next chunk a byte too late.
+        if (size % 2 != 0 && at_ == content + size && data_.empty()) is_mended_ = true;
+    }
+
+    void take_data(std::int64_t content, std::int64_t size) {
+        const bool is_long = size == unknown_size && long_size_ > 0;
+        if (is_long) size = long_size_;
+        const bool is_unknown = !is_long && (size == unknown_size || (size == 0 && !ends_well(content)));
+        std::int64_t end = content + size;
+        if (is_unknown) {
+            is_unstated_ = true;
+            end = end_;
+        } else if (end < end_ && !ends_well(next_chunk(end, size))) {
+            end = real_end(content, size);
+            is_mended_ = is_unstated_ = true;
+        }
+        stated_bytes_ += size;
+        if (std::min(end, end_) > content) data_.push_back({content, std::min(end, end_)});
+        at_ = next_chunk(end, size);
+    }
+
+    /// The size of a `data` chunk that is longer than 4 GiB is stated modulo 2^32; where that leads to no
+    /// end, the sound goes on up to that of the file.
+    std::int64_t real_end(std::int64_t content, std::int64_t size) {
+        for (std::int64_t end = content + size + sizes_wrap_at; end <= end_; end += sizes_wrap_at) {
+            if (end == end_ || ends_well(end)) return end;
+        }
+        return end_;
+    }
+
+    /// An odd chunk has a zero byte after it, or had a careless writer.
+    std::int64_t next_chunk(std::int64_t end, std::int64_t size) {
+        return size % 2 != 0 && file_.view(end, 1) == std::string_view("\0", 1) ? end + 1 : end;
+    }
+
+    /// True where what follows is chunks up to the end of the file, another WAV, or nothing that could be
+    /// sound.
+    bool ends_well(std::int64_t at) {
+        const std::int64_t after = at;
+        constexpr int most_chunks = 1000;
+        for (int chunks = 0; chunks < most_chunks; ++chunks) {
+            if (at + header_bytes > end_) return true;
+            const std::string header = file_.at(at, static_cast<std::size_t>(header_bytes));
+            if (is_riff(file_.view(at, 12))) return true;
+            if (!is_name(header)) break;
+            const std::int64_t size = little_endian(header.substr(4));
+            const std::int64_t next = next_chunk(at + header_bytes + size, size);
+            if (next > end_) {
+                if (is_known(header.substr(0, 4))) return true;
+                break;
+            }
+            at = next;
+        }
+        // Zeros that fill up a sector, or less than can be heard.
+        constexpr std::int64_t sector_bytes = 1 << 16;
+        const bool is_short = (end_ - after) * 10 < std::max<std::int64_t>(bytes_a_second_, block_);
+        const bool is_filling = end_ - after <= sector_bytes && before_zeros(file_, after, end_) == after;
+        return is_short || is_filling;
+    }
+
+    /// True for chunks that recorders and editors write, one of which may be cut.
+    static bool is_known(std::string_view name) {
+        static constexpr auto known = std::to_array<std::string_view>(
+            {"LIST", "id3 ", "ID3 ", "bext", "cue ", "smpl", "fact", "PEAK", "JUNK", "junk", "FLLR", "iXML",
+             "_PMX", "axml", "chna", "umid", "levl", "acid", "inst", "plst", "regn", "cart", "PAD ", "DISP",
+             "strc", "minf", "elm1", "afsp", "data", "SAUR", "mext", "link", "note", "labl"});
+        return std::find(known.begin(), known.end(), name) != known.end();
+    }
+
+    FileBytes& file_;
+    std::int64_t begin_;
+    std::int64_t end_;
+    std::int64_t at_;
+    std::string format_;
+    std::int64_t block_ = 0;  ///< bytes of a frame, or of what the codec packs together
+    int sample_rate_ = 0;
+    std::int64_t bytes_a_second_ = 0;
+    bool is_pcm_ = false;
+    std::int64_t long_size_ = 0;
+    std::vector<Span> data_;
+    std::int64_t stated_bytes_ = 0;
+    bool is_unstated_ = false;
+    bool is_mended_ = false;  ///< the file's own header does not lead to its sound
+};
+
+}  // namespace
+
+SoundLayout wav_layout(FileBytes& file, std::int64_t begin) {
+    constexpr std::size_t most_parts = 1000;
+    SoundLayout layout;
+    bool all_stated = true;
+    for (std::int64_t at = begin; layout.parts.size() < most_parts && is_riff(file.view(at, 12));) {
+        WavWalk walk(file, at);
+        walk.walk();
+        at = walk.at();
+        if (!walk.has_sound()) continue;
+        layout.parts.push_back(walk.part());
+        const std::int64_t stated = walk.stated_frames();
+        all_stated = all_stated && stated > 0 && walk.sample_rate() > 0;
+        if (all_stated) layout.declared_seconds += static_cast<double>(stated) / walk.sample_rate();
+    }
+    if (!all_stated) layout.declared_seconds = 0;
+    if (layout.parts.empty()) {
+        layout.parts.emplace_back();
+        layout.parts.back().bytes.add(Span{begin, file.size()});
+    }
+    return layout;
+}
+
+}  // namespace cityfm::av
