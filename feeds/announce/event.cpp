@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "feeds/announce/service.h"
 #include "pipeline/model/address.h"
@@ -61,8 +62,9 @@ std::optional<Event> event_in(const Json& json) {
     const auto time = core::parse_rfc3339(text_in(json, "time"));
     const std::string key = text_in(json, "key");
     const std::string link = text_in(json, "link");
-    if (!status || !time || key.empty() || key.find_first_not_of(of_keys) != std::string::npos ||
-        (!link.empty() && !model::is_http_url(link)))
+    constexpr std::size_t most_key_bytes = 64;
+    if (!status || !time || key.empty() || key.size() > most_key_bytes ||
+        key.find_first_not_of(of_keys) != std::string::npos || (!link.empty() && !model::is_http_url(link)))
         return std::nullopt;
     return Event{text_in(json, "id"),
                  key,
@@ -135,8 +137,22 @@ Event sound(Event event) {
     return event;
 }
 
+/// True where a member stands twice: nobody knows which of both holds.
+bool has_member_twice(const std::string& line) {
+    std::set<std::string> members;
+    bool twice = false;
+    const auto look = [&](int /*depth*/, Json::parse_event_t event, Json& value) {
+        if (event == Json::parse_event_t::key)
+            twice = !members.insert(value.get<std::string>()).second || twice;
+        return true;
+    };
+    const Json ignored = Json::parse(line, look, false);
+    return twice;
+}
+
 Line parse_line(const std::string& line) {
     const Json json = Json::parse(line, nullptr, false);
+    if (has_member_twice(line)) return {LineKind::damaged, {}, keys_in(line)};
     if (version_of(json) > ledger_version) return {LineKind::newer, {}, {}};
     if (auto event = event_in(json)) return {LineKind::event, std::move(*event), {}};
     return {LineKind::damaged, {}, keys_in(line)};

@@ -5,14 +5,16 @@
 
 #include "feeds/announce/open_channel.h"
 #include "pipeline/core/error.h"
-#include "pipeline/core/file.h"
+#include "pipeline/core/folder.h"
 
 namespace cityfm::announce {
 namespace {
 
 class FileChannel final : public Channel {
   public:
-    FileChannel(std::string id, std::filesystem::path file) : id_(std::move(id)), file_(std::move(file)) {}
+    /// Nothing leaves the folder, whatever links lie in it.
+    FileChannel(std::string id, std::filesystem::path folder, core::InnerPath file)
+        : id_(std::move(id)), folder_(std::move(folder)), file_(std::move(file)) {}
 
     Traits traits() const override { return {Memory::readable, {}, true, Consent::words}; }
 
@@ -24,7 +26,7 @@ class FileChannel final : public Channel {
 
     Posted post(const Post& post) override {
         lines();
-        core::append_line(file_, body(post));
+        core::Folder::make(folder_).append_line(file_, body(post));
         return find(post).value();
     }
 
@@ -52,24 +54,25 @@ class FileChannel final : public Channel {
   private:
     /// Puts `line` in the place of the post's.
     void rewrite(const std::string& key, const std::string& line) {
-        const std::vector<std::string> all = lines();
-        core::AtomicFile kept(file_);
-        for (const std::string& other : all) kept.write(is_post(other, key) ? line : other + "\n");
-        kept.finish();
+        std::string kept;
+        for (const std::string& other : lines()) kept += is_post(other, key) ? line : other + "\n";
+        core::Folder(folder_).write(file_, kept);
     }
 
     /// A file that cannot be read is not taken for empty: that would say a thing twice.
     std::vector<std::string> lines() const {
         std::vector<std::string> found;
+        constexpr std::uintmax_t most_bytes = 1U << 30U;
         std::error_code error;
-        const bool there = std::filesystem::exists(file_, error);
-        if (error) core::fail_on_file(core::Code::cannot_read, file_, error.value());
-        if (!there) return found;
-        std::istringstream text(core::read_file(file_));
+        const bool there = std::filesystem::exists(folder_, error);
+        if (error) core::fail_on_file(core::Code::cannot_read, folder_, error.value());
+        const auto file = there ? core::Folder(folder_).find_file(file_) : std::nullopt;
+        if (!file) return found;
+        std::istringstream text(file->read(most_bytes));
         for (std::string line; std::getline(text, line);) {
             if (!may_stand_there(line))
                 throw core::Error(core::Kind::refused, core::Code::not_announcements,
-                                  {{"path", file_.string()}, {"id", id_}});
+                                  {{"path", (folder_ / file_.text()).string()}, {"id", id_}});
             found.push_back(line);
         }
         return found;
@@ -91,14 +94,22 @@ class FileChannel final : public Channel {
     }
 
     std::string id_;
-    std::filesystem::path file_;
+    std::filesystem::path folder_;
+    core::InnerPath file_;
 };
 
 }  // namespace
 
 std::unique_ptr<Channel> open_file(const Opening& opening) {
-    return std::make_unique<FileChannel>(opening.channel.id,
-                                         (opening.show_folder / opening.channel.to).lexically_normal());
+    const std::filesystem::path file = (opening.show_folder / opening.channel.to).lexically_normal();
+    const std::filesystem::path inner = file.lexically_relative(opening.show_folder.lexically_normal());
+    // Within the show git may have brought a link; elsewhere the path is the user's own.
+    if (core::is_inner_path(inner.generic_string())) {
+        return std::make_unique<FileChannel>(opening.channel.id, opening.show_folder,
+                                             core::InnerPath(inner.generic_string()));
+    }
+    return std::make_unique<FileChannel>(opening.channel.id, file.parent_path(),
+                                         core::InnerPath(file.filename().string()));
 }
 
 }  // namespace cityfm::announce

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <cerrno>
+#include <optional>
 #include <utility>
 
 #include "feeds/publish/target.h"
@@ -16,15 +18,15 @@ using core::Kind;
 
 class FolderTarget final : public Target {
   public:
-    explicit FolderTarget(std::filesystem::path folder) : place_(std::move(folder)) {}
+    FolderTarget(std::filesystem::path folder, std::optional<core::Folder> parent,
+                 std::optional<core::InnerPath> inner)
+        : place_(std::move(folder)), parent_(std::move(parent)), inner_(std::move(inner)) {}
 
     std::map<std::string, RemoteFile> list() override {
         std::map<std::string, RemoteFile> files;
         std::error_code error;
-        const bool there = std::filesystem::exists(place_, error);
-        if (error) core::fail_on_file(Code::cannot_read, place_, error.value());
-        if (!there) return files;
-        const core::Folder all = folder();
+        if (!find()) return files;
+        const core::Folder& all = *open_;
         const std::filesystem::path root = all.path() / ".";
         std::filesystem::recursive_directory_iterator entry(root, error);
         while (!error && entry != std::filesystem::recursive_directory_iterator()) {
@@ -53,7 +55,7 @@ class FolderTarget final : public Target {
         try {
             if (local.state().bytes != file.bytes)
                 throw Error(Kind::failed, Code::bytes_differ, {{"path", file.path}});
-            const core::Folder all = core::Folder::make(place_);
+            const core::Folder& all = make();
             sweep_once(all);
             all.copy_in(local, inner(file.path), file.sha256);
         } catch (const Error& error) {
@@ -78,7 +80,29 @@ class FolderTarget final : public Target {
         }
     }
 
-    core::Folder folder() const { return core::Folder(place_); }
+    /// Opens the folder if it is there, once: it stays the same one whatever becomes of its name.
+    bool find() {
+        if (open_) return true;
+        if (parent_) {
+            open_ = parent_->find(*inner_);
+            return open_.has_value();
+        }
+        std::error_code error;
+        const bool there = std::filesystem::exists(place_, error);
+        if (error) core::fail_on_file(Code::cannot_read, place_, error.value());
+        if (there) open_.emplace(place_);
+        return there;
+    }
+
+    const core::Folder& make() {
+        if (!open_) open_ = parent_ ? parent_->make(*inner_) : core::Folder::make(place_);
+        return *open_;
+    }
+
+    const core::Folder& folder() {
+        if (!find()) core::fail_on_file(Code::cannot_read, place_, ENOENT);
+        return *open_;
+    }
 
     /// Of what killed runs left, before the first change: what a killed one had begun is put again.
     void sweep_once(const core::Folder& all) {
@@ -86,13 +110,20 @@ class FolderTarget final : public Target {
     }
 
     std::filesystem::path place_;
+    std::optional<core::Folder> parent_;    ///< of a folder within the show
+    std::optional<core::InnerPath> inner_;  ///< where it lies there
+    std::optional<core::Folder> open_;
     bool swept_ = false;
 };
 
 }  // namespace
 
 std::unique_ptr<Target> open_folder(const std::filesystem::path& folder) {
-    return std::make_unique<FolderTarget>(folder);
+    return std::make_unique<FolderTarget>(folder, std::nullopt, std::nullopt);
+}
+
+std::unique_ptr<Target> open_folder(const core::Folder& parent, const core::InnerPath& inner) {
+    return std::make_unique<FolderTarget>(parent.name() / inner.text(), parent, inner);
 }
 
 }  // namespace cityfm::publish

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "pipeline/core/plain_file.h"
+#include "pipeline/core/folder.h"
 
 namespace cityfm::publish {
 
@@ -56,5 +56,7 @@ class Target {
 
 /// A folder on this machine, which a web server serves.
 std::unique_ptr<Target> open_folder(const std::filesystem::path& folder);
+/// The same within another one, where no link leads out of it.
+std::unique_ptr<Target> open_folder(const core::Folder& parent, const core::InnerPath& inner);
 
 }  // namespace cityfm::publish

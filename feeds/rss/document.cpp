@@ -348,6 +348,14 @@ std::optional<Element> channel_of(Element root) {
     return std::nullopt;
 }
 
+/// True where zero bytes stand in the middle of text, which is no encoding's way of writing it.
+bool has_zeros(std::string_view bytes) {
+    constexpr std::size_t head = 4;
+    const bool is_wide = bytes.substr(0, head).find('\0') != std::string_view::npos ||
+                         bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff");
+    return !is_wide && bytes.find('\0') != std::string_view::npos;
+}
+
 }  // namespace
 
 Document parse(std::string_view bytes, const std::string& file) {
@@ -356,6 +364,7 @@ Document parse(std::string_view bytes, const std::string& file) {
     const std::optional<Element> root = read_tree(bytes, document);
     if (!root) return document;
     document.channel = channel_of(*root);
+    document.has_holes = has_zeros(bytes);
     if (!document.channel) {
         document.findings.push_back(
             {Severity::error, Code::not_a_feed, {file, 0, 0}, {{"found", kind_of(*root)}}});
@@ -376,7 +385,8 @@ Document parse_xml(std::string_view bytes, const std::string& file) {
 }
 
 bool is_cut(const Document& document) {
-    return std::any_of(document.findings.begin(), document.findings.end(),
+    return document.has_holes ||
+           std::any_of(document.findings.begin(), document.findings.end(),
                        [](const core::Finding& finding) { return finding.code == Code::feed_cut; });
 }
 

@@ -16,11 +16,12 @@ struct Document {
     std::string file;  ///< as findings name it
     /// With the items that some hosts write behind it; nothing where it is no feed.
     std::optional<Element> channel;
-    bool complete = false;  ///< it is well-formed, and was read to the end of its channel or root
+    bool complete = false;   ///< it is well-formed, and was read to the end of its channel or root
+    bool has_holes = false;  ///< zero bytes stand where text was
     core::Findings findings;
 };
 
-/// True where the feed ends before its channel does: what followed is missing.
+/// True where the feed ends before its channel does, or has holes: items are missing.
 bool is_cut(const Document& document);
 
 /// The bytes of a feed that are read at most: 200 MB.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 #include "pipeline/core/letters.h"
 #include "pipeline/text/unicode.h"
@@ -95,16 +96,18 @@ constexpr auto never_within = std::to_array<std::string_view>(
 constexpr auto of_live_items =
     std::to_array<std::string_view>({"guid", "enclosure", "podcast:alternateenclosure"});
 
-/// Namespaces as apps take them that compare no letter exactly: without scheme, capitals, blanks and slashes.
+/// Words by which a namespace is known that is written in a loose way: apps differ in what they let pass.
 struct LooseNamespace {
     std::string_view name;
     std::string_view prefix;
 };
 constexpr auto loose_namespaces = std::to_array<LooseNamespace>({
-    {"www.w3.org/2005/atom", "atom:"},
-    {"purl.org/atom/ns#", "atom:"},
-    {"www.itunes.com/dtds/podcast-1.0.dtd", "itunes:"},
-    {"podcastindex.org/namespace/1.0", "podcast:"},
+    {"2005/atom", "atom:"},
+    {"purl.org/atom", "atom:"},
+    {"itunes.com", "itunes:"},
+    {"podcast-1.", "itunes:"},
+    {"podcastindex.org", "podcast:"},
+    {"podcast-namespace", "podcast:"},
 });
 
 constexpr int foreign_version = 1;
@@ -124,17 +127,21 @@ std::string loose_name(const std::string& name) {
     std::string small = core::in_small_letters(name);
     const std::size_t end = small.find('}');
     if (!small.starts_with('{') || end == std::string::npos) return small;
-    std::string space(text::trimmed(std::string_view(small).substr(1, end - 1)));
-    if (const std::size_t scheme = space.find("://"); scheme != std::string::npos) space.erase(0, scheme + 3);
-    while (space.ends_with('/')) space.pop_back();
-    const auto* const known = std::find_if(loose_namespaces.begin(), loose_namespaces.end(),
-                                           [&](const LooseNamespace& one) { return one.name == space; });
+    const std::string_view space = std::string_view(small).substr(1, end - 1);
+    const auto* const known = std::find_if(
+        loose_namespaces.begin(), loose_namespaces.end(),
+        [&](const LooseNamespace& one) { return space.find(one.name) != std::string_view::npos; });
     return known != loose_namespaces.end() ? std::string(known->prefix) + small.substr(end + 1) : small;
 }
 
 bool is_own_link(const Element& element) {
-    const std::string rel = core::in_small_letters(element.attribute("rel").value_or(""));
-    return loose_name(element.name) == "atom:link" && is_among(own_links, text::trimmed(rel));
+    if (loose_name(element.name) != "atom:link") return false;
+    // Several words may stand there, and addresses that end with one (RFC 4287, 4.2.7.2).
+    std::istringstream words(core::in_small_letters(element.attribute("rel").value_or("")));
+    for (std::string word; words >> word;) {
+        if (is_among(own_links, std::string_view(word).substr(word.rfind('/') + 1))) return true;
+    }
+    return false;
 }
 
 bool holds_what_moves(const Element& element) {

@@ -8,6 +8,7 @@
 #include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/feed_date.h"
+#include "pipeline/model/address.h"
 
 namespace cityfm::cli {
 namespace {
@@ -39,6 +40,23 @@ void check_clock(const Session& session, const std::string& url, const net::Resp
     const core::Instant now = session.clock.now();
     if (date && std::chrono::abs(now - date->instant) > most_apart)
         throw clock_wrong(now, date->instant, std::string(core::host_of(url)));
+}
+
+bool check_clock_of_server(const Session& session, const model::Show& show) {
+    net::Request request;
+    request.method = "HEAD";
+    request.url = model::feed_address(show, show.feeds.front());
+    request.reach = session.reach_for(show);
+    request.time_limit = std::chrono::seconds(20);
+    try {
+        const net::Response response = net::send(request, session.stop);
+        check_clock(session, request.url, response);
+        return response.headers.contains("date");
+    } catch (const core::Error& error) {
+        // An address that does not answer says nothing of the time.
+        if (error.kind == core::Kind::interrupted || error.code == core::Code::clock_wrong) throw;
+        return false;
+    }
 }
 
 }  // namespace cityfm::cli

@@ -17,4 +17,7 @@ void check_clock(const Session& session, const model::Show& show);
 /// without a date says nothing.
 void check_clock(const Session& session, const std::string& url, const net::Response& response);
 
+/// Asks the show's address for the time; false where it does not say. Throws `clock_wrong`.
+bool check_clock_of_server(const Session& session, const model::Show& show);
+
 }  // namespace cityfm::cli

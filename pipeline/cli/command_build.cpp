@@ -94,7 +94,7 @@ int build_command(Session& session, const Options& options) {
     model::Show& show = usable.show;
     session.require_today(show);
     Guard guard(session, show, with_kept(options.guard, usable));
-    guard.look_at_public();
+    guard.look_at_public(Guard::Beside::any_target);
     TerminalProgress progress(terminal);
     build::Builder builder(show, threads_for(options.build.jobs), progress, session.stop);
     if (options.explain) explain(terminal, builder.plan(wanted_of(options.build, show, session.now)), true);

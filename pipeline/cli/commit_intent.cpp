@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/commit_intent.h"
 
+#include "feeds/announce/ledger.h"
 #include "pipeline/cli/ledger_file.h"
 #include "pipeline/core/environment.h"
 #include "pipeline/core/error.h"
@@ -73,6 +74,17 @@ std::optional<core::Finding> commit_intent(const Session& session, const model::
         return core::Finding{core::Severity::warning, Code::intent_not_pushed, {}, {{"id", intent.id}}};
     throw Error(Kind::refused, Code::intent_left_uncommitted,
                 {{"id", intent.id}, {"path", ledger_of(show).filename().string()}});
+}
+
+void require_whole_ledger(const Session& session, const model::Show& show) {
+    const std::string file = announce::Ledger(ledger_of(show)).file_name();
+    // Git counts the lines that a file has lost.
+    const std::string script =
+        "git rev-parse --is-inside-work-tree >/dev/null 2>&1 || exit 1; "
+        "lost=$(git diff --no-ext-diff --no-textconv --numstat HEAD -- " +
+        core::shell_quoted(file) + " 2>/dev/null | cut -f 2); [ \"${lost:-0}\" -gt 0 ] 2>/dev/null";
+    if (core::ask_git(script, show.folder, session.stop) != 0) return;
+    throw core::Error(core::Kind::unknown, core::Code::ledger_lost_lines, {{"path", file}});
 }
 
 }  // namespace cityfm::cli

@@ -26,4 +26,8 @@ core::ChildEnd run_commit_command(const Session& session, const model::Show& sho
 std::optional<core::Finding> commit_intent(const Session& session, const model::Show& show,
                                            const std::string& command, const Intent& intent);
 
+/// Throws `ledger_lost_lines` where the ledger of a show in git lacks lines that are committed: what they
+/// tell of would be announced again.
+void require_whole_ledger(const Session& session, const model::Show& show);
+
 }  // namespace cityfm::cli

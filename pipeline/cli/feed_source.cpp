@@ -33,6 +33,13 @@ FeedSource fetch(const std::string& address, const Session& session, net::Reach 
     };
     try {
         net::Response response = net::send(request, session.stop);
+        constexpr int request_timeout = 408;
+        constexpr int too_many_requests = 429;
+        constexpr int server_error = 500;
+        if (response.status >= server_error || response.status == request_timeout ||
+            response.status == too_many_requests)
+            throw Error(Kind::later, Code::http_failed,
+                        {{"url", shown}, {"reason", "HTTP " + std::to_string(response.status)}});
         if (response.status != 200) not_served(std::to_string(response.status));
         if (response.redirects > 1) {
             source.findings.push_back({Severity::warning,

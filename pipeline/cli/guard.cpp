@@ -113,6 +113,11 @@ std::optional<rss::Feed> published_feed(const Session& session, const std::strin
         name = next.empty()               ? ""
                : model::is_http_url(path) ? model::resolve_address(rss::base_of(feed, name), next)
                                           : model::page_name(path, seen.size() + 1);
+        // A page of something else, which a host shows in its place, is not the last one.
+        if (all && feed.items.empty() && feed.title != all->title)
+            throw unknown(
+                Kind::refused, name,
+                session.terminal.text({"this page is not the feed's", "このフィードのページではない"}));
         if (!all) {
             all = std::move(feed);
         } else {
@@ -153,13 +158,18 @@ const std::optional<rss::Feed>& Guard::feed_at_address(std::size_t feed) {
         const auto fetched = [&](const std::string& page) { return fetch(session_, page, reach); };
         found = feed_at(address, fetched);
         // A host's placeholder says nothing of what listeners have.
+        const auto empty = [&](const std::string& where) {
+            return unknown(Kind::refused, where,
+                           session_.terminal.text({"it has no episodes and is not this show's",
+                                                   "エピソードがなく、この番組のフィードでもない"}));
+        };
         if (found && found->items.empty() && found->guid != show_.guid && !options_.first_time)
-            throw unknown(Kind::refused, address,
-                          session_.terminal.text({"it has no episodes and is not this show's",
-                                                  "エピソードがなく、この番組のフィードでもない"}));
+            throw empty(address);
         // --first-time is about the new address: the former one certainly had a feed.
-        if (!found && !settings.former_address.empty())
+        if (!found && !settings.former_address.empty()) {
             found = published_feed(session_, settings.former_address, fetched);
+            if (found && found->items.empty()) throw empty(settings.former_address);
+        }
     }
     if (!found)
         session_.terminal.say(
@@ -179,8 +189,8 @@ void Guard::add(const std::string& name,
     }
 }
 
-void Guard::look_at_public() {
-    if (!show_.targets.empty()) return;
+void Guard::look_at_public(Beside beside) {
+    if (beside == Beside::no_target && !show_.targets.empty()) return;
     add(public_folder, [this](std::size_t feed) {
         return feed_at(show_.feeds[feed].path,
                        [this](const std::string& path) { return read_public(show_, path); });
@@ -280,6 +290,11 @@ void Guard::require_kept() const {
         if (losses.empty() && !show_.targets.empty()) return;
         if (found.empty()) found = std::move(losses);
     }
+    const bool has_moved = std::any_of(found.begin(), found.end(), [](const core::Finding& finding) {
+        return finding.code == Code::published_date_moved;
+    });
+    // Every date lies in the future for a clock that is slow.
+    if (has_moved) check_clock_of_server(session_, show_);
     if (!found.empty()) throw core::FindingsError(found);
     if (problem) std::rethrow_exception(problem);
 }

@@ -40,8 +40,10 @@ class Guard {
   public:
     Guard(Session& session, const model::Show& show, GuardOptions options);
 
-    /// Looks at the folder `public/` alone, where that is what is published: the show has no target.
-    void look_at_public();
+    /// Looks at the folder `public/` alone: where that is what is published, since the show has no target, or
+    /// where nothing else is written.
+    enum class Beside { no_target, any_target };
+    void look_at_public(Beside beside = Beside::no_target);
 
     /// Looks at the targets of these names, at all for none. Where one has no feed, or the show has no
     /// target, the feed's address is asked, too. If nobody can tell what one target has, the others still go

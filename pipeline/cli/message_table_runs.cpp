@@ -142,6 +142,11 @@ constexpr auto table = std::to_array<Message>({
       "was announced",
       "このコンピューターの時計は {now} ですが、{source} では {other} "
       "です。時計を合わせてから、もう一度実行してください。告知はしていません"}},
+    {Code::show_of_another,
+     {"{path} belongs to another user of this computer, and a show's files can run programs. Pass -C {path} "
+      "if you trust it",
+      "{path} はこのコンピューターの別のユーザーのものです。番組のファイルはプログラムを動かせるので、"
+      "信頼できる場合だけ -C {path} を付けてください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

@@ -257,6 +257,12 @@ constexpr auto table = std::to_array<Message>({
      {"{id} was not sent: the command of --commit-intent did not end within {minutes} minutes and was "
       "stopped",
       "{id} は送っていません。--commit-intent のコマンドが {minutes} 分で終わらず、止めました"}},
+    {Code::ledger_lost_lines,
+     {"{path} has lost lines that are committed in git: what they say was announced would be "
+      "announced again. Bring "
+      "them back (git checkout -- {path})",
+      "{path} から、git にコミット済みの行がなくなっています。このままでは告知済みのものを"
+      "もう一度告知してしまいます。元に戻してください（git checkout -- {path}）"}},
     {Code::sent_too_late,
      {"{id} was not sent: too much time passed since its intent was written. Run again",
       "{id} は送っていません。送信予定を書いてから時間がたちすぎました。もう一度実行してください"}},

@@ -26,8 +26,12 @@ std::unique_ptr<publish::Target> open_target(const model::Show& show, const mode
         throw Error(Kind::show, Code::target_in_show, {{"found", target.path}});
     // A folder of the show is the show's own: git may have brought a link in its place.
     const std::filesystem::path plain = folder.lexically_relative(show.folder.lexically_normal());
-    if (core::is_inner_path(plain.generic_string()))
-        core::Folder(show.folder).find(core::InnerPath(plain.generic_string()));
+    if (core::is_inner_path(plain.generic_string())) {
+        const core::Folder parent(show.folder);
+        const core::InnerPath inner(plain.generic_string());
+        parent.find(inner);
+        return publish::open_folder(parent, inner);
+    }
     return publish::open_folder(folder);
 }
 

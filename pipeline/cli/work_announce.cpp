@@ -153,8 +153,15 @@ class Announcing {
         // Who names an episode wants it announced; who names a channel, the newest one.
         rules.may_be_late = !options_.episodes.empty() || (rules.asks_again && &episode == newest_);
         rules.place = announce::place_of(options_.run);
-        if (is_news(due)) require_right_clock();
         const announce::Event* latest = ledger_.latest(due.key);
+        if (is_news(due) && !has_right_clock() && latest == nullptr &&
+            rules.now - due.date > rules.catch_up && !rules.may_be_late) {
+            // Nobody says that the time has really passed.
+            session_.terminal.complain(Error(Kind::later, Code::not_public_yet,
+                                             {{"id", due.id}, {"url", due.announcement.listen_url}}));
+            part_.exit_code = core::gravest(part_.exit_code, core::exit_code(Kind::later));
+            return;
+        }
         const std::string before = latest != nullptr ? std::string(announce::name_of(latest->status)) : "";
         const announce::Outcome outcome = announce::settle(due, channel, ledger_, rules, around(due));
         const std::string after = outcome.status ? std::string(announce::name_of(*outcome.status)) : "";
@@ -169,21 +176,11 @@ class Announcing {
         return latest == nullptr || latest->status == Status::failed || latest->status == Status::missed;
     }
 
-    /// Asks the show's address for the time, once.
-    void require_right_clock() {
-        if (std::exchange(clock_is_right_, true) || show_.announce.assume_public) return;
-        net::Request request;
-        request.method = "HEAD";
-        request.url = model::feed_address(show_, show_.feeds.front());
-        request.reach = session_.reach_for(show_);
-        request.time_limit = std::chrono::seconds(20);
-        try {
-            check_clock(session_, request.url, net::send(request, session_.stop));
-        } catch (const Error& error) {
-            // An address that does not answer says nothing of the time; whether the sound can be heard is
-            // asked later.
-            if (error.kind == Kind::interrupted || error.code == Code::clock_wrong) throw;
-        }
+    /// Asks the show's address for the time, once. True where it says so, or need not be asked.
+    bool has_right_clock() {
+        if (!clock_is_confirmed_)
+            clock_is_confirmed_ = show_.announce.assume_public || check_clock_of_server(session_, show_);
+        return *clock_is_confirmed_;
     }
 
     announce::Surroundings around(const Due& due) {
@@ -227,7 +224,11 @@ class Announcing {
         request.reach = session_.reach_for(show_);
         bool served = false;
         try {
-            served = net::send(request, session_.stop).status == 200;
+            const net::Response response = net::send(request, session_.stop);
+            const auto type = response.headers.find("content-type");
+            // A page that says that there is nothing, with a status that says the opposite.
+            const bool is_page = type != response.headers.end() && type->second.starts_with("text/html");
+            served = response.status == 200 && !is_page;
         } catch (const Error& error) {
             if (error.kind == Kind::interrupted || error.code == Code::address_refused) throw;
         }
@@ -280,7 +281,7 @@ class Announcing {
     announce::Ledger ledger_;
     const model::Episode* newest_;  ///< of those that can be heard
     std::optional<core::Instant> quiet_until_;
-    bool clock_is_right_ = false;
+    std::optional<bool> clock_is_confirmed_;
     bool has_news_ = false;               ///< the ledger may have lines that no command has kept
     std::map<std::string, bool> served_;  ///< what was asked in this run
     int posts_ = 0;                       ///< that the channel at hand was asked for
@@ -316,6 +317,7 @@ Part do_announce(Session& session, const model::Show& show, const Staged& staged
         return part;
     }
     if (options.preview) return preview_announcements(session, show, staged, options);
+    require_whole_ledger(session, show);
     Announcing announcing(session, show, options, part);
     announcing.begin();
     for (const model::Channel& wanted : show.channels) {

@@ -70,6 +70,15 @@ int draw_reports(const Session& session, const build::Builder& builder, const bu
     return code;
 }
 
+/// True for what is wrong with the material of an episode that was never published and is not due.
+bool is_draft(const core::Error& failure, const model::Show& show, core::Instant now) {
+    if (failure.kind != core::Kind::show || failure.context.empty()) return false;
+    const std::string name = core::arg(failure.context.front().args, "episode");
+    return std::any_of(show.episodes.begin(), show.episodes.end(), [&](const model::Episode& episode) {
+        return episode.folder == name && !episode.release && episode.date && *episode.date > now;
+    });
+}
+
 void tell_about_future(Session& session, const model::Show& show) {
     for (const model::Episode& episode : show.episodes) {
         if (!episode.release || model::is_due(episode, session.now)) continue;
@@ -114,6 +123,11 @@ Part do_build(Session& session, build::Builder& builder, const BuildOptions& opt
     session.terminal.show(builder.take_damaged());
     Part part{to_json(built, show), 0};
     for (const core::Error& failure : built.failures) {
+        // A draft may still be wrong: nobody waits for it yet.
+        if (is_draft(failure, show, session.now)) {
+            session.terminal.show(core::Finding{core::Severity::warning, failure.code, {}, failure.args});
+            continue;
+        }
         session.terminal.complain(failure);
         part.exit_code = core::gravest(part.exit_code, core::exit_code(failure.kind));
     }

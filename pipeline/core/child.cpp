@@ -31,6 +31,8 @@ ChildEnd wait_for(pid_t child, std::optional<std::chrono::seconds> time_limit, c
             if (WSTOPSIG(status) == SIGTTIN || WSTOPSIG(status) == SIGTTOU) ::kill(-child, SIGKILL);
         } else if (ended == child) {
             end.code = shell_code(status);
+            // What it started may have ignored the signal that ended it.
+            if (killed_at) ::kill(-child, SIGKILL);
             return end;
         }
         const Clock::time_point now = Clock::now();

@@ -19,7 +19,7 @@
     X(must_be_told) X(no_show_here) X(no_such_episode) X(never_built) X(no_such_target) X(bad_now)          \
     X(bad_folder_name) X(already_there) X(one_file_to_plot) X(no_such_feed) X(one_feed_to_file)             \
     X(folder_not_empty) X(other_show_there) X(no_such_channel) X(package_missing) X(bad_clock)              \
-    X(now_is_another_day) X(clock_wrong)
+    X(now_is_another_day) X(clock_wrong) X(show_of_another)
 
 // What is found in the show's files.
 #define CITYFM_SHOW_CODES(X)                                                                                \
@@ -70,7 +70,7 @@
     X(still_refused) X(put_off) X(outcome_open) X(picture_left_out) X(program_failed)                       \
     X(cannot_edit) X(bytes_differ) X(object_damaged) X(position_removed) X(secret_file_foreign)              \
     X(target_in_show) X(not_announcements) X(release_unreachable) X(another_run_sends)                      \
-    X(intent_left_uncommitted) X(intent_not_pushed) X(intent_lost) X(commit_too_slow) X(sent_too_late)      \
+    X(intent_left_uncommitted) X(intent_not_pushed) X(intent_lost) X(commit_too_slow) X(ledger_lost_lines) X(sent_too_late)      \
     X(time_has_passed) X(published_date_moved)
 
 // What is found in a feed, ours or another's.

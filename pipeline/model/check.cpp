@@ -360,10 +360,26 @@ class Checker {
         }
     }
 
+    /// True for a release that was made in this folder, not in the one that this is a copy of.
+    static bool has_own_release(const Episode& episode) {
+        if (!episode.release) return false;
+        const auto is_own = [&](const Rendition& rendition) {
+            return rendition.is_elsewhere() || rendition.path.starts_with("media/" + episode.folder + "-");
+        };
+        return is_imported(episode) ||
+               std::all_of(episode.release->renditions.begin(), episode.release->renditions.end(), is_own);
+    }
+
     void check_sameness() {
         std::map<std::pair<int, int>, const Episode*> numbers;
         std::map<std::string, const Episode*> guids;
-        for (const Episode& episode : show_.episodes) {
+        // Of two that are alike the one that was published under its own name is right: the other is a copy.
+        std::vector<const Episode*> order;
+        for (const Episode& episode : show_.episodes) order.push_back(&episode);
+        std::stable_partition(order.begin(), order.end(),
+                              [](const Episode* episode) { return has_own_release(*episode); });
+        for (const Episode* one : order) {
+            const Episode& episode = *one;
             if (episode.number && episode.kind == "full") {
                 const auto [other, first] =
                     numbers.emplace(std::pair(episode.season.value_or(0), *episode.number), &episode);

@@ -27,11 +27,7 @@ std::size_t sent(const ChannelShow& show) {
 TEST_CASE("another day that --now names is for plans and previews, and for nothing else") {
     const tests::TempFolder show;
     tests::GoodShow().copy_to(show.path());
-    const auto state = [&] {
-        auto all = tests::digests_below(show.path());
-        std::erase_if(all, [](const auto& file) { return file.first.starts_with(".cityfm/"); });
-        return all;
-    };
+    const auto state = [&] { return tests::digests_without_cache(show.path()); };
     const auto before = state();
     const auto on = [&](std::vector<std::string> words) {
         words.insert(words.begin(),
@@ -174,4 +170,39 @@ TEST_CASE("on a terminal what missed its time is asked about before it is sent")
     CHECK(sent(show) == 0);
     answering("y");
     CHECK(sent(show) == 1);
+}
+
+TEST_CASE("without a server that says the time nothing is marked as missed") {
+    ChannelShow show(file_channel);
+    tests::replace_in(show / "show.toml", "https://radio.example.jp/", "http://127.0.0.1:9/");
+    tests::replace_in(show / "show.toml", "assume_public = true", "assume_public = false");
+    const tests::Ran ran = show.run({"announce"}, tests::at("2026-11-27T21:00:00+09:00"));
+    INFO(ran.err);
+    CHECK(ran.code == 75);
+    CHECK_FALSE(std::filesystem::exists(show / "announcements.jsonl"));
+}
+
+TEST_CASE("a ledger that has lost lines which git has is told, and nothing is said twice") {
+    const std::string how = GENERATE("emptied", "removed", "shortened");
+    ChannelShow show(file_channel);
+    REQUIRE(show.announce().code == 0);
+    const auto git = [&](std::vector<std::string> words) {
+        words.insert(words.begin(),
+                     {"git", "-C", show.path(), "-c", "user.name=a", "-c", "user.email=a@example.jp"});
+        REQUIRE(tests::run_program(words).code == 0);
+    };
+    git({"init", "-q"});
+    git({"add", "--all"});
+    git({"commit", "-q", "-m", "announced"});
+    const std::filesystem::path ledger = show / "announcements.jsonl";
+    if (how == "emptied") tests::write(ledger, "");
+    if (how == "removed") std::filesystem::remove(ledger);
+    if (how == "shortened")
+        tests::write(ledger, tests::read(ledger).substr(0, tests::read(ledger).find('\n') + 1));
+    std::filesystem::remove(show / "sent.jsonl");
+    const tests::Ran ran = show.announce();
+    INFO(how << ran.err);
+    CHECK(ran.code == 5);
+    CHECK(holds(ran.err, "git checkout -- announcements.jsonl"));
+    CHECK(sent(show) == 0);
 }

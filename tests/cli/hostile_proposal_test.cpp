@@ -266,3 +266,27 @@ TEST_CASE("GitLab's pipeline names its secrets in one job, which no proposal sta
         if (name == "check") CHECK_FALSE(job.contains("cache"));
     }
 }
+
+TEST_CASE("what a proposal has brought below public/ and .cityfm/ is not served once it is merged") {
+    for (const char* service : {"github", "gitlab"}) {
+        INFO(service);
+        CiTown town(service);
+        const std::string page = "public/evil.html";
+        const std::string object = ".cityfm/store/objects/ab/evil";
+        for (const std::string& file : {page, object}) {
+            tests::write(town.host() / file, "evil");
+            town.git({"add", "--force", "--", file});
+        }
+        town.push("an episode");
+        const tests::Job job = town.run(service == std::string("github") ? "build" : "pages");
+        INFO(job.err);
+        CHECK(job.code == 0);
+        CHECK(fs::exists(job.checkout / "public/feed.xml"));
+        CHECK_FALSE(fs::exists(job.checkout / page));
+        CHECK_FALSE(fs::exists(job.checkout / object));
+        town.run_main();
+        town.pull();
+        CHECK_FALSE(fs::exists(town.host() / page));
+        CHECK_FALSE(fs::exists(town.host() / object));
+    }
+}

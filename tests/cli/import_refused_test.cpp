@@ -58,7 +58,7 @@ TEST_CASE("a host that serves no feed is told, and no folder is made") {
     const std::vector<Row> rows = {
         {{200, page, {{"Content-Type", "text/html"}}, {}}, 3, "not an RSS feed"},
         {{404, "", {}, {}}, 3, "404"},
-        {{500, "", {}, {}}, 3, "500"},
+        {{500, "", {}, {}}, 75, "500"},
         {{301, "", {{"Location", "/rss"}}, {}}, 3, "redirects"},
         {{301, "", {{"Location", "file:///etc/passwd"}}, {}}, 3, "rotocol"},
     };

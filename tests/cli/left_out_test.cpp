@@ -155,3 +155,37 @@ TEST_CASE("an episode's folder that is a link is told by check and left out") {
     CHECK(tests::lines_of(show / "sent.jsonl").size() == 1);
     CHECK_FALSE(std::filesystem::exists(show / "elsewhere/release.json"));
 }
+
+TEST_CASE("a copied folder is blamed, and never the published original that it is like") {
+    const tests::TempFolder show;
+    tests::good_show().copy_to(show.path());
+    // Its name comes first.
+    std::filesystem::copy(show / "episodes/two", show / "episodes/another",
+                          std::filesystem::copy_options::recursive);
+    tests::replace_in(show / "episodes/another/episode.toml", "ふたつめ", "コピー");
+    const tests::Ran ran = on(show.path(), {"run"});
+    INFO(ran.err);
+    CHECK(ran.code == 3);
+    CHECK(holds(ran.err, "episodes/another/episode.toml"));
+    CHECK_FALSE(holds(ran.err, "episodes/two/episode.toml"));
+    const std::string feed = tests::read(show / "web/feed.xml");
+    CHECK(holds(feed, "<title>ふたつめ"));
+    CHECK_FALSE(holds(feed, "コピー"));
+}
+
+TEST_CASE("a draft whose recording is broken is a warning, and an error once it is due") {
+    const tests::TempFolder show;
+    tests::good_show().copy_to(show.path());
+    std::filesystem::create_directory(show / "episodes/draft");
+    tests::write(show / "episodes/draft/episode.toml",
+                 tests::episode_toml("新年", "2027-01-10T20:00:00+09:00", "number = 3\n"));
+    std::string half = tests::read(show / "episodes/two/voice.wav");
+    half.resize(half.size() / 2);
+    tests::write(show / "episodes/draft/voice.wav", half);
+    const tests::Ran early = on(show.path(), {"run"});
+    INFO(early.err);
+    CHECK(early.code == 0);
+    CHECK(holds(early.err, "although it states"));
+    tests::replace_in(show / "episodes/draft/episode.toml", "2027-01-10", "2026-11-20");
+    CHECK(on(show.path(), {"run"}).code == 3);
+}

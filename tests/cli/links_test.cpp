@@ -134,3 +134,21 @@ TEST_CASE("a link inside a target that leads out of it is refused and named") {
     CHECK(tests::holds(ran.err, "web/media is a symbolic link"));
     CHECK(tests::digests_below(temp / "elsewhere") == before);
 }
+
+TEST_CASE("a file channel in the show follows no link out of it, and one elsewhere is the host's own") {
+    const tests::TempFolder temp;
+    const path show = temp / "show";
+    tests::good_show().copy_to(show);
+    std::filesystem::create_directory(temp / "outside");
+    std::filesystem::create_symlink(temp / "outside", show / "logs");
+    std::filesystem::remove(show / "announcements.jsonl");
+    tests::replace_in(show / "show.toml", "to = \"sent.jsonl\"", "to = \"logs/sent.jsonl\"");
+    const tests::Ran ran = tests::cityfm_on(show, "en", {"announce"});
+    INFO(ran.err);
+    CHECK(ran.code != 0);
+    CHECK(tests::holds(ran.err, "logs is a symbolic link"));
+    CHECK(std::filesystem::is_empty(temp / "outside"));
+    tests::replace_in(show / "show.toml", "logs/sent.jsonl", (temp / "outside/sent.jsonl").string());
+    CHECK(tests::cityfm_on(show, "en", {"announce"}).code == 0);
+    CHECK_FALSE(std::filesystem::is_empty(temp / "outside"));
+}

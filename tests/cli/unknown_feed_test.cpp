@@ -322,3 +322,36 @@ TEST_CASE("pages that lead in a circle are no feed with an end") {
     CHECK(holds(ran.err, "the pages of the feed lead back to " + server.url("/feed.xml")));
     CHECK_FALSE(std::filesystem::exists(folder / "show"));
 }
+
+TEST_CASE("a later page that is not the feed's is no end of it") {
+    const tests::TempFolder show;
+    tests::good_show().copy_to(show.path());
+    std::filesystem::remove_all(show / "web");
+    std::string url;
+    const tests::HttpServer server([&](const Asked& asked) {
+        if (asked.path == "/feed.xml") return Answer{200, with_next(good_feed(), url + "feed-2.xml"), {}, {}};
+        return Answer{200, "<rss version=\"2.0\"><channel><title>Parked</title></channel></rss>", {}, {}};
+    });
+    url = server.url("/");
+    serve_at(show.path(), url);
+    const tests::Ran ran = on(show.path(), {"publish"});
+    INFO(ran.err);
+    CHECK(ran.code == 4);
+    CHECK(holds(ran.err, "this page is not the feed's"));
+    CHECK_FALSE(std::filesystem::exists(show / "web"));
+}
+
+TEST_CASE("a feed in which zeros stand for text is not imported, since items may be missing") {
+    const tests::TempFolder folder;
+    const std::string feed = good_feed();
+    for (const std::string lost : {"<enclosure", "</item>"}) {
+        std::string zeros = feed;
+        zeros.replace(zeros.find(lost), 20, std::string(20, '\0'));
+        tests::write(folder / "broken.xml", zeros);
+        const tests::Ran ran = tests::cityfm({"--lang", "en", "import", folder / "broken.xml", "--into",
+                                              folder / "show", "--address", "https://a.example/"});
+        INFO(ran.err);
+        CHECK(ran.code == 3);
+        CHECK_FALSE(std::filesystem::exists(folder / "show"));
+    }
+}

@@ -134,6 +134,17 @@ TEST_CASE("an element of our own in foreign.xml is told and never written") {
         {"channel", "<title>x</title>", "title"},
         {"channel", "<podcast:guid>x</podcast:guid>", "podcast:guid"},
         {"channel", "<atom:link rel='self' href='https://evil.example/'/>", "atom:link"},
+        {"channel", "<x:new-feed-url xmlns:x='http://itunes.com/dtds/podcast-1.0.dtd'>u</x:new-feed-url>",
+         "x:new-feed-url"},
+        {"channel", "<x:block xmlns:x='https://www.itunes.com:443/DTDs/Podcast-1.0.dtd#'>yes</x:block>",
+         "x:block"},
+        {"channel", "<x:new-feed-url xmlns:x='http://example.com/dtds/podcast-1.1.dtd'>u</x:new-feed-url>",
+         "x:new-feed-url"},
+        {"channel", "<x:guid xmlns:x='https://www.podcastindex.org/namespace/1.0'>x</x:guid>", "x:guid"},
+        {"channel", "<atom:link rel='alternate self' href='https://evil.example/'/>", "atom:link"},
+        {"channel",
+         "<atom:link rel='http://www.iana.org/assignments/relation/self' href='https://evil.example/'/>",
+         "atom:link"},
         {"channel", "<a:b xmlns:a='urn:a'><itunes:new-feed-url>u</itunes:new-feed-url></a:b>", "a:b"},
     }));
     CAPTURE(row.element);
