@@ -157,13 +157,24 @@ struct Stretch {
     Stretch(const std::shared_ptr<const SoundFile>& source, std::size_t part, const std::string& track)
         : input(source, part, track), decoder(open_decoder(input, source->name)) {
         // MP4 counts from the beginning, which an edit list may leave silent; elsewhere a file may begin
-        // anywhere.
-        const std::int64_t start = input.format().start_time;
+        // anywhere, and only a track that begins later than another one is silent until then.
         const std::filesystem::path path = source->file.path();
         const bool counts_from_zero =
             is_mp4(input.format().iformat->name) && !find_mp4_box(path, {"moov", "mvex"});
-        if (start != AV_NOPTS_VALUE && !counts_from_zero) origin = static_cast<double>(start) / AV_TIME_BASE;
+        const std::int64_t start = input.stream().start_time;
+        const std::int64_t first = input.format().start_time;
+        if (start != AV_NOPTS_VALUE && (counts_from_zero || first != AV_NOPTS_VALUE)) {
+            const double origin = counts_from_zero ? 0 : static_cast<double>(first) / AV_TIME_BASE;
+            starts_late_seconds = seconds(start) - origin;
+        }
         if (counts_from_zero) has_edits = mp4_edits(path) > 1;
+        // Of blocks of different lengths old encoders counted the blocks, and not their samples.
+        const AVCodecParameters& parameters = *input.stream().codecpar;
+        constexpr int block_size_bytes = 2;
+        if (parameters.codec_id == AV_CODEC_ID_FLAC && parameters.extradata_size >= 2 * block_size_bytes) {
+            const std::string_view sizes(reinterpret_cast<const char*>(parameters.extradata), 4);
+            has_timestamps = sizes.substr(0, block_size_bytes) == sizes.substr(block_size_bytes);
+        }
     }
 
     double seconds(std::int64_t units) const {
@@ -172,12 +183,13 @@ struct Stretch {
 
     Input input;
     CodecContext decoder;
-    double origin = 0;
-    bool has_edits = false;        ///< which may leave silence between them
-    bool ended = false;            ///< the input
-    bool was_ended = false;        ///< what it lacks was counted
-    bool began = false;            ///< there was a frame
-    double undecoded_seconds = 0;  ///< of packets since the last frame
+    double starts_late_seconds = 0;  ///< after the file's other tracks, or its beginning
+    bool has_timestamps = true;      ///< that tell where sound belongs
+    bool has_edits = false;          ///< which may leave silence between them
+    bool ended = false;              ///< the input
+    bool was_ended = false;          ///< what it lacks was counted
+    bool began = false;              ///< there was a frame
+    double undecoded_seconds = 0;    ///< of packets since the last frame
     int undecoded_packets = 0;
     bool paused = false;  ///< a packet since the last frame said so
     double paused_seconds = 0;
@@ -191,8 +203,10 @@ struct Reader::State {
           stretch(std::make_unique<Stretch>(source, 0, as.track)),
           info(describe_file(stretch->input, *source)),
           losses(source->layout.losses) {
-        if (info.gapless && info.gapless->is_from_tag)
-            stretch->origin += static_cast<double>(info.gapless->start_frames) / info.format.sample_rate;
+        if (info.gapless && info.gapless->is_from_tag) {
+            stretch->starts_late_seconds -=
+                static_cast<double>(info.gapless->start_frames) / info.format.sample_rate;
+        }
     }
 
     /// Decodes until the graph has something to give; false at the end of it all.
@@ -277,7 +291,9 @@ struct Reader::State {
         if (decoding.damages() > failures) fail(last_packet_seconds);
         failures = decoding.damages();
         double hole = now.paused_seconds;
-        if (frame.pts != AV_NOPTS_VALUE) hole = timeline.hole_before(now.seconds(frame.pts) - now.origin);
+        if (frame.pts != AV_NOPTS_VALUE && now.has_timestamps)
+            hole = timeline.hole_before(now.seconds(frame.pts));
+        if (!now.began && now.starts_late_seconds >= least_hole_seconds) hole = now.starts_late_seconds;
         // A stream that begins in the middle cannot be decoded at once.
         const double undecoded = now.began ? now.undecoded_seconds : 0;
         const double lost_before = std::exchange(pending_loss, 0.0);

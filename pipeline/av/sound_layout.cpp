@@ -11,8 +11,11 @@ SoundLayout layout_of(FileBytes& file, const std::string& demuxer, std::int64_t 
     if (demuxer == "wav") return wav_layout(file, begin);
     if (demuxer == "mp3") return mpeg_layout(file, begin);
     std::int64_t end = file.size();
-    if (demuxer == "flac" || demuxer == "aac") {
-        end = before_tags(file, begin);
+    const bool is_stream = demuxer == "flac" || demuxer == "aac";
+    const bool has_tags_behind =
+        is_stream || demuxer == "wv" || demuxer == "ape" || demuxer == "tta" || demuxer.starts_with("mpc");
+    if (has_tags_behind) end = before_tags(file, begin);
+    if (is_stream) {
         // A check sum may end with a zero byte, or two.
         constexpr std::int64_t may_be_sound = 4;
         end = std::min(end, before_zeros(file, begin, end) + may_be_sound);

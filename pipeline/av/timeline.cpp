@@ -16,11 +16,14 @@ constexpr double most_hole_seconds = 24 * 3600;
 
 double Timeline::hole_before(double at) {
     const double ahead = at - position_;
-    if (begun_) {
-        const double drift = most_drift * (position_ - asked_at_);
-        ahead_ += std::clamp(ahead - ahead_, -drift, drift);
+    if (!begun_) {
+        begun_ = true;
+        ahead_ = ahead;
+        asked_at_ = position_;
+        return 0;
     }
-    begun_ = true;
+    const double drift = most_drift * (position_ - asked_at_);
+    ahead_ += std::clamp(ahead - ahead_, -drift, drift);
     asked_at_ = position_;
     const double hole = ahead - ahead_;
     if (hole < -least_restart_seconds || hole > most_hole_seconds) {

@@ -10,7 +10,7 @@ inline constexpr double least_hole_seconds = 0.06;
 /// slowly apart from the sound, and timestamps that are rounded or begin anew, make no holes.
 class Timeline {
   public:
-    /// The seconds of silence that belong before sound whose timestamp is `at`.
+    /// The seconds of silence that belong before sound whose timestamp is `at`; none before the first.
     double hole_before(double at);
 
     /// Sound or silence of this length was given.

@@ -212,6 +212,21 @@ TEST_CASE("packets that are missing from a recording leave silence of their leng
     }
 }
 
+TEST_CASE("a sound track that begins later than the picture is silent until then, and nothing is lost") {
+    const tests::TempFolder folder;
+    tests::write_wav(folder / "in.wav", tests::speech_like(6, -12, 3));
+    for (const char* name : {"a.mkv", "a.mp4"}) {
+        INFO(name);
+        REQUIRE(tests::run_program({"ffmpeg", "-v", "error", "-f", "lavfi", "-i",
+                                    "color=red:s=64x64:r=10:d=8", "-itsoffset", "1.5", "-i",
+                                    folder / "in.wav", "-c:v", "mpeg4", "-c:a", "aac", folder / name})
+                    .code == 0);
+        const audio::Measured measured = audio::measure_file(folder / name, {});
+        CHECK(measured.duration_seconds() == Approx(7.5).margin(0.1));
+        CHECK(measured.losses.count == 0);
+    }
+}
+
 TEST_CASE("of several sound tracks the one is read that is asked for, by number, language or title") {
     const tests::TempFolder folder;
     tests::write_wav(folder / "loud.wav", tests::sine(4, 440, -6));
