@@ -3,14 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "pipeline/av/av_error.h"
 #include "pipeline/av/decoding.h"
+#include "pipeline/av/describe_sound.h"
 #include "pipeline/av/graph.h"
 #include "pipeline/av/input.h"
 #include "pipeline/av/mp4_boxes.h"
+#include "pipeline/av/not_numbers.h"
 #include "pipeline/av/timeline.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
@@ -25,70 +26,6 @@ namespace {
 using core::Code;
 using core::Error;
 using core::Kind;
-
-bool is_mp4(const std::string& container) {
-    return container.starts_with("mov");
-}
-
-/// What the part's header says of its track.
-SoundInfo describe_part(const Input& input, const SoundFile& source) {
-    SoundInfo info;
-    const AVCodecParameters& parameters = *input.stream().codecpar;
-    info.container = input.format().iformat->name;
-    info.codec = avcodec_get_name(parameters.codec_id);
-    info.format = {parameters.sample_rate, parameters.ch_layout.nb_channels};
-    info.tracks = input.tracks();
-    info.track = input.track();
-    const AVRational base = input.stream().time_base;
-    // What a recorder writes that does not know yet.
-    constexpr std::int64_t unknown = 0xFFFFFFFF;
-    if (input.stream().duration > 0 && input.stream().duration != unknown) {
-        info.duration_seconds = static_cast<double>(input.stream().duration) * base.num / base.den;
-    } else if (input.format().duration > 0 && input.stream().duration != unknown) {
-        info.duration_seconds = static_cast<double>(input.format().duration) / AV_TIME_BASE;
-    }
-    info.guesses_duration = input.format().duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
-    info.bits_per_second = parameters.bit_rate > 0 ? parameters.bit_rate : input.format().bit_rate;
-    if (is_mp4(info.container)) info.gapless = mp4_gapless(source.file.path());
-    if (parameters.codec_id == AV_CODEC_ID_OPUS && info.container == "ogg") {
-        info.gapless = Gapless{parameters.initial_padding, 0};
-        const double skipped = static_cast<double>(parameters.initial_padding) / info.format.sample_rate;
-        info.duration_seconds = std::max(0.0, info.duration_seconds - skipped);
-    }
-    return info;
-}
-
-SoundInfo describe_file(const Input& input, const SoundFile& source) {
-    SoundInfo info = describe_part(input, source);
-    const SoundLayout& layout = source.layout;
-    info.parts = static_cast<int>(layout.parts.size());
-    const auto frames = [&](double seconds) { return std::llround(seconds * info.format.sample_rate); };
-    // Only these containers state their length in a header; the others' is read off the file's size, and so
-    // is, by FFmpeg, that of a WAV or an MP3 which holds less than it states.
-    if (info.container == "wav" || info.container == "mp3") {
-        info.declared_frames = frames(layout.declared_seconds);
-    } else if (info.container == "flac" || info.container == "aiff" || is_mp4(info.container)) {
-        info.declared_frames = frames(info.duration_seconds);
-    }
-    if (info.container == "mp3") {
-        info.gapless = layout.gapless;
-        const double counted = layout.declared_seconds > 0 ? layout.declared_seconds : layout.seconds;
-        if (counted > 0) {
-            info.duration_seconds = counted;
-            info.guesses_duration = false;
-        }
-    } else if (layout.parts.size() > 1) {
-        info.duration_seconds = layout.declared_seconds;
-        info.guesses_duration = layout.declared_seconds <= 0;
-    }
-    // Without an edit list, iTunes and dictation apps state in a tag what belongs to the sound.
-    if (const auto stated = is_mp4(info.container) ? mp4_stated_sound(source.file.path()) : std::nullopt) {
-        info.declared_frames = stated->frames;
-        info.gapless = stated->gapless;
-        info.duration_seconds = static_cast<double>(stated->frames) / info.format.sample_rate;
-    }
-    return info;
-}
 
 CodecContext open_decoder(const Input& input, const std::filesystem::path& path) {
     const AVCodecParameters& parameters = *input.stream().codecpar;
@@ -115,39 +52,6 @@ bool is_pause(AVCodecID codec, const AVPacket& packet) {
     if (codec == AV_CODEC_ID_AMR_NB) return type >= 8;
     if (codec == AV_CODEC_ID_AMR_WB) return type >= 9;
     return codec == AV_CODEC_ID_OPUS && packet.size <= 2;
-}
-
-/// Silences what is no finite number of a float's range among some samples, and counts it.
-template <class Number>
-std::int64_t silence_not_numbers(std::span<Number> samples) {
-    std::int64_t found = 0;
-    for (Number& sample : samples) {
-        // False for what is no number, too.
-        if (std::abs(sample) <= static_cast<Number>(std::numeric_limits<float>::max())) continue;
-        sample = 0;
-        ++found;
-    }
-    return found;
-}
-
-/// The same for a decoded frame, before a filter spreads it over its neighbours.
-std::int64_t silence_not_numbers(AVFrame& frame) {
-    const auto format = static_cast<AVSampleFormat>(frame.format);
-    const AVSampleFormat packed = av_get_packed_sample_fmt(format);
-    if (packed != AV_SAMPLE_FMT_FLT && packed != AV_SAMPLE_FMT_DBL) return 0;
-    checked(av_frame_make_writable(&frame), "av_frame_make_writable");
-    const int channels = frame.ch_layout.nb_channels;
-    const int planes = av_sample_fmt_is_planar(format) != 0 ? channels : 1;
-    const auto samples =
-        static_cast<std::size_t>(frame.nb_samples) * static_cast<std::size_t>(channels / planes);
-    std::int64_t found = 0;
-    for (int plane = 0; plane < planes; ++plane) {
-        std::uint8_t* data = frame.extended_data[plane];
-        found += packed == AV_SAMPLE_FMT_FLT
-                     ? silence_not_numbers(std::span(reinterpret_cast<float*>(data), samples))
-                     : silence_not_numbers(std::span(reinterpret_cast<double*>(data), samples));
-    }
-    return found;
 }
 
 }  // namespace
@@ -201,7 +105,7 @@ struct Reader::State {
         : as(std::move(as_)),
           source(std::make_shared<const SoundFile>(path)),
           stretch(std::make_unique<Stretch>(source, 0, as.track)),
-          info(describe_file(stretch->input, *source)),
+          info(describe_sound(stretch->input, *source)),
           losses(source->layout.losses) {
         if (info.gapless && info.gapless->is_from_tag) {
             stretch->starts_late_seconds -=

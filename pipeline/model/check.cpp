@@ -11,6 +11,7 @@
 #include "pipeline/core/time.h"
 #include "pipeline/model/address.h"
 #include "pipeline/model/categories.h"
+#include "pipeline/model/check_alike.h"
 #include "pipeline/model/check_channels.h"
 #include "pipeline/model/feed_values.h"
 #include "pipeline/model/preset.h"
@@ -34,7 +35,8 @@ class Checker {
     Findings run() {
         check_show();
         for (const Episode& episode : show_.episodes) check_episode(episode);
-        check_sameness();
+        const Findings alike = check_alike(show_);
+        findings_.insert(findings_.end(), alike.begin(), alike.end());
         hide_secrets(findings_);
         return std::move(findings_);
     }
@@ -357,48 +359,6 @@ class Checker {
         if (episode.release && !episode.guid.empty() && episode.guid != episode.release->guid) {
             add(Severity::error, Code::guid_changed, episode.place("guid"),
                 {{"found", episode.guid}, {"released", episode.release->guid}});
-        }
-    }
-
-    /// True for a release that was made in this folder, not in the one that this is a copy of.
-    static bool has_own_release(const Episode& episode) {
-        if (!episode.release) return false;
-        const auto is_own = [&](const Rendition& rendition) {
-            return rendition.is_elsewhere() || rendition.path.starts_with("media/" + episode.folder + "-");
-        };
-        return is_imported(episode) ||
-               std::all_of(episode.release->renditions.begin(), episode.release->renditions.end(), is_own);
-    }
-
-    void check_sameness() {
-        std::map<std::pair<int, int>, const Episode*> numbers;
-        std::map<std::string, const Episode*> guids;
-        // Of two that are alike the one that was published under its own name is right: the other is a copy.
-        std::vector<const Episode*> order;
-        for (const Episode& episode : show_.episodes) order.push_back(&episode);
-        std::stable_partition(order.begin(), order.end(),
-                              [](const Episode* episode) { return has_own_release(*episode); });
-        for (const Episode* one : order) {
-            const Episode& episode = *one;
-            if (episode.number && episode.kind == "full") {
-                const auto [other, first] =
-                    numbers.emplace(std::pair(episode.season.value_or(0), *episode.number), &episode);
-                if (!first) {
-                    // What another host let pass, listeners have already.
-                    const bool old = is_imported(episode) && is_imported(*other->second);
-                    add(old ? Severity::hint : Severity::error, Code::duplicate_number,
-                        episode.place("number"),
-                        {{"found", std::to_string(*episode.number)}, {"other", other->second->folder}});
-                }
-            }
-            const bool derived = !episode.release && episode.guid.empty();
-            if (derived && !core::is_uuid(show_.guid)) continue;
-            const std::string guid = identity(episode, show_.guid);
-            const auto [other, first] = guids.emplace(guid, &episode);
-            if (!first) {
-                add(Severity::error, Code::duplicate_guid, episode.place("guid"),
-                    {{"found", guid}, {"other", other->second->folder}});
-            }
         }
     }
 

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+#include "pipeline/av/input.h"
+
+namespace cityfm::av {
+
+/// True for a demuxer of MP4 and QuickTime, whose names begin alike.
+inline bool is_mp4(std::string_view container) {
+    return container.starts_with("mov");
+}
+
+/// What a file says of its sound, by its first part and by where the sound lies.
+SoundInfo describe_sound(const Input& first, const SoundFile& source);
+
+}  // namespace cityfm::av
