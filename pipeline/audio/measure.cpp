@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/audio/measure.h"
 
+#include "pipeline/audio/listener.h"
 #include "pipeline/core/error.h"
 
 namespace cityfm::audio {
 
 Measured measure_file(const std::filesystem::path& path, const Metering& metering,
                       std::optional<std::int64_t> most_frames, const std::stop_token& stop,
-                      const OnFraction& on_fraction, const std::string& track) {
+                      const OnFraction& on_fraction, const std::string& track, bool surveys) {
     av::Reader reader(path, {.track = track});
     Measured measured;
     std::optional<Meter> meter;
+    std::optional<Listener> listener;
     av::SoundFormat format;
     for (auto block = reader.read(); !block.empty(); block = reader.read()) {
         check_stop(stop);
         if (!meter) {
             format = reader.format();
             meter.emplace(format, metering);
+            constexpr int most_channels = 2;
+            if (surveys && format.channels <= most_channels) listener.emplace(format);
         }
         if (most_frames) {
             const auto room = static_cast<std::size_t>(*most_frames - measured.frames);
@@ -24,6 +28,7 @@ Measured measure_file(const std::filesystem::path& path, const Metering& meterin
             if (block.empty()) break;
         }
         meter->push(block);
+        if (listener) listener->push(block);
         measured.frames +=
             static_cast<std::int64_t>(block.size() / static_cast<std::size_t>(format.channels));
         if (on_fraction && reader.info().duration_seconds > 0) {
@@ -38,6 +43,10 @@ Measured measure_file(const std::filesystem::path& path, const Metering& meterin
     measured.loudness = meter->loudness();
     measured.peaks = meter->peaks();
     measured.tenths = meter->sliding().tenths();
+    if (!surveys) return measured;
+    measured.survey = survey_of(reader.info());
+    measured.survey.reading = measured.reading();
+    if (listener) listener->finish(meter->tenths(), measured.survey);
     return measured;
 }
 

@@ -8,6 +8,7 @@
 #include "pipeline/audio/damage.h"
 #include "pipeline/audio/job.h"
 #include "pipeline/audio/meter.h"
+#include "pipeline/audio/survey.h"
 #include "pipeline/av/reader.h"
 
 namespace cityfm::audio {
@@ -21,6 +22,7 @@ struct Measured {
     Loudness loudness;
     std::vector<OverPeak> peaks;                 ///< instants over what was asked for
     std::vector<SlidingLoudness::Tenth> tenths;  ///< of momentary and short-term loudness
+    Survey survey;                               ///< where it was asked for; of one or two channels
 
     double duration_seconds() const {
         return info.format.sample_rate > 0 ? static_cast<double>(frames) / info.format.sample_rate : 0;
@@ -38,6 +40,7 @@ struct Measured {
 /// `interrupted`.
 Measured measure_file(const std::filesystem::path& path, const Metering& metering,
                       std::optional<std::int64_t> most_frames = {}, const std::stop_token& stop = {},
-                      const OnFraction& on_fraction = {}, const std::string& track = {});
+                      const OnFraction& on_fraction = {}, const std::string& track = {},
+                      bool surveys = false);
 
 }  // namespace cityfm::audio

@@ -43,6 +43,9 @@ struct Survey {
     double voices_gap_lu = 0;
 };
 
+/// What a file says of itself, before anybody listens.
+Survey survey_of(const av::SoundInfo& info);
+
 /// Decodes the whole recording and listens to it. Throws as av::Reader does, and `interrupted`.
 Survey survey(const std::filesystem::path& recording, const std::string& track = {},
               const std::stop_token& stop = {}, const OnFraction& on_fraction = {});

@@ -147,15 +147,13 @@ int measure(Session& session, const Options& options) {
     int code = 0;
     for (const std::string& file : options.files) {
         try {
-            const audio::Measured measured =
-                audio::measure_file(file, {}, {}, session.stop, show_fraction(terminal, file), options.track);
-            const audio::Survey survey =
-                audio::survey(file, options.track, session.stop, show_fraction(terminal, file));
+            const audio::Measured measured = audio::measure_file(
+                file, {}, {}, session.stop, show_fraction(terminal, file), options.track, true);
             terminal.draw("");
             list.push_back(to_json(file, measured));
             rows.push_back(row_of(file, measured, terminal));
             const audio::Use as_it_is{.as_recorded = true, .names_track = !options.track.empty()};
-            for (core::Finding finding : audio::findings_in(file, survey, as_it_is)) {
+            for (core::Finding finding : audio::findings_in(file, measured.survey, as_it_is)) {
                 if (finding.severity == core::Severity::error) {
                     if (options.allow_damaged)
                         finding.severity = core::Severity::warning;
