@@ -124,6 +124,7 @@ void Builder::begin(const Wanted& wanted) {
 Plan Builder::plan(const Wanted& wanted) {
     begin(wanted);
     allow_damaged_ = wanted.allow_damaged;
+    now_ = wanted.now;
     reach_ = wanted.reach;
     return make_plan(candidates_, known(), wanted);
 }
@@ -205,7 +206,9 @@ void Builder::write_release(const EpisodePlan& decision) {
         std::none_of(current_.steps.begin(), current_.steps.end(), [&](const Step& step) {
             return step.episode == decision.episode && step.kind == StepKind::encode;
         });
-    const model::Release release = retags_only ? retagged_release(chosen) : made_release(chosen);
+    model::Release release = retags_only ? retagged_release(chosen) : made_release(chosen);
+    const auto& before = chosen.episode->release;
+    if (before && model::is_public(*chosen.episode, now_)) model::keep_former(release, *before);
     for (model::Episode& episode : show_.episodes) {
         if (episode.folder != decision.episode) continue;
         folder_.write_if_changed(core::ShowPath(episode.path_of("release.json")),

@@ -137,6 +137,7 @@ class Builder {
     int jobs_;
     bool began_ = false;
     bool allow_damaged_ = false;
+    core::Instant now_;                               ///< of what was asked for
     net::Reach reach_ = net::Reach::public_internet;  ///< of what is fetched
 };
 

@@ -84,6 +84,26 @@ Json to_json(const FormerFile& file) {
 
 }  // namespace
 
+void keep_former(Release& made, const Release& before) {
+    made.former = before.former;
+    for (const Rendition& old : before.renditions) {
+        const bool is_named =
+            std::any_of(made.renditions.begin(), made.renditions.end(),
+                        [&](const Rendition& rendition) { return rendition.path == old.path; });
+        const bool is_kept = std::any_of(made.former.begin(), made.former.end(),
+                                         [&](const FormerFile& file) { return file.path == old.path; });
+        if (!is_named && !is_kept && !old.is_elsewhere())
+            made.former.push_back({old.path, old.bytes, old.sha256});
+    }
+    // What comes back is no former file any more.
+    std::erase_if(made.former, [&](const FormerFile& file) {
+        return std::any_of(made.renditions.begin(), made.renditions.end(),
+                           [&](const Rendition& rendition) { return rendition.path == file.path; });
+    });
+    if (made.former.size() > Release::most_former)
+        made.former.erase(made.former.begin(), made.former.end() - Release::most_former);
+}
+
 double as_recorded(double figure) {
     return std::round(figure * 1e5) / 1e5;
 }

@@ -117,6 +117,10 @@ struct Release {
     bool operator==(const Release&) const = default;
 };
 
+/// Keeps in `made` what the release before it named and it does not: listeners may still have these
+/// addresses. Of more than `most_former` the oldest go.
+void keep_former(Release& made, const Release& before);
+
 /// A figure as the document keeps it: to a hundred-thousandth, which no meter resolves.
 double as_recorded(double figure);
 

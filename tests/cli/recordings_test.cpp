@@ -124,6 +124,8 @@ TEST_CASE("a track or a fix that is written later makes the episode anew, and is
     INFO(fixed.err);
     REQUIRE(fixed.code == 0);
     CHECK(show.release()["fix"] == "invert-right");
+    // It was public: both of its files are remembered.
+    CHECK(show.release()["former"].size() == 2);
     // Both in phase again: their sum is as loud as each.
     av::Reader reader(show.file(0), {.format = av::SoundFormat{48000, 1}});
     CHECK_FALSE(reader.read().empty());

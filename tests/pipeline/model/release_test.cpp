@@ -235,3 +235,53 @@ TEST_CASE("an imported episode offers what its listeners have, whatever else the
     release.imported = model::Imported{};
     CHECK(model::enclosed(release).format == "m4a");
 }
+
+TEST_CASE("files that an earlier release named are kept, once each, and not those that are named again") {
+    const auto named = [](const std::string& path) {
+        model::Rendition rendition;
+        rendition.path = path;
+        rendition.bytes = 1;
+        return rendition;
+    };
+    model::Release first;
+    first.renditions = {named("media/a"), named("media/b"), named("https://old.example/c.mp3")};
+    model::Release second;
+    second.renditions = {named("media/b"), named("media/d")};
+    model::keep_former(second, first);
+    CHECK(second.former == std::vector<model::FormerFile>{{"media/a", 1, ""}});
+    model::Release third;
+    third.renditions = {named("media/a")};
+    model::keep_former(third, second);
+    CHECK(third.former == std::vector<model::FormerFile>{{"media/b", 1, ""}, {"media/d", 1, ""}});
+    model::Release many = third;
+    many.former.assign(model::Release::most_former, {"media/x", 1, ""});
+    model::Release next;
+    model::keep_former(next, many);
+    CHECK(next.former.size() == model::Release::most_former);
+    CHECK(next.former.back().path == "media/a");
+}
+
+TEST_CASE("peaks, former files, track and fix are read back as they were written, and nothing else") {
+    model::Release release = sample();
+    release.use = {"jpn", "invert-left"};
+    release.peaks = {0, 7, 100};
+    release.former = {{"media/two-" + std::string(12, 'a') + ".mp3", 5, std::string(64, 'a')}};
+    const std::string text = model::to_json_text(release);
+    core::Findings findings;
+    CHECK(model::parse_release(text, "release.json", findings) == release);
+    CHECK(findings.empty());
+    for (const auto& [good, bad] : {std::pair<std::string, std::string>{"\"000764\"", "\"000765\""},
+                                    {"\"000764\"", "\"00076\""},
+                                    {"\"000764\"", "7"},
+                                    {"\"invert-left\"", "\"turn\""},
+                                    {"media/two-aaaaaaaaaaaa", "media/two-bbbbbbbbbbbb"},
+                                    {"media/two-aaaaaaaaaaaa", "../two-aaaaaaaaaaaa"}}) {
+        INFO(bad);
+        std::string broken = text;
+        REQUIRE(broken.find(good) != std::string::npos);
+        broken.replace(broken.find(good), good.size(), bad);
+        core::Findings told;
+        CHECK_FALSE(model::parse_release(broken, "release.json", told));
+        CHECK(told.size() == 1);
+    }
+}
