@@ -137,7 +137,7 @@ Event sound(Event event) {
     return event;
 }
 
-/// True where a member stands twice: nobody knows which of both holds.
+/// True if the line has a member twice: nobody can tell which of the two is right.
 bool has_member_twice(const std::string& line) {
     std::set<std::string> members;
     bool twice = false;

@@ -3,22 +3,6 @@
 
 namespace cityfm::audio {
 
-std::string_view name_of(ChannelFix fix) {
-    switch (fix) {
-        case ChannelFix::none:
-            return "none";
-        case ChannelFix::left_to_both:
-            return "left-to-both";
-        case ChannelFix::right_to_both:
-            return "right-to-both";
-        case ChannelFix::invert_left:
-            return "invert-left";
-        case ChannelFix::invert_right:
-            return "invert-right";
-    }
-    return "none";
-}
-
 FixChannels::FixChannels(Stage& next, ChannelFix fix, int channels_out)
     : next_(next), fix_(fix), mixes_(channels_out == 1) {}
 

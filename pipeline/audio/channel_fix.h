@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "pipeline/audio/stage.h"
@@ -10,8 +9,6 @@ namespace cityfm::audio {
 
 /// What is done about the two channels of a recording.
 enum class ChannelFix { none, left_to_both, right_to_both, invert_left, invert_right };
-
-std::string_view name_of(ChannelFix fix);
 
 /// Mends the channels of a stereo sound, and mixes them into one where one is wanted.
 class FixChannels final : public Stage {

@@ -14,6 +14,9 @@ double db_of_energy(double energy) {
     return energy > 0 ? 10 * std::log10(energy) : -200;
 }
 
+/// What is quieter was cut off by nothing.
+constexpr float least_clip = 0.5F;
+
 }  // namespace
 
 Listener::Listener(av::SoundFormat format)
@@ -49,8 +52,6 @@ void Listener::take(std::span<const float> hop) {
         part.cross += left * right;
         peak = std::max({peak, std::abs(hop[i]), std::abs(hop[i + channels - 1])});
     }
-    // What is quieter is cut off by nothing.
-    constexpr float least_clip = 0.5F;
     if (peak >= least_clip) look_for_clips(hop);
     const auto frames = static_cast<std::int64_t>(hop.size() / channels);
     frames_ += frames;
@@ -68,12 +69,11 @@ void Listener::take(std::span<const float> hop) {
 
 /// A wave that was cut off stays at its highest value for some samples.
 void Listener::look_for_clips(std::span<const float> hop) {
-    constexpr float least = 0.5F;
     constexpr int flat = 4;
     const auto channels = static_cast<std::size_t>(format_.channels);
     for (std::size_t i = 0; i < hop.size(); ++i) {
         Flat& run = flats_[i % channels];
-        if (hop[i] != run.value || std::abs(hop[i]) < least) {
+        if (hop[i] != run.value || std::abs(hop[i]) < least_clip) {
             run = {hop[i], 1};
         } else if (++run.samples == flat && clipped_++ == 0) {
             first_clipped_ = static_cast<double>(frames_) / format_.sample_rate;

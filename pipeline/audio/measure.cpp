@@ -44,7 +44,7 @@ Measured measure_file(const std::filesystem::path& path, const Metering& meterin
     measured.peaks = meter->peaks();
     measured.tenths = meter->sliding().tenths();
     if (!surveys) return measured;
-    measured.survey = survey_of(reader.info());
+    measured.survey = begin_survey(reader.info());
     measured.survey.reading = measured.reading();
     if (listener) listener->finish(meter->tenths(), measured.survey);
     return measured;

@@ -10,7 +10,7 @@
 
 namespace cityfm::audio {
 
-Survey survey_of(const av::SoundInfo& info) {
+Survey begin_survey(const av::SoundInfo& info) {
     Survey survey;
     survey.channels = info.format.channels;
     survey.track = info.track;
@@ -29,7 +29,7 @@ Survey survey(const std::filesystem::path& recording, const std::string& track, 
     av::Reader reader(recording, {.format = format, .track = track});
     Listener listener(format);
     Meter meter(format, {.peaks = false});
-    Survey survey = survey_of(info);
+    Survey survey = begin_survey(info);
     std::int64_t frames = 0;
     for (auto block = reader.read(); !block.empty(); block = reader.read()) {
         check_stop(stop);

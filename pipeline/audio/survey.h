@@ -43,8 +43,8 @@ struct Survey {
     double voices_gap_lu = 0;
 };
 
-/// What a file says of itself, before anybody listens.
-Survey survey_of(const av::SoundInfo& info);
+/// A survey with what the file says of itself, before anybody listens.
+Survey begin_survey(const av::SoundInfo& info);
 
 /// Decodes the whole recording and listens to it. Throws as av::Reader does, and `interrupted`.
 Survey survey(const std::filesystem::path& recording, const std::string& track = {},

@@ -13,7 +13,7 @@
 namespace cityfm::av {
 namespace {
 
-/// Goes from frame to frame of MPEG audio. Frames are found again behind what is none: tags between files
+/// Goes from frame to frame of MPEG audio, and finds the next one after anything else: tags between files
 /// that were joined, and bytes that were lost or overwritten.
 class MpegWalk {
   public:
@@ -64,13 +64,12 @@ class MpegWalk {
         return false;
     }
 
-    /// The next place where frames begin; -1 where there is none. What lies between was lost unless it is a
-    /// tag.
+    /// Finds the next frame, or returns -1. Counts the bytes before it as lost, except for tags.
     std::int64_t next_frame(std::int64_t at) {
         for (std::int64_t place = at; place < end_;) {
-            if (const std::int64_t behind = behind_tag_at(place); behind != place) {
+            if (const std::int64_t after = after_tag_at(place); after != place) {
                 lost_bytes_ += place - at;
-                place = at = behind;
+                place = at = after;
                 continue;
             }
             if (starts_frames(place)) {
@@ -100,7 +99,7 @@ class MpegWalk {
         return false;
     }
 
-    std::int64_t behind_tag_at(std::int64_t at) {
+    std::int64_t after_tag_at(std::int64_t at) {
         constexpr std::int64_t id3v1_bytes = 128;
         constexpr std::int64_t ape_header_bytes = 32;
         if (file_.view(at, 3) == "ID3") return std::min(behind_id3(file_, at), end_);

@@ -3,6 +3,10 @@
 
 namespace cityfm::av {
 
+std::int64_t next_chunk(FileBytes& file, std::int64_t end, std::int64_t size) {
+    return size % 2 != 0 && file.view(end, 1) == std::string_view("\0", 1) ? end + 1 : end;
+}
+
 std::vector<RiffChunk> riff_chunks(FileBytes& file) {
     // Real files have a handful of chunks; the bound is for those that are made to be slow.
     constexpr std::size_t most_chunks = 1000;
@@ -15,8 +19,7 @@ std::vector<RiffChunk> riff_chunks(FileBytes& file) {
         const std::int64_t size = little_endian(header.substr(4));
         const std::int64_t end = at + static_cast<std::int64_t>(header_bytes) + size;
         chunks.push_back({header.substr(0, 4), {at, end}});
-        // An odd chunk has a zero byte behind it, or had a careless writer.
-        at = size % 2 != 0 && file.at(end, 1) == std::string(1, '\0') ? end + 1 : end;
+        at = next_chunk(file, end, size);
     }
     return chunks;
 }

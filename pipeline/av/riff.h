@@ -9,7 +9,7 @@
 
 namespace cityfm::av {
 
-/// A chunk of a RIFF file with its header, as it states its size: its end may lie behind the file's.
+/// A chunk of a RIFF file with its header, as it states its size: its end may lie past the file's.
 struct RiffChunk {
     std::string name;
     Span span;
@@ -18,6 +18,10 @@ struct RiffChunk {
     std::int64_t content() const { return span.begin + 8; }
     std::int64_t size() const { return span.end - content(); }
 };
+
+/// Where the chunk after one of this size begins: an odd chunk is filled up by a zero byte, unless its writer
+/// was careless.
+std::int64_t next_chunk(FileBytes& file, std::int64_t end, std::int64_t size);
 
 /// The chunks of a WAV, up to the first that reaches past the end; none where there are more than any file
 /// has.

@@ -6,6 +6,7 @@
 
 #include "pipeline/av/file_bytes.h"
 #include "pipeline/av/mpeg_header.h"
+#include "pipeline/core/letters.h"
 
 namespace cityfm::av {
 namespace {
@@ -74,7 +75,6 @@ constexpr auto others = std::to_array<Other>({
     {"\x1f\x8b"sv, core::Code::packed_sound, "gzip"},
     {"SQLite format 3\0"sv, core::Code::project_not_sound, "Audacity"},
     {"<?xml"sv, core::Code::project_not_sound, "XML"},
-    {"<!DOCTYPE"sv, core::Code::page_not_sound, "HTML"},
     {"<!doctype"sv, core::Code::page_not_sound, "HTML"},
     {"<html"sv, core::Code::page_not_sound, "HTML"},
     {"#EXTM3U"sv, core::Code::playlist_not_sound, "M3U"},
@@ -112,7 +112,8 @@ bool is_old_quicktime(std::string_view head) {
            std::find(first_boxes.begin(), first_boxes.end(), head.substr(4, 4)) != first_boxes.end();
 }
 
-/// Where frames of a stream begin that was cut out of a longer one; the end where there are none.
+/// Finds the first frame of a stream that was cut out of a longer one. Returns the size of `head` if there is
+/// no frame.
 template <class Header>
 std::size_t find_frames(std::string_view head, const Header& header_at) {
     constexpr int enough = 4;
@@ -135,13 +136,17 @@ constexpr std::size_t searched_bytes = 1U << 17U;
 constexpr std::int64_t most_zeros = std::int64_t{1} << 24U;
 
 Found refused(std::string_view head) {
+    constexpr std::size_t most_magic_bytes = 32;
     Found found;
     found.refusal = core::Code::not_sound;
     // Text may have a mark and blanks before it.
     std::string_view text = head.starts_with("\xef\xbb\xbf") ? head.substr(3) : head;
     text.remove_prefix(std::min(text.find_first_not_of(" \r\n\t"), text.size()));
+    const std::string small = core::in_small_letters(text.substr(0, most_magic_bytes));
     for (const Other& other : others) {
-        if (!head.starts_with(other.bytes) && !text.starts_with(other.bytes)) continue;
+        if (!head.starts_with(other.bytes) && !text.starts_with(other.bytes) &&
+            !small.starts_with(other.bytes))
+            continue;
         found.refusal = other.code;
         found.format = other.format;
         return found;
@@ -177,7 +182,7 @@ std::string sniff_sound(std::string_view head) {
 
 Found find_sound(FileBytes& file) {
     constexpr std::size_t enough = 4096;
-    // What stands behind a tag with a picture says more than the tag: MP3s have them, FLACs and others.
+    // Many formats may begin with an ID3 tag: what follows it says what the file is.
     const std::int64_t behind_tag = behind_id3(file, 0);
     Found found;
     if (behind_tag > 0) {

@@ -13,16 +13,16 @@ namespace cityfm::av {
 /// What a file is, by its bytes alone. Names and extensions count for nothing, so that a playlist called
 /// `.mp3` is not followed.
 struct Found {
-    std::string demuxer;                         ///< of ours that reads it; empty where none does
-    std::int64_t begin = 0;                      ///< where it begins, after zeros or the rest of a frame
-    core::Code refusal = core::Code::not_sound;  ///< why it is not read
-    std::string format;                          ///< what it is instead, where that is known
+    std::string demuxer;                          ///< of ours that reads it; empty where none does
+    std::int64_t begin = 0;                       ///< where it begins, after zeros or the rest of a frame
+    core::Code refusal = core::Code::unexpected;  ///< why it is not read
+    std::string format;                           ///< what it is instead, where that is known
 };
 
 /// The demuxer for a sound file that begins with these bytes; empty for anything else.
 std::string sniff_sound(std::string_view head);
 
-/// The same for a file, whose sound may begin later: behind a tag, zeros, or in the middle of a frame of a
+/// The same for a file, whose sound may begin later: after a tag, zeros, or in the middle of a frame of a
 /// stream. Throws on error.
 Found find_sound(FileBytes& file);
 

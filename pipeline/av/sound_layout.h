@@ -18,8 +18,8 @@ struct SoundPart {
         0;  ///< silence in place of what was lost between the part before and this one
 };
 
-/// Where the sound lies in a file, found by looking at its bytes: what junk stands around it, where it is
-/// damaged, and whether it goes on where its header says that it ends.
+/// Where the sound lies in a file, by its bytes: which junk surrounds it, where it is damaged, and whether it
+/// goes on where its header says that it ends.
 struct SoundLayout {
     std::vector<SoundPart> parts;
     double declared_seconds = 0;     ///< by the headers; 0 when they do not say

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t id3v1_bytes = 128;
 
-/// How long the ID3v1 tag at the end is, with its extension by 227 bytes; 0 where there is none.
+/// The size of the ID3v1 tag at the end, including its 227-byte extension; 0 if the file has no such tag.
 std::int64_t id3v1(FileBytes& file, std::int64_t end) {
     if (file.view(end - id3v1_bytes, 3) != "TAG") return 0;
     constexpr std::int64_t extension_bytes = 227;

@@ -7,11 +7,11 @@
 
 namespace cityfm::av {
 
-/// Where the tags after the sound begin: ID3v1, Lyrics3, ID3v2 with a footer, and APE tags whose header says
-/// the same as their footer. The end of the file where there are none.
+/// Finds where the tags at the end of a file begin: ID3v1, Lyrics3, ID3v2 with a footer, and APE tags whose
+/// header repeats their footer. Returns the end of the file if it has no such tag.
 std::int64_t before_tags(FileBytes& file, std::int64_t begin);
 
-/// Where the zero bytes begin that end at `end`.
+/// Finds where the zero bytes before `end` begin.
 std::int64_t before_zeros(FileBytes& file, std::int64_t begin, std::int64_t end);
 
 }  // namespace cityfm::av

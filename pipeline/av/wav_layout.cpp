@@ -32,7 +32,7 @@ class WavWalk {
     WavWalk(FileBytes& file, std::int64_t begin)
         : file_(file), begin_(begin), end_(before_tags(file, begin)), at_(begin) {}
 
-    /// Goes through the chunks up to the end of the file, or to another WAV behind this one.
+    /// Goes through the chunks up to the end of the file, or to another WAV after this one.
     void walk() {
         at_ = begin_ + 12;
         while (at_ + header_bytes <= end_) {
@@ -99,7 +99,7 @@ class WavWalk {
             take_data(content, size);
             return;
         }
-        at_ = next_chunk(content + size, size);
+        at_ = next_chunk(file_, content + size, size);
         // FFmpeg would look for the next chunk a byte too late.
         if (size % 2 != 0 && at_ == content + size && data_.empty()) is_mended_ = true;
     }
@@ -112,13 +112,13 @@ class WavWalk {
         if (is_unknown) {
             is_unstated_ = true;
             end = end_;
-        } else if (end < end_ && !ends_well(next_chunk(end, size))) {
+        } else if (end < end_ && !ends_well(next_chunk(file_, end, size))) {
             end = real_end(content, size);
             is_mended_ = is_unstated_ = true;
         }
         stated_bytes_ += size;
         if (std::min(end, end_) > content) data_.push_back({content, std::min(end, end_)});
-        at_ = next_chunk(end, size);
+        at_ = next_chunk(file_, end, size);
     }
 
     /// The size of a `data` chunk that is longer than 4 GiB is stated modulo 2^32; where that leads to no
@@ -128,11 +128,6 @@ class WavWalk {
             if (end == end_ || ends_well(end)) return end;
         }
         return end_;
-    }
-
-    /// An odd chunk has a zero byte after it, or had a careless writer.
-    std::int64_t next_chunk(std::int64_t end, std::int64_t size) {
-        return size % 2 != 0 && file_.view(end, 1) == std::string_view("\0", 1) ? end + 1 : end;
     }
 
     /// True where what follows is chunks up to the end of the file, another WAV, or nothing that could be
@@ -146,7 +141,7 @@ class WavWalk {
             if (is_riff(file_.view(at, 12))) return true;
             if (!is_name(header)) break;
             const std::int64_t size = little_endian(header.substr(4));
-            const std::int64_t next = next_chunk(at + header_bytes + size, size);
+            const std::int64_t next = next_chunk(file_, at + header_bytes + size, size);
             if (next > end_) {
                 if (is_known(header.substr(0, 4))) return true;
                 break;

@@ -16,8 +16,7 @@ struct XingHeader {
     std::optional<Gapless> gapless;  ///< where an encoder wrote it: its delay and its padding
 };
 
-/// The header in the first bytes of a frame, of which there are 256; nothing where there is none with a count
-/// of frames.
+/// Reads the header from the first 256 bytes of a frame; nothing if it has no header with a count of frames.
 std::optional<XingHeader> xing_in(std::string_view frame);
 
 }  // namespace cityfm::av

@@ -118,8 +118,7 @@ core::Findings listen(const model::Show& show, const model::Facts& facts, const 
             auto survey = known_survey(store, sha256, episode.use.track);
             if (!survey && ears == nullptr) continue;
             if (!survey) {
-                const audio::Job job{crew, ears->stop,
-                                     [&](double fraction) { ears->on_fraction(path, fraction); }};
+                const audio::Job job{crew, ears->stop, ears->on_fraction_of(path)};
                 survey = survey_of(store, sha256, file, episode.use.track, job);
             }
             for (core::Finding& finding : audio::findings_in(path, *survey, use_of(*preset, episode.use))) {

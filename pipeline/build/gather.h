@@ -15,7 +15,7 @@ namespace cityfm::build {
 /// Who listens to recordings that nobody has listened to, and who hears how far that is.
 struct Ears {
     std::stop_token stop;
-    std::function<void(const std::string& path, double fraction)> on_fraction;
+    std::function<std::function<void(double)>(const std::string& path)> on_fraction_of;
 };
 
 /// The show, with the texts that its files name, and everything there is to say about it: what the loaders

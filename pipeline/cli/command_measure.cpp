@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <CLI/CLI.hpp>
 #include <memory>
-#include <mutex>
 #include <utility>
 
 #include "pipeline/audio/measure.h"
@@ -32,20 +31,6 @@ core::Json to_json(const std::string& file, const audio::Measured& measured) {
                        {"not_numbers", measured.not_numbers}};
     json.update(build::to_json(measured.loudness));
     return json;
-}
-
-/// Shows how far the work on a file is.
-audio::OnFraction show_fraction(const Terminal& terminal, const std::string& file) {
-    struct Shown {
-        std::mutex mutex;
-        int percent = -1;
-    };
-    return [&terminal, file, shown = std::make_shared<Shown>()](double fraction) {
-        const std::scoped_lock lock(shown->mutex);
-        const auto percent = static_cast<int>(fraction * 100);
-        if (percent == std::exchange(shown->percent, percent)) return;
-        terminal.draw(core::format("{} {:3d} %", file, percent));
-    };
 }
 
 /// A figure for people; silence has none, nor has what is too short for it.

@@ -33,11 +33,7 @@ FeedSource fetch(const std::string& address, const Session& session, net::Reach 
     };
     try {
         net::Response response = net::send(request, session.stop);
-        constexpr int request_timeout = 408;
-        constexpr int too_many_requests = 429;
-        constexpr int server_error = 500;
-        if (response.status >= server_error || response.status == request_timeout ||
-            response.status == too_many_requests)
+        if (may_pass(response.status))
             throw Error(Kind::later, Code::http_failed,
                         {{"url", shown}, {"reason", "HTTP " + std::to_string(response.status)}});
         if (response.status != 200) not_served(std::to_string(response.status));
@@ -67,6 +63,13 @@ net::Request request_for_feed(const std::string& address) {
     request.most_bytes = rss::most_feed_bytes;
     request.compressed = true;
     return request;
+}
+
+bool may_pass(int status) {
+    constexpr int request_timeout = 408;
+    constexpr int too_many_requests = 429;
+    constexpr int server_error = 500;
+    return status >= server_error || status == request_timeout || status == too_many_requests;
 }
 
 FeedSource load_source(const std::string& feed, const Session& session, net::Reach reach) {

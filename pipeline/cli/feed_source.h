@@ -14,6 +14,9 @@ namespace cityfm::cli {
 /// How a server is asked for a feed of any host.
 net::Request request_for_feed(const std::string& address);
 
+/// True for the status of a server that may answer otherwise in a while.
+bool may_pass(int status);
+
 /// Any feed's bytes; a server that does not give one is a finding.
 struct FeedSource {
     std::string bytes;

@@ -37,9 +37,6 @@ std::optional<std::string> fetch(const Session& session, const std::string& addr
     request.time_limit = std::chrono::seconds(20);
     constexpr int not_found = 404;
     constexpr int gone = 410;
-    constexpr int request_timeout = 408;
-    constexpr int too_many_requests = 429;
-    constexpr int server_error = 500;
     net::Response response;
     try {
         response = net::send(request, session.stop);
@@ -52,9 +49,8 @@ std::optional<std::string> fetch(const Session& session, const std::string& addr
     check_clock(session, address, response);
     if (response.status == 200) return std::move(response.body);
     if (response.status == not_found || response.status == gone) return std::nullopt;
-    const bool may_pass = response.status >= server_error || response.status == request_timeout ||
-                          response.status == too_many_requests;
-    throw unknown(may_pass ? Kind::later : Kind::refused, address, "HTTP " + std::to_string(response.status));
+    throw unknown(may_pass(response.status) ? Kind::later : Kind::refused, address,
+                  "HTTP " + std::to_string(response.status));
 }
 
 /// A file that an earlier run left in `public/`.

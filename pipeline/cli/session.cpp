@@ -2,6 +2,8 @@
 #include "pipeline/cli/session.h"
 
 #include <algorithm>
+#include <memory>
+#include <mutex>
 #include <utility>
 
 #include "feeds/rss/foreign.h"
@@ -48,20 +50,29 @@ net::Reach Session::reach_for(const model::Show& show) const {
     return allow_private || here ? net::Reach::anywhere : net::Reach::public_internet;
 }
 
+std::function<void(double)> show_fraction(const Terminal& terminal, const std::string& work) {
+    struct Shown {
+        std::mutex mutex;
+        int percent = -1;
+    };
+    return [&terminal, work, shown = std::make_shared<Shown>()](double fraction) {
+        const std::scoped_lock lock(shown->mutex);
+        const auto percent = static_cast<int>(fraction * 100);
+        if (percent == std::exchange(shown->percent, percent)) return;
+        terminal.draw(core::format("{} {:3d} %", work, percent));
+    };
+}
+
 model::LoadedShow load_with_findings(const Session& session, const std::filesystem::path& folder,
                                      Listen listen) {
     const Terminal& terminal = session.terminal;
-    int percent = -1;
     const build::Ears ears{
-        session.stop, [&](const std::string& path, double fraction) {
-            const auto now = static_cast<int>(fraction * 100);
-            if (now == std::exchange(percent, now)) return;
-            terminal.draw(
-                core::format("{} {:3d} %", terminal.text(text_of(Code::listening), {{"path", path}}), now));
+        session.stop, [&](const std::string& path) {
+            return show_fraction(terminal, terminal.text(text_of(Code::listening), {{"path", path}}));
         }};
     model::LoadedShow loaded =
         build::load_and_check(folder, listen == Listen::to_new_recordings ? &ears : nullptr);
-    if (percent >= 0) terminal.draw("");
+    if (listen == Listen::to_new_recordings) terminal.draw("");
     // What is kept of a feed that came from elsewhere must be fit for ours.
     rss::read_foreign(loaded.show.foreign, "channel", "foreign.xml", loaded.findings);
     for (const model::Episode& episode : loaded.show.episodes)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -40,6 +41,9 @@ struct Session {
     /// `locked`.
     core::Lock lock() const;
 };
+
+/// Draws how far a piece of work is, once a percent; from any thread.
+std::function<void(double)> show_fraction(const Terminal& terminal, const std::string& work);
 
 /// Whether recordings that are new are listened to, all of them, or only what is known of them counts.
 enum class Listen { to_new_recordings, no };

@@ -45,7 +45,7 @@ std::string riff(const std::string& chunks) {
 const std::string format = chunk(
     "fmt ", little(1, 2) + little(1, 2) + little(8000, 4) + little(16000, 4) + little(2, 2) + little(16, 2));
 
-/// The seconds that a file gives, whose losses are none.
+/// Reads a file that has lost so many pieces, and returns its length in seconds.
 double seconds_of(const std::string& bytes, std::int64_t losses = 0) {
     const tests::TempFolder folder;
     tests::write(folder / "in", bytes);
