@@ -5,10 +5,7 @@ namespace cityfm::audio {
 namespace {
 
 std::vector<double> weights_of(av::SoundFormat format, bool dual_mono) {
-    std::vector<double> weights;
-    weights.reserve(static_cast<std::size_t>(format.channels));
-    for (int channel = 0; channel < format.channels; ++channel)
-        weights.push_back(channel_weight(channel, format.channels));
+    std::vector<double> weights = channel_weights(format);
     if (dual_mono && format.channels == 1) weights[0] = 2;
     return weights;
 }

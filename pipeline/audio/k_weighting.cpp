@@ -4,7 +4,17 @@
 #include <cmath>
 #include <numbers>
 
+#include "pipeline/av/channel_layout.h"
+
 namespace cityfm::audio {
+namespace {
+
+// As in WAVE_FORMAT_EXTENSIBLE's dwChannelMask, which FFmpeg goes on with.
+constexpr std::uint64_t low_frequency = 1U << 3U | std::uint64_t{1} << 35U;
+constexpr std::uint64_t back_pair = 1U << 4U | 1U << 5U;
+constexpr std::uint64_t side_pair = 1U << 9U | 1U << 10U;
+
+}  // namespace
 
 // The two filters as analogue prototypes whose values at 48 kHz are those of BS.1770-4, tables 1 and 2.
 KWeighting::Biquad KWeighting::shelf(int sample_rate) {
@@ -78,12 +88,22 @@ double KWeighting::take_sum() {
     return sum;
 }
 
-double channel_weight(int channel, int channels) {
-    if (channels <= 3) return 1.0;
-    if (channels == 4) return channel < 2 ? 1.0 : 1.41;
-    if (channels == 5) return channel < 3 ? 1.0 : 1.41;
-    if (channel < 3) return 1.0;
-    return channel == 4 || channel == 5 ? 1.41 : 0.0;
+std::vector<double> channel_weights(const av::SoundFormat& format) {
+    const auto channels = static_cast<std::size_t>(format.channels);
+    const std::uint64_t speakers = av::speakers_of(format);
+    // Beside channels at the sides, those at the back stand beyond 120 degrees; without, they are the
+    // surrounds.
+    const std::uint64_t sides = (speakers & side_pair) != 0 ? side_pair : back_pair;
+    std::vector<double> weights;
+    weights.reserve(channels);
+    // One channel or two are what listeners hear, whatever places a recorder gave them.
+    for (std::uint64_t bit = 1; channels > 2 && bit != 0 && weights.size() < channels; bit <<= 1U) {
+        if ((speakers & bit) == 0) continue;
+        const double side_or_front = (bit & sides) != 0 ? 1.41 : 1;
+        weights.push_back((bit & low_frequency) != 0 ? 0 : side_or_front);
+    }
+    weights.resize(channels, 1);
+    return weights;
 }
 
 }  // namespace cityfm::audio

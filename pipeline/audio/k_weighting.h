@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "pipeline/av/sound_info.h"
+
 namespace cityfm::audio {
 
 /// The pre-filter and RLB filter of ITU-R BS.1770-4, annex 1, for any rate, in double, and the energy behind
@@ -41,8 +43,8 @@ class KWeighting {
     std::vector<Lane> lanes_;
 };
 
-/// How much a channel counts (BS.1770-4, table 3), in the order of FFmpeg's default layouts: 1, 1.41 for the
-/// surrounds, 0 for the low-frequency channel.
-double channel_weight(int channel, int channels);
+/// How much each channel counts (BS.1770-4, tables 3 and 4): 1, 1.41 for those at the sides (60 to 120
+/// degrees), 0 for the low-frequency channels.
+std::vector<double> channel_weights(const av::SoundFormat& format);
 
 }  // namespace cityfm::audio

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/av/channel_layout.h"
 #include "pipeline/av/mp4_boxes.h"
 
 namespace cityfm::av {
@@ -15,7 +16,7 @@ SoundInfo describe_part(const Input& input, const SoundFile& source) {
     const AVCodecParameters& parameters = *input.stream().codecpar;
     info.container = input.format().iformat->name;
     info.codec = avcodec_get_name(parameters.codec_id);
-    info.format = {parameters.sample_rate, parameters.ch_layout.nb_channels};
+    info.format = sound_format(parameters.sample_rate, parameters.ch_layout);
     info.tracks = input.tracks();
     info.track = input.track();
     const AVRational base = input.stream().time_base;

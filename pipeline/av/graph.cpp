@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/av/graph.h"
 
-#include <array>
 #include <string>
 
 #include "pipeline/av/av_error.h"
+#include "pipeline/av/channel_layout.h"
 #include "pipeline/core/format.h"
 
 extern "C" {
@@ -24,16 +24,6 @@ struct FreeFilters {
     void operator()(AVFilterInOut* filters) const noexcept { avfilter_inout_free(&filters); }
 };
 
-/// The name of the usual layout of so many channels.
-std::string default_layout(int channels) {
-    AVChannelLayout layout{};
-    av_channel_layout_default(&layout, channels);
-    std::array<char, 64> name{};
-    checked(av_channel_layout_describe(&layout, name.data(), name.size()), "av_channel_layout_describe");
-    av_channel_layout_uninit(&layout);
-    return name.data();
-}
-
 std::string chain(const AVFrame& frame, std::optional<SoundFormat> wanted) {
     if (!wanted) return "aformat=sample_fmts=flt";
     std::string filters;
@@ -42,7 +32,7 @@ std::string chain(const AVFrame& frame, std::optional<SoundFormat> wanted) {
     if (frame.ch_layout.nb_channels > 1 && wanted->channels == 1)
         filters += "aformat=sample_fmts=flt:channel_layouts=stereo,pan=mono|c0=0.5*c0+0.5*c1,";
     filters += core::format("aresample={0},aformat=sample_fmts=flt:channel_layouts={1}:sample_rates={0}",
-                            wanted->sample_rate, default_layout(wanted->channels));
+                            wanted->sample_rate, layout_name(*wanted));
     return filters;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pipeline/av/av_error.h"
+#include "pipeline/av/channel_layout.h"
 #include "pipeline/av/decoding.h"
 #include "pipeline/av/describe_sound.h"
 #include "pipeline/av/graph.h"
@@ -187,11 +188,7 @@ struct Reader::State {
             frame.nb_samples = static_cast<int>(std::clamp<std::int64_t>(room, 0, frame.nb_samples));
             if (frame.nb_samples == 0) return;
         }
-        if (frame.ch_layout.order == AV_CHANNEL_ORDER_UNSPEC || frame.ch_layout.nb_channels == 0) {
-            const int channels = std::max(frame.ch_layout.nb_channels, 1);
-            av_channel_layout_uninit(&frame.ch_layout);
-            av_channel_layout_default(&frame.ch_layout, channels);
-        }
+        settle_layout(frame.ch_layout);
         if (decoding.damages() > failures) fail(last_packet_seconds);
         failures = decoding.damages();
         double hole = now.paused_seconds;
@@ -265,7 +262,7 @@ struct Reader::State {
         if (!graph) {
             const std::optional<SoundFormat> wanted = as.format ? as.format : first_shape;
             graph = std::make_unique<FloatGraph>(frame, wanted);
-            if (!first_shape) first_shape = SoundFormat{frame.sample_rate, frame.ch_layout.nb_channels};
+            if (!first_shape) first_shape = sound_format(frame.sample_rate, frame.ch_layout);
         }
         graph->push(&frame);
     }

@@ -12,6 +12,9 @@ namespace cityfm::av {
 struct SoundFormat {
     int sample_rate = 0;
     int channels = 0;
+    /// Where each channel belongs, a bit of WAVE_FORMAT_EXTENSIBLE's dwChannelMask each, lowest first; 0 for
+    /// FFmpeg's default layout of so many channels.
+    std::uint64_t speakers = 0;
 
     bool operator==(const SoundFormat&) const = default;
 };

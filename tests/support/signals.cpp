@@ -64,20 +64,28 @@ void append(Sound& sound, const Sound& more) {
     sound.samples.insert(sound.samples.end(), more.samples.begin(), more.samples.end());
 }
 
-std::string wav_bytes(const Sound& sound) {
+std::string wav_bytes(const Sound& sound, std::uint32_t speakers) {
     const auto data = static_cast<std::uint32_t>(sound.samples.size() * sizeof(float));
     const auto channels = static_cast<std::uint16_t>(sound.channels);
     const auto rate = static_cast<std::uint32_t>(sound.sample_rate);
+    const std::uint32_t head = speakers == 0 ? 16 : 40;
     std::string bytes = "RIFF";
-    put<std::uint32_t>(bytes, 36 + data);
+    put<std::uint32_t>(bytes, 20 + head + data);
     bytes += "WAVEfmt ";
-    put<std::uint32_t>(bytes, 16);
-    put<std::uint16_t>(bytes, 3);  // IEEE float
+    put<std::uint32_t>(bytes, head);
+    put<std::uint16_t>(bytes, speakers == 0 ? 3 : 0xFFFE);  // IEEE float, or extensible
     put<std::uint16_t>(bytes, channels);
     put<std::uint32_t>(bytes, rate);
     put<std::uint32_t>(bytes, rate * channels * 4U);
     put<std::uint16_t>(bytes, static_cast<std::uint16_t>(channels * 4U));
     put<std::uint16_t>(bytes, 32);
+    if (speakers != 0) {
+        put<std::uint16_t>(bytes, 22);
+        put<std::uint16_t>(bytes, 32);
+        put<std::uint32_t>(bytes, speakers);
+        bytes += std::string("\x03\x00\x00\x00\x00\x00\x10\x00\x80\x00\x00\xAA\x00\x38\x9B\x71",
+                             16);  // IEEE float
+    }
     bytes += "data";
     put<std::uint32_t>(bytes, data);
     bytes.append(reinterpret_cast<const char*>(sound.samples.data()), data);

@@ -34,7 +34,8 @@ void append(Sound& sound, const Sound& more);
 /// A WAV of 32-bit float, by hand: the tests' own writer.
 void write_wav(const std::filesystem::path& path, const Sound& sound);
 
-/// The bytes of that file.
-std::string wav_bytes(const Sound& sound);
+/// The bytes of that file; with `speakers` (dwChannelMask) in the extensible form, which says where each
+/// channel belongs.
+std::string wav_bytes(const Sound& sound, std::uint32_t speakers = 0);
 
 }  // namespace cityfm::tests
