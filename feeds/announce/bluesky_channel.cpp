@@ -13,7 +13,7 @@ using core::Code;
 using core::Error;
 using core::Json;
 
-constexpr const char* own_address = "https://bsky.social";
+constexpr const char* usual_server = "https://bsky.social";
 constexpr const char* collection = "app.bsky.feed.post";
 constexpr std::size_t most_blob = 1'000'000;
 constexpr std::size_t most_loaded = 16U << 20U;
@@ -25,7 +25,7 @@ class BlueskyChannel final : public Channel {
     explicit BlueskyChannel(const Opening& opening)
         : service_(service_of(opening)),
           handle_(opening.channel.to.substr(opening.channel.to.starts_with('@') ? 1 : 0)),
-          base_(opening.channel.api_base.empty() ? own_address : opening.channel.api_base),
+          base_(opening.channel.api_base.empty() ? usual_server : opening.channel.api_base),
           language_(opening.language) {}
 
     Traits traits() const override { return {Memory::readable, {}, true, Consent::words}; }

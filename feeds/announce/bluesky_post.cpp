@@ -18,7 +18,7 @@ namespace {
 using core::Json;
 
 constexpr std::size_t most_graphemes = 300;
-constexpr std::size_t most_bytes = 3000;
+constexpr std::size_t most_post_bytes = 3000;
 /// Less of a text than this is not worth reading.
 constexpr std::size_t least_graphemes = 12;
 constexpr std::size_t most_card_title = 300;
@@ -126,7 +126,7 @@ Json bluesky_record(const Post& post, const std::string& language, const std::op
     if (!a.words.transcript.empty())
         text.links.append(text.links.empty() ? "" : between).append(a.words.transcript);
     fit(text, most_graphemes, one);
-    fit(text, most_bytes, bytes_of);
+    fit(text, most_post_bytes, bytes_of);
     const std::string whole = text.whole();
     Json facets = Json::array();
     for (const text::AddressSpan& span : text::addresses_in(whole)) {

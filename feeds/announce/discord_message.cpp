@@ -13,10 +13,10 @@ namespace {
 using core::Json;
 
 constexpr std::size_t most_content = 2000;
-constexpr std::size_t most_question = 1300;
+constexpr std::size_t most_embed_question = 1300;
 constexpr std::size_t most_title = 256;
 constexpr std::size_t most_description = 4096;
-constexpr std::size_t most_footer = 300;
+constexpr std::size_t most_embed_footer = 300;
 /// Of the bar beside the embed: #E8A33D.
 constexpr int embed_colour = 0xE8A33D;
 /// Of the description, what the links may take.
@@ -37,7 +37,7 @@ std::string escaped(std::string_view text) {
 }
 
 /// A link of Markdown; what would end its address early is encoded.
-std::string link(const std::string& label, const std::string& url) {
+std::string markdown_link(const std::string& label, const std::string& url) {
     std::string address = model::ascii_url(url);
     for (std::size_t at = 0; (at = address.find_first_of("()", at)) != std::string::npos;)
         address.replace(at, 1, address[at] == '(' ? "%28" : "%29");
@@ -52,15 +52,15 @@ std::string discord_text(const std::string& text, std::size_t most) {
 }
 
 Json discord_message(const Announcement& a) {
-    std::string content = discord_text(a.words.question, most_question);
+    std::string content = discord_text(a.words.question, most_embed_question);
     if (!a.words.answer.empty() && !content.empty()) {
         content += "\n";
         content += discord_text(a.words.answer, most_content - text::utf16_units(content));
     }
     std::string links;
-    if (!a.words.listen.empty()) links += link(a.words.listen, a.listen_url);
+    if (!a.words.listen.empty()) links += markdown_link(a.words.listen, a.listen_url);
     if (!a.words.transcript.empty())
-        links.append(links.empty() ? "" : "　").append(link(a.words.transcript, a.transcript_url));
+        links.append(links.empty() ? "" : "　").append(markdown_link(a.words.transcript, a.transcript_url));
     if (text::utf16_units(links) > most_links) links.clear();
     std::string description = discord_text(a.words.summary, most_description - most_links - 2);
     if (!links.empty()) description.append(description.empty() ? "" : "\n\n").append(links);
@@ -71,7 +71,7 @@ Json discord_message(const Announcement& a) {
     if (!description.empty()) embed["description"] = description;
     if (!a.picture_url.empty()) embed["thumbnail"] = {{"url", model::ascii_url(a.picture_url)}};
     if (!a.words.footer.empty())
-        embed["footer"] = {{"text", text::cut(a.words.footer, most_footer, text::utf16_units)}};
+        embed["footer"] = {{"text", text::cut(a.words.footer, most_embed_footer, text::utf16_units)}};
     Json message = Json::object();
     if (!content.empty()) message["content"] = content;
     if (!description.empty() || !a.words.headline.empty()) {

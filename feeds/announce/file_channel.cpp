@@ -81,9 +81,9 @@ class FileChannel final : public Channel {
     /// True for lines of JSON, announcements and others, and for what a crash may leave of one. Any other
     /// file is not written to, nor is a ledger: show.toml may name one by mistake or for a bad purpose.
     static bool may_stand_there(const std::string& line) {
-        constexpr std::string_view head = "{\"key\":";
+        constexpr std::string_view own = "{\"key\":";
         const core::Json json = core::Json::parse(line, nullptr, false);
-        if (json.is_discarded()) return line.empty() || line.starts_with(head) || head.starts_with(line);
+        if (json.is_discarded()) return line.empty() || line.starts_with(own) || own.starts_with(line);
         return !json.is_object() || !json.contains("status");
     }
 

@@ -12,7 +12,7 @@ using core::Error;
 using core::Json;
 using core::Kind;
 
-constexpr const char* own_address = "https://api.line.me";
+constexpr const char* line_api = "https://api.line.me";
 /// The space of RFC 9562 for names that are addresses.
 constexpr const char* url_space = "6ba7b811-9dad-11d1-80b4-00c04fd430c8";
 /// How long LINE remembers a retry key.
@@ -24,7 +24,7 @@ class LineChannel final : public Channel {
   public:
     explicit LineChannel(const Opening& opening)
         : service_(service_of(opening)),
-          base_(opening.channel.api_base.empty() ? own_address : opening.channel.api_base) {}
+          base_(opening.channel.api_base.empty() ? line_api : opening.channel.api_base) {}
 
     Traits traits() const override { return {Memory::knows_keys, key_life, false, Consent::words}; }
 

@@ -16,9 +16,9 @@ constexpr std::size_t most_picture_address = 2000;
 // A bubble may have 30 KB of JSON.
 constexpr std::size_t most_headline = 300;
 constexpr std::size_t most_summary = 600;
-constexpr std::size_t most_question = 600;
+constexpr std::size_t most_line_question = 600;
 constexpr std::size_t most_answer = 600;
-constexpr std::size_t most_footer = 200;
+constexpr std::size_t most_line_footer = 200;
 
 Json words(const std::string& text, std::size_t most, const char* size, const char* colour) {
     return {{"type", "text"},
@@ -34,7 +34,7 @@ Json box(Json contents) {
 
 Json body_of(const Announcement& a) {
     Json contents = Json::array();
-    if (!a.words.footer.empty()) contents.push_back(words(a.words.footer, most_footer, "xs", "#888888"));
+    if (!a.words.footer.empty()) contents.push_back(words(a.words.footer, most_line_footer, "xs", "#888888"));
     if (!a.words.headline.empty()) {
         contents.push_back(words(a.words.headline, most_headline, "lg", "#222222"));
         contents.back()["weight"] = "bold";
@@ -42,7 +42,7 @@ Json body_of(const Announcement& a) {
     if (!a.words.summary.empty()) contents.push_back(words(a.words.summary, most_summary, "sm", "#555555"));
     if (!a.words.question.empty()) {
         Json asked = Json::array();
-        asked.push_back(words(a.words.question, most_question, "md", "#222222"));
+        asked.push_back(words(a.words.question, most_line_question, "md", "#222222"));
         asked.back()["weight"] = "bold";
         if (!a.words.answer.empty()) asked.push_back(words(a.words.answer, most_answer, "sm", "#555555"));
         Json frame = box(std::move(asked));

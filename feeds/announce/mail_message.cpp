@@ -63,7 +63,7 @@ std::string paragraph(const std::string& text, const char* style) {
     return std::string("<p style=\"") + style + "\">" + html + "</p>\n";
 }
 
-std::string link(const std::string& label, const std::string& url) {
+std::string html_link(const std::string& label, const std::string& url) {
     if (label.empty()) return {};
     return "<a href=\"" + text::escape_html(model::ascii_url(url)) +
            "\" style=\"display:inline-block;margin:0 8px 8px 0;padding:10px 18px;border-radius:6px;"
@@ -87,7 +87,8 @@ std::string html_text(const Announcement& a, const std::string& language) {
         html += paragraph(a.words.answer, "");
         html += "</div>\n";
     }
-    const std::string links = link(a.words.listen, a.listen_url) + link(a.words.transcript, a.transcript_url);
+    const std::string links =
+        html_link(a.words.listen, a.listen_url) + html_link(a.words.transcript, a.transcript_url);
     if (!links.empty()) html.append("<p>\n").append(links).append("</p>\n");
     if (!a.words.footer.empty()) {
         html += "<p style=\"font-size:13px;color:#666666\"><a href=\"" +

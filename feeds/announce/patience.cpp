@@ -23,8 +23,8 @@ constexpr milliseconds longest_bound{16'000};
 /// What nobody waits for; greater numbers are not worth telling apart.
 constexpr double most_seconds = 1e7;
 
-milliseconds of_seconds(double seconds) {
-    return milliseconds(std::llround(std::ceil(std::clamp(seconds, 0.0, most_seconds) * 1000)));
+milliseconds of_seconds(double count) {
+    return milliseconds(std::llround(std::ceil(std::clamp(count, 0.0, most_seconds) * 1000)));
 }
 
 std::optional<double> number_of(std::string_view text) {
@@ -60,7 +60,7 @@ std::optional<milliseconds> asked_patience(const net::Response& response, core::
         return of_seconds(static_cast<double>((moment - now).count()));
     };
     if (const auto header = response.headers.find("retry-after"); header != response.headers.end()) {
-        if (const auto seconds = number_of(header->second)) return of_seconds(*seconds);
+        if (const auto count = number_of(header->second)) return of_seconds(*count);
         if (const auto date = core::parse_rfc5322(header->second)) return until(date->instant);
     }
     if (const auto header = response.headers.find("ratelimit-reset"); header != response.headers.end()) {

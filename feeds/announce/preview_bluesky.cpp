@@ -14,29 +14,29 @@ namespace {
 using core::Json;
 
 /// A part of a text, in bytes, that leads somewhere.
-struct Facet {
+struct LinkedText {
     std::size_t begin = 0;
     std::size_t end = 0;
     std::string url;
 };
 
-std::size_t number_in(const Json& json, const char* name) {
+std::size_t offset_in(const Json& json, const char* name) {
     const auto found = json.find(name);
     return found != json.end() && found->is_number_unsigned() ? found->get<std::size_t>() : 0;
 }
 
-std::vector<Facet> facets_of(const Json& record) {
-    std::vector<Facet> facets;
+std::vector<LinkedText> facets_of(const Json& record) {
+    std::vector<LinkedText> facets;
     for (const Json& facet : html::array_in(record, "facets")) {
         const Json index = object_in(facet, "index");
         for (const Json& feature : html::array_in(facet, "features")) {
             if (text_in(feature, "$type") != "app.bsky.richtext.facet#link") continue;
             facets.push_back(
-                {number_in(index, "byteStart"), number_in(index, "byteEnd"), text_in(feature, "uri")});
+                {offset_in(index, "byteStart"), offset_in(index, "byteEnd"), text_in(feature, "uri")});
         }
     }
     std::stable_sort(facets.begin(), facets.end(),
-                     [](const Facet& a, const Facet& b) { return a.begin < b.begin; });
+                     [](const LinkedText& a, const LinkedText& b) { return a.begin < b.begin; });
     return facets;
 }
 
@@ -45,10 +45,10 @@ bool is_border(std::string_view text, std::size_t at) {
 }
 
 /// The text with its links. A facet that overlaps another or ends inside a character is none, as in the apps.
-std::string with_facets(std::string_view text, const std::vector<Facet>& facets) {
+std::string with_facets(std::string_view text, const std::vector<LinkedText>& facets) {
     std::string html;
     std::size_t at = 0;
-    for (const Facet& facet : facets) {
+    for (const LinkedText& facet : facets) {
         if (facet.begin < at || facet.end <= facet.begin || facet.end > text.size()) continue;
         if (!is_border(text, facet.begin) || !is_border(text, facet.end)) continue;
         html += text::escape_html(text.substr(at, facet.begin - at));

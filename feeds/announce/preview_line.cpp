@@ -33,7 +33,7 @@ std::string styled(const char* css_class, const std::string& style, const std::s
     return std::string("<div class=\"") + css_class + "\" style=\"" + style + "\">" + inner + "</div>";
 }
 
-std::string text_of(const Json& component) {
+std::string text_component(const Json& component) {
     std::string style = colour("color", text_in(component, "color"));
     for (const auto& [name, pixels] : sizes) {
         if (text_in(component, "size") == name) style.append("font-size:").append(pixels).append(";");
@@ -51,7 +51,7 @@ std::string button_of(const Json& component) {
 
 std::string drawn(const Json& component, int level) {
     const std::string type = text_in(component, "type");
-    if (type == "text") return text_of(component);
+    if (type == "text") return text_component(component);
     if (type == "button") return button_of(component);
     if (type == "image") return html::picture("picture", text_in(component, "url"), "");
     if (type != "box" || level > most_levels) return {};

@@ -74,7 +74,7 @@ std::string marked_up(const std::string& source) {
 }
 
 /// A text object: `plain_text` or `mrkdwn`.
-std::string text_of(const Json& object) {
+std::string text_object(const Json& object) {
     const std::string text = text_in(object, "text");
     return text_in(object, "type") == "mrkdwn" ? marked_up(text) : text::escape_html(text);
 }
@@ -89,7 +89,7 @@ std::string actions_of(const Json& block) {
     for (const Json& button : html::array_in(block, "elements")) {
         const bool primary = text_in(button, "style") == "primary";
         buttons += html::link(primary ? "button primary" : "button", text_in(button, "url"),
-                              text_of(object_in(button, "text")));
+                              text_object(object_in(button, "text")));
     }
     return html::element("div", "buttons", buttons);
 }
@@ -97,15 +97,15 @@ std::string actions_of(const Json& block) {
 std::string context_of(const Json& block) {
     std::string notes;
     for (const Json& note : html::array_in(block, "elements"))
-        notes += html::element("span", "", text_of(note));
+        notes += html::element("span", "", text_object(note));
     return html::element("div", "context", notes);
 }
 
 std::string drawn(const Json& block, const PreviewWords& words) {
     const std::string type = text_in(block, "type");
-    if (type == "header") return html::element("div", "header", text_of(object_in(block, "text")));
+    if (type == "header") return html::element("div", "header", text_object(object_in(block, "text")));
     if (type == "section") {
-        const std::string text = html::element("div", "text", text_of(object_in(block, "text")));
+        const std::string text = html::element("div", "text", text_object(object_in(block, "text")));
         return html::element("div", "section",
                              text + image_of(object_in(block, "accessory"), "thumbnail", words));
     }

@@ -28,7 +28,7 @@ using core::Code;
 using core::Severity;
 
 constexpr int most_depth = 32;
-constexpr int most_findings = 1000;
+constexpr int most_troubles = 1000;
 
 struct Namespace {
     std::string_view prefix;
@@ -83,7 +83,7 @@ std::string_view view(const xmlChar* text) {
 class TreeBuilder {
   public:
     explicit TreeBuilder(Document& document)
-        : document_(document), findings_(document.file, document.findings, most_findings) {
+        : document_(document), findings_(document.file, document.findings, most_troubles) {
         root_.name = "#document";
         open_ = {&root_};
     }

@@ -14,34 +14,34 @@ namespace {
 using core::Code;
 using Tags = std::string_view;
 
-constexpr auto required =
+constexpr auto required_in_channel =
     std::to_array<Tags>({"title", "link", "description", "language", "itunes:image", "itunes:category",
                          "itunes:explicit", "itunes:author", "podcast:guid", "podcast:locked"});
-constexpr auto recommended = std::to_array<Tags>(
+constexpr auto recommended_in_channel = std::to_array<Tags>(
     {"copyright", "generator", "lastBuildDate", "itunes:type", "itunes:owner", "podcast:medium"});
-constexpr auto single = std::to_array<Tags>({"title",
-                                             "link",
-                                             "description",
-                                             "language",
-                                             "copyright",
-                                             "generator",
-                                             "lastBuildDate",
-                                             "image",
-                                             "itunes:image",
-                                             "itunes:explicit",
-                                             "itunes:author",
-                                             "itunes:type",
-                                             "itunes:owner",
-                                             "itunes:block",
-                                             "itunes:new-feed-url",
-                                             "podcast:guid",
-                                             "podcast:locked",
-                                             "podcast:medium",
-                                             "podcast:license",
-                                             "podcast:updateFrequency",
-                                             "podcast:podroll",
-                                             "podcast:publisher"});
-constexpr auto media = std::to_array<Tags>(
+constexpr auto once_in_channel = std::to_array<Tags>({"title",
+                                                      "link",
+                                                      "description",
+                                                      "language",
+                                                      "copyright",
+                                                      "generator",
+                                                      "lastBuildDate",
+                                                      "image",
+                                                      "itunes:image",
+                                                      "itunes:explicit",
+                                                      "itunes:author",
+                                                      "itunes:type",
+                                                      "itunes:owner",
+                                                      "itunes:block",
+                                                      "itunes:new-feed-url",
+                                                      "podcast:guid",
+                                                      "podcast:locked",
+                                                      "podcast:medium",
+                                                      "podcast:license",
+                                                      "podcast:updateFrequency",
+                                                      "podcast:podroll",
+                                                      "podcast:publisher"});
+constexpr auto known_media = std::to_array<Tags>(
     {"podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course", "mixed",
      "podcastL", "musicL", "videoL", "filmL", "audiobookL", "newsletterL", "blogL", "publisherL", "courseL"});
 
@@ -52,9 +52,9 @@ class ChannelLinter {
 
     void run(const std::string& address) {
         // What stands behind the place where reading broke off is not missing.
-        if (complete_) report_.require(channel_, required);
-        report_.at_most_once(channel_, single);
-        for (const Tags tag : recommended) {
+        if (complete_) report_.require(channel_, required_in_channel);
+        report_.at_most_once(channel_, once_in_channel);
+        for (const Tags tag : recommended_in_channel) {
             if (!complete_) break;
             if (channel_.child(tag) == nullptr)
                 report_.hint(Code::tag_recommended, channel_.line, {{"tag", std::string(tag)}});
@@ -166,7 +166,7 @@ class ChannelLinter {
                           {{"tag", "podcast:locked"}, {"found", locked}, {"choices", "yes, no"}});
         }
         report_.word("podcast:medium", channel_.text_of("podcast:medium"), channel_.line_of("podcast:medium"),
-                     media);
+                     known_media);
         if (const Element* frequency = channel_.child("podcast:updateFrequency")) {
             report_.boolean("podcast:updateFrequency complete", frequency->attribute("complete").value_or(""),
                             frequency->line);

@@ -18,11 +18,11 @@ namespace {
 using core::Code;
 using Tags = std::string_view;
 
-constexpr auto required =
+constexpr auto required_in_item =
     std::to_array<Tags>({"title", "guid", "pubDate", "enclosure", "description", "itunes:duration"});
-constexpr auto recommended =
+constexpr auto recommended_in_item =
     std::to_array<Tags>({"content:encoded", "itunes:episodeType", "itunes:explicit"});
-constexpr auto single =
+constexpr auto once_in_item =
     std::to_array<Tags>({"title", "guid", "pubDate", "enclosure", "description", "content:encoded", "link",
                          "itunes:duration", "itunes:episode", "itunes:season", "itunes:episodeType",
                          "itunes:explicit", "itunes:image", "itunes:block", "podcast:chapters",
@@ -38,9 +38,9 @@ class ItemLinter {
     void lint(const Element& item) {
         const Element* const guid = item.child("guid");
         report_.enter(item_name(item), guid != nullptr && options_.as_they_were.contains(guid->text));
-        report_.require(item, required);
-        report_.at_most_once(item, single);
-        for (const Tags tag : recommended) {
+        report_.require(item, required_in_item);
+        report_.at_most_once(item, once_in_item);
+        for (const Tags tag : recommended_in_item) {
             if (item.child(tag) == nullptr)
                 report_.hint_once(std::string(tag), Code::tag_recommended, item.line,
                                   {{"tag", std::string(tag)}});

@@ -22,7 +22,7 @@ constexpr auto held_by_attribute =
     std::to_array<std::string_view>({"enclosure", "itunes:image", "itunes:category"});
 
 /// A feed of nothing but faults is not told of each.
-constexpr std::size_t most_findings = 20'000;
+constexpr std::size_t most_reported = 20'000;
 
 /// Values are shown in messages, and may be of any length.
 std::string shown(std::string_view value) {
@@ -60,7 +60,7 @@ bool hides_something(std::string_view text) {
 }  // namespace
 
 void LintReport::add(Severity severity, Code code, int line, core::Args args) {
-    if (findings_.size() >= most_findings) return;
+    if (findings_.size() >= most_reported) return;
     for (auto& [name, value] : args) value = shown(value);
     if (!item_.empty()) args.emplace_back("item", item_);
     if (lenient_) severity = Severity::hint;

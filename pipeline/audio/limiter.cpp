@@ -51,7 +51,7 @@ void Limiter::finish() {
 }
 
 void Limiter::take(const float* samples, std::size_t frames) {
-    std::copy_n(samples, frames * channels_, delayed_.begin() + latency * channels_);
+    std::copy_n(samples, frames * channels_, &delayed_[latency * channels_]);
     const bool any_peak = find_peaks(frames);
     // Of the first frames that leave, those from before the sound's begin are none.
     const auto before = static_cast<std::int64_t>(latency) - frame_;

@@ -28,7 +28,7 @@ double encoded_bytes(const model::RenditionSpec& spec, int channels, double seco
     return seconds * audio::house_rate * channels * spec.bits / bits_a_byte;
 }
 
-const model::Rendition* released(const model::Episode& episode, const std::string& id) {
+const model::Rendition* find_released(const model::Episode& episode, const std::string& id) {
     if (!episode.release) return nullptr;
     for (const model::Rendition& rendition : episode.release->renditions) {
         if (rendition.id == id) return &rendition;
@@ -39,7 +39,7 @@ const model::Rendition* released(const model::Episode& episode, const std::strin
 /// The most that a rendition holds: as it was released, or as its preset has it.
 double rendition_bytes(const Step& step, const Candidate& candidate, double seconds) {
     double most = 0;
-    if (const model::Rendition* known = released(*candidate.episode, step.rendition))
+    if (const model::Rendition* known = find_released(*candidate.episode, step.rendition))
         most = static_cast<double>(known->bytes);
     for (const model::RenditionSpec& spec : candidate.preset.renditions) {
         if (spec.id == step.rendition)

@@ -17,7 +17,7 @@ using core::Code;
 using core::Error;
 using core::Kind;
 
-struct Options {
+struct AnnounceArguments {
     AnnounceOptions announce;
     std::vector<std::string> resolve;  ///< an id, and what a person found out about it
     bool status = false;
@@ -25,7 +25,7 @@ struct Options {
     bool allow_private = false;
 };
 
-int announce_command(Session& session, const Options& options) {
+int announce_command(Session& session, const AnnounceArguments& options) {
     if (options.announce.letters && options.announce.episodes.empty())
         throw Error(Kind::usage, Code::missing_argument,
                     {{"name", "EPISODE"}, {"example", "cityfm announce --letters 2026-12-06-ramen"}});
@@ -79,7 +79,7 @@ void add_resolve(CLI::App& command, std::vector<std::string>& resolve) {
 
 void add_announce(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("announce", "send what is due to the channels, exactly once");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<AnnounceArguments>();
     command->add_option("EPISODE", options->announce.episodes,
                         "folders below episodes/ (default: all that are due)");
     command->add_flag("--preview", options->announce.preview,

@@ -11,7 +11,7 @@
 namespace cityfm::cli {
 namespace {
 
-struct Options {
+struct BuildArguments {
     BuildOptions build;
     bool plan = false;
     std::string out;
@@ -50,7 +50,7 @@ void explain(const Terminal& terminal, const build::Plan& plan, bool all) {
 /// Copies renditions to where they can be heard before they are public: those of the episodes named, else of
 /// all that are not public yet.
 void copy_to_hear(Session& session, const build::Builder& builder, const model::Show& show,
-                  const Options& options) {
+                  const BuildArguments& options) {
     const auto& named = options.build.episodes;
     for (const model::Episode& episode : show.episodes) {
         const bool wanted = named.empty()
@@ -77,7 +77,7 @@ std::vector<std::string> named_in(const BuildOptions& options) {
     return named;
 }
 
-int build_command(Session& session, const Options& options) {
+int build_command(Session& session, const BuildArguments& options) {
     Terminal& terminal = session.terminal;
     const std::vector<std::string> named = named_in(options.build);
     if (options.plan) {
@@ -110,7 +110,7 @@ int build_command(Session& session, const Options& options) {
 void add_build(CLI::App& app, Action& chosen) {
     CLI::App* command =
         app.add_subcommand("build", "recordings to renditions, release, feed and pages in public/");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<BuildArguments>();
     command->add_option("EPISODE", options->build.episodes, "folders below episodes/ (default: all)");
     command->add_option("--again", options->build.again, "make this episode anew although nothing changed")
         ->type_name("EPISODE");

@@ -17,7 +17,7 @@
 namespace cityfm::cli {
 namespace {
 
-struct Options {
+struct CheckArguments {
     std::vector<std::string> episodes;
     std::string format;  ///< empty for the one of where this runs
 };
@@ -79,7 +79,7 @@ void check_own_files(const std::filesystem::path& folder, core::Findings& findin
     });
 }
 
-int check(Session& session, const Options& options) {
+int check(Session& session, const CheckArguments& options) {
     Terminal& terminal = session.terminal;
     model::LoadedShow loaded = load_with_findings(session, session.show_folder(), Listen::to_new_recordings);
     allow_drafts(loaded, session.now);
@@ -115,7 +115,7 @@ int check(Session& session, const Options& options) {
 
 void add_check(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("check", "every finding at once; nothing is written");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CheckArguments>();
     command->add_option("EPISODE", options->episodes, "folders below episodes/ (default: all)");
     add_choice(*command, "--format", options->format, {"text", "github", "gitlab"},
                "marks for the lines of a pull request, or code-quality JSON (default: what CI is there)");

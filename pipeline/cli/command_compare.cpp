@@ -23,7 +23,7 @@ using core::Severity;
 constexpr Text nothing_is_lost{"no app loses an episode or loads one again",
                                "アプリで消える回も、もう一度ダウンロードされる回もありません"};
 
-struct Options {
+struct CompareArguments {
     std::string before;
     std::string after;
     bool live = false;
@@ -77,7 +77,7 @@ core::Findings look_for_moved(const core::Findings& noticed, net::Reach reach, c
 }
 
 /// What the feeds of this show would take from those who have what is served at their addresses.
-int compare_show(Session& session, const Options& options) {
+int compare_show(Session& session, const CompareArguments& options) {
     session.allow_private = options.allow_private;
     const UsableShow usable = load_usable(session);
     Guard guard(session, usable.show, with_kept(options.guard, usable));
@@ -88,7 +88,7 @@ int compare_show(Session& session, const Options& options) {
     return usable.exit_code;
 }
 
-int compare_command(Session& session, const Options& options) {
+int compare_command(Session& session, const CompareArguments& options) {
     Terminal& terminal = session.terminal;
     if (options.before.empty()) return compare_show(session, options);
     if (options.after.empty())
@@ -121,7 +121,7 @@ int compare_command(Session& session, const Options& options) {
 void add_compare(CLI::App& app, Action& chosen) {
     CLI::App* command =
         app.add_subcommand("compare", "what apps notice when one feed takes the place of another");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CompareArguments>();
     command->add_option(
         "OLD", options->before,
         "the feed that listeners have: a file or an address (default: at this show's addresses)");

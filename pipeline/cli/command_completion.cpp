@@ -37,7 +37,7 @@ else
 fi
 )";
 
-struct Options {
+struct CompletionArguments {
     std::string shell;
     std::vector<std::string> words;
 };
@@ -117,7 +117,7 @@ std::vector<std::string> candidates(const CLI::App* command, const std::vector<s
     return found;
 }
 
-int complete(const CLI::App& app, Session& session, const Options& options) {
+int complete(const CLI::App& app, Session& session, const CompletionArguments& options) {
     if (options.shell == "bash" || options.shell == "zsh") {
         session.terminal.content(options.shell == "bash" ? bash_script : zsh_script);
         return 0;
@@ -139,7 +139,7 @@ int complete(const CLI::App& app, Session& session, const Options& options) {
 void add_completion(CLI::App& app, Action& chosen) {
     CLI::App* command =
         app.add_subcommand("completion", "a script that completes the words of cityfm in bash or zsh");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CompletionArguments>();
     add_choice(*command, "SHELL", options->shell, {"bash", "zsh", "words"},
                "the shell; `words` is what its script asks for")
         ->required();

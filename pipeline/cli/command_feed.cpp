@@ -15,7 +15,7 @@ using core::Code;
 using core::Error;
 using core::Kind;
 
-struct Options {
+struct FeedArguments {
     std::string path;
     std::string out;
 };
@@ -47,7 +47,7 @@ void write_into(const std::filesystem::path& folder, const Session& session, con
                               {{"count", std::to_string(count)}, {"path", folder.string()}}));
 }
 
-int feed_command(Session& session, const Options& options) {
+int feed_command(Session& session, const FeedArguments& options) {
     const model::LoadedShow loaded = load_checked(session);
     const std::vector<ShowFeed> feeds = feeds_at(loaded.show, session.now);
     const ShowFeed& chosen = choose(feeds, options.path);
@@ -74,7 +74,7 @@ int feed_command(Session& session, const Options& options) {
 void add_feed(CLI::App& app, Action& chosen) {
     CLI::App* command =
         app.add_subcommand("feed", "write the feed, from show.toml, episode.toml and release.json alone");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<FeedArguments>();
     command->add_option("PATH", options->path,
                         "of one of several feeds, as in show.toml (default: the first)");
     command

@@ -22,7 +22,7 @@ namespace {
 using core::Kind;
 using core::Severity;
 
-struct Options {
+struct LintArguments {
     std::string feed;
     bool live = false;
     bool allow_private = false;
@@ -38,7 +38,7 @@ std::string fault_of_picture(const std::string& bytes) {
     return core::format("{} {}×{}", picture.format, picture.width, picture.height);
 }
 
-int lint_command(Session& session, const Options& options) {
+int lint_command(Session& session, const LintArguments& options) {
     Terminal& terminal = session.terminal;
     FeedSource source = load_source(options.feed, session,
                                     options.allow_private ? net::Reach::anywhere : net::Reach::as_typed);
@@ -75,7 +75,7 @@ int lint_command(Session& session, const Options& options) {
 void add_lint(CLI::App& app, Action& chosen) {
     CLI::App* command =
         app.add_subcommand("lint", "all that apps and directories would stumble over in any feed");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<LintArguments>();
     command->add_option("FEED", options->feed, "a file, an address, or - for what is piped in")->required();
     command->add_flag("--live", options->live,
                       "also ask for everything that the feed names, where it is served");

@@ -54,7 +54,7 @@ std::vector<std::string> row_of(const std::string& file, const audio::Measured& 
             show(l.max_short_term_lufs, three_seconds, terminal)};
 }
 
-struct Options {
+struct MeasureArguments {
     std::vector<std::string> files;
     std::string plot;
     std::string preset;
@@ -100,7 +100,7 @@ std::vector<double> limiter_gains_for(const std::string& file, const std::string
 }
 
 /// Draws the file's loudness over time. Throws as reading and writing do.
-void draw(const Session& session, const Options& options, const audio::Measured& measured) {
+void draw(const Session& session, const MeasureArguments& options, const audio::Measured& measured) {
     const std::string& file = options.files.front();
     const model::Preset preset = preset_for(session, options.preset);
     LoudnessPlot plot{std::filesystem::path(file).filename().string(), audio::curve_of(measured.tenths),
@@ -120,7 +120,7 @@ void draw(const Session& session, const Options& options, const audio::Measured&
                                                {{"path", options.plot}}));
 }
 
-int measure(Session& session, const Options& options) {
+int measure(Session& session, const MeasureArguments& options) {
     Terminal& terminal = session.terminal;
     if (!options.plot.empty() && options.files.size() > 1)
         throw core::Error(core::Kind::usage, core::Code::one_file_to_plot);
@@ -170,7 +170,7 @@ int measure(Session& session, const Options& options) {
 
 void add_measure(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("measure", "loudness, range and true peak of any sound file");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<MeasureArguments>();
     command->add_option("FILE", options->files, "sound files")->required();
     command
         ->add_option("--plot", options->plot,

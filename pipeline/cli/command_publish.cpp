@@ -12,13 +12,13 @@
 namespace cityfm::cli {
 namespace {
 
-struct Options {
+struct PublishArguments {
     PublishOptions publish;
     GuardOptions guard;
     bool allow_private = false;
 };
 
-int publish_command(Session& session, const Options& options) {
+int publish_command(Session& session, const PublishArguments& options) {
     const core::Lock lock = session.lock();
     UsableShow usable = load_usable(session);
     const bool plans = options.publish.plan_only;
@@ -44,7 +44,7 @@ int publish_command(Session& session, const Options& options) {
 
 void add_publish(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("publish", "plan, show, apply: bring the targets up to date");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<PublishArguments>();
     command->add_option("TARGET", options->publish.targets, "ids of [[target]] (default: all)");
     command->add_flag("--plan", options->publish.plan_only, "show what would be written, and write nothing");
     command->add_flag(

@@ -12,7 +12,7 @@
 namespace cityfm::cli {
 namespace {
 
-struct Options {
+struct RunArguments {
     BuildOptions build;
     PublishOptions publish;
     AnnounceOptions announce;
@@ -20,7 +20,7 @@ struct Options {
     bool allow_private = false;
 };
 
-int run_command(Session& session, const Options& options) {
+int run_command(Session& session, const RunArguments& options) {
     const core::Lock lock = session.lock();
     UsableShow usable = load_usable(session, {}, Listen::to_new_recordings);
     model::Show& show = usable.show;
@@ -57,7 +57,7 @@ int run_command(Session& session, const Options& options) {
 
 void add_run(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("run", "build, publish and announce what is due: the main job");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<RunArguments>();
     add_guard(*command, options->guard);
     add_allow_private(*command, options->allow_private);
     add_verify(*command, options->build.verify);

@@ -17,7 +17,7 @@ using core::Code;
 using core::Error;
 using core::Kind;
 
-struct Options {
+struct WithdrawArguments {
     std::string episode;
     bool undo = false;
     GuardOptions guard;
@@ -54,7 +54,7 @@ Text what_was_done(bool undo, bool changed) {
                    : Text{"{episode} was withdrawn before", "{episode} はすでに取り下げられています"};
 }
 
-int withdraw(Session& session, const Options& options) {
+int withdraw(Session& session, const WithdrawArguments& options) {
     Terminal& terminal = session.terminal;
     const core::Lock lock = session.lock();
     UsableShow usable = load_usable(session, {options.episode});
@@ -90,7 +90,7 @@ int withdraw(Session& session, const Options& options) {
 void add_withdraw(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand(
         "withdraw", "take an episode out of the feed, and its posts back where a channel can");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<WithdrawArguments>();
     command->add_option("EPISODE", options->episode, "a folder below episodes/")->required();
     command->add_flag("--undo", options->undo, "bring it back");
     add_guard(*command, options->guard);

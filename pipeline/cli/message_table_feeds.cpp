@@ -8,7 +8,7 @@ namespace {
 
 using core::Code;
 
-constexpr auto table = std::to_array<Message>({
+constexpr auto feeds_table = std::to_array<Message>({
     {Code::not_a_feed,
      {"this is {found}, not an RSS feed. Ask for the feed's own address, not its page",
       "RSS フィードではなく {found} です。ページではなくフィードのアドレスを指定してください"}},
@@ -347,14 +347,15 @@ constexpr auto table = std::to_array<Message>({
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,
-constexpr auto section = std::to_array<Code>({CITYFM_FEED_CODES(CITYFM_CODE_VALUE)});
+constexpr auto feeds_codes = std::to_array<Code>({CITYFM_FEED_CODES(CITYFM_CODE_VALUE)});
 #undef CITYFM_CODE_VALUE
-static_assert(is_whole(table, section), "a code of this section has no text here, or not in its place");
+static_assert(is_whole(feeds_table, feeds_codes),
+              "a code of this section has no text here, or not in its place");
 
 }  // namespace
 
 std::span<const Message> messages_about_feeds() {
-    return table;
+    return feeds_table;
 }
 
 }  // namespace cityfm::cli

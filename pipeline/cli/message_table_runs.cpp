@@ -8,7 +8,7 @@ namespace {
 
 using core::Code;
 
-constexpr auto table = std::to_array<Message>({
+constexpr auto runs_table = std::to_array<Message>({
     {Code::cannot_read, {"cannot read {path}: {reason}", "{path} を読めません（{reason}）"}},
     {Code::cannot_write, {"cannot write {path}: {reason}", "{path} に書き込めません（{reason}）"}},
     {Code::disk_full,
@@ -150,14 +150,15 @@ constexpr auto table = std::to_array<Message>({
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,
-constexpr auto section = std::to_array<Code>({CITYFM_RUN_CODES(CITYFM_CODE_VALUE)});
+constexpr auto runs_codes = std::to_array<Code>({CITYFM_RUN_CODES(CITYFM_CODE_VALUE)});
 #undef CITYFM_CODE_VALUE
-static_assert(is_whole(table, section), "a code of this section has no text here, or not in its place");
+static_assert(is_whole(runs_table, runs_codes),
+              "a code of this section has no text here, or not in its place");
 
 }  // namespace
 
 std::span<const Message> messages_about_runs() {
-    return table;
+    return runs_table;
 }
 
 }  // namespace cityfm::cli

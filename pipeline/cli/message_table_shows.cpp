@@ -8,7 +8,7 @@ namespace {
 
 using core::Code;
 
-constexpr auto table = std::to_array<Message>({
+constexpr auto shows_table = std::to_array<Message>({
     {Code::toml_syntax, {"not TOML: {reason}", "TOML の書き方に誤りがあります（{reason}）"}},
     {Code::json_syntax, {"{path} cannot be read: {reason}", "{path} を読めません（{reason}）"}},
     {Code::unknown_key,
@@ -416,14 +416,15 @@ constexpr auto table = std::to_array<Message>({
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,
-constexpr auto section = std::to_array<Code>({CITYFM_SHOW_CODES(CITYFM_CODE_VALUE)});
+constexpr auto shows_codes = std::to_array<Code>({CITYFM_SHOW_CODES(CITYFM_CODE_VALUE)});
 #undef CITYFM_CODE_VALUE
-static_assert(is_whole(table, section), "a code of this section has no text here, or not in its place");
+static_assert(is_whole(shows_table, shows_codes),
+              "a code of this section has no text here, or not in its place");
 
 }  // namespace
 
 std::span<const Message> messages_about_shows() {
-    return table;
+    return shows_table;
 }
 
 }  // namespace cityfm::cli

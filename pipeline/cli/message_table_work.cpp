@@ -8,7 +8,7 @@ namespace {
 
 using core::Code;
 
-constexpr auto table = std::to_array<Message>({
+constexpr auto work_table = std::to_array<Message>({
     {Code::listening, {"{path}: listening to the recording", "{path}: 録音の確認"}},
     {Code::assembling, {"{episode}: reading the recording", "{episode}: 録音の読み込み"}},
     {Code::mastering, {"{episode}: setting the loudness", "{episode}: 音量合わせ"}},
@@ -281,14 +281,15 @@ constexpr auto table = std::to_array<Message>({
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,
-constexpr auto section = std::to_array<Code>({CITYFM_WORK_CODES(CITYFM_CODE_VALUE)});
+constexpr auto work_codes = std::to_array<Code>({CITYFM_WORK_CODES(CITYFM_CODE_VALUE)});
 #undef CITYFM_CODE_VALUE
-static_assert(is_whole(table, section), "a code of this section has no text here, or not in its place");
+static_assert(is_whole(work_table, work_codes),
+              "a code of this section has no text here, or not in its place");
 
 }  // namespace
 
 std::span<const Message> messages_about_work() {
-    return table;
+    return work_table;
 }
 
 }  // namespace cityfm::cli

@@ -11,12 +11,12 @@
 #include "pipeline/core/format.h"
 
 namespace cityfm::core {
-namespace {
-
 struct FreeContext {
     void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
 };
 using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
+
+namespace {
 
 Context begin(const EVP_MD* algorithm) {
     Context context(EVP_MD_CTX_new());

@@ -67,8 +67,8 @@ std::size_t on_header(const char* bytes, std::size_t size, std::size_t count, vo
     return size * count;
 }
 
-int on_progress(void* user, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t /*up*/,
-                curl_off_t /*sent*/) noexcept {
+int on_transfer_progress(void* user, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t /*up*/,
+                         curl_off_t /*sent*/) noexcept {
     return static_cast<Transfer*>(user)->exchange.stop.stop_requested() ? 1 : 0;
 }
 
@@ -89,7 +89,7 @@ void set_callbacks(CURL* handle, Transfer& transfer) {
     curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, on_header);
     curl_easy_setopt(handle, CURLOPT_HEADERDATA, &transfer);
     curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, on_progress);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, on_transfer_progress);
     curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &transfer);
 }
 

@@ -32,8 +32,8 @@ std::size_t on_read(char* bytes, std::size_t size, std::size_t count, void* user
     return taken;
 }
 
-int on_progress(void* user, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t /*up*/,
-                curl_off_t /*sent*/) noexcept {
+int on_delivery_progress(void* user, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t /*up*/,
+                         curl_off_t /*sent*/) noexcept {
     return static_cast<Delivery*>(user)->stop.stop_requested() ? 1 : 0;
 }
 
@@ -82,7 +82,7 @@ void send_mail(const Mail& mail, const std::stop_token& stop) {
     curl_easy_setopt(handle, CURLOPT_READFUNCTION, on_read);
     curl_easy_setopt(handle, CURLOPT_READDATA, &delivery);
     curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, on_progress);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, on_delivery_progress);
     curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &delivery);
     const CURLcode done = curl_easy_perform(handle);
     if (done == CURLE_OK) return;

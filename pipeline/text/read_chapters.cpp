@@ -25,9 +25,9 @@ using core::Severity;
 using model::Chapter;
 
 /// One file being read: its chapters so far, and what is wrong with it.
-class Reading {
+class ChapterReading {
   public:
-    Reading(const std::string& file, core::Findings& findings) : said_(file, findings) {}
+    ChapterReading(const std::string& file, core::Findings& findings) : said_(file, findings) {}
 
     void complain(int line, const std::string& reason) {
         said_.say_unreadable(Code::bad_chapters, line, reason);
@@ -92,7 +92,7 @@ void set_picture(Chapter& chapter, const std::string& found) {
 }
 
 /// podcasting2.org/docs/podcast-namespace/tags/chapters: an array "chapters".
-void read_json(const std::string& text, Reading& reading) {
+void read_json_chapters(const std::string& text, ChapterReading& reading) {
     const core::Json json = core::Json::parse(text, nullptr, false);
     if (!json.is_object() || !json.contains("chapters") || !json.at("chapters").is_array()) {
         reading.complain(0, "JSON: chapters[]");
@@ -159,7 +159,7 @@ XmlTag read_tag(std::string_view text, std::size_t at) {
 }
 
 /// podlove.org/simple-chapters: elements `chapter`, in any namespace's prefix, of attributes alone.
-void read_podlove(const std::string& text, Reading& reading) {
+void read_podlove(const std::string& text, ChapterReading& reading) {
     constexpr std::string_view comment = "<!--";
     bool any = false;
     int line = 1;
@@ -202,7 +202,7 @@ bool is_label(std::string_view line) {
            core::parse_offset(start) && core::parse_offset(line.substr(tab + 1, second - tab - 1));
 }
 
-void read_label(std::string_view line, int number, Reading& reading) {
+void read_label(std::string_view line, int number, ChapterReading& reading) {
     const double start = *core::parse_offset(line.substr(0, line.find('\t')));
     const std::string_view title = trimmed(line.substr(line.find('\t', line.find('\t') + 1) + 1));
     reading.add({start, std::string(title)}, number);
@@ -237,7 +237,7 @@ std::optional<std::string_view> behind_time(std::string_view rest) {
 }
 
 /// `00:02:03.456 title <link>`; a dash may stand between.
-void read_line(std::string_view line, int number, Reading& reading) {
+void read_line(std::string_view line, int number, ChapterReading& reading) {
     const std::size_t digits = std::min(line.find_first_not_of("0123456789:."), line.size());
     const std::string_view time = line.substr(0, digits);
     const auto start = time.find(':') != std::string_view::npos ? core::parse_offset(time) : std::nullopt;
@@ -257,7 +257,7 @@ void read_line(std::string_view line, int number, Reading& reading) {
     reading.add({*start, std::string(title), std::string(link)}, number);
 }
 
-void read_lines(const std::string& text, Reading& reading) {
+void read_lines(const std::string& text, ChapterReading& reading) {
     int number = 0;
     for (const std::string& whole : split_lines(text)) {
         ++number;
@@ -277,10 +277,10 @@ std::vector<PlacedChapter> read_chapters(const std::string& bytes, const std::st
                                          core::Findings& findings) {
     const auto text = to_utf8(bytes, file, findings);
     if (!text) return {};
-    Reading reading(file, findings);
+    ChapterReading reading(file, findings);
     const std::size_t first = std::min(text->find_first_not_of(" \t\n"), text->size());
     if (text->substr(first, 1) == "{") {
-        read_json(*text, reading);
+        read_json_chapters(*text, reading);
     } else if (text->substr(first, 1) == "<") {
         read_podlove(*text, reading);
     } else {

@@ -34,9 +34,9 @@ std::string show_time(double seconds) {
 }
 
 /// One file being read: its cues so far, and what is wrong with it.
-class Reading {
+class TranscriptReading {
   public:
-    Reading(const std::string& file, core::Findings& findings) : said_(file, findings) {}
+    TranscriptReading(const std::string& file, core::Findings& findings) : said_(file, findings) {}
 
     void complain(int line, const std::string& reason) {
         said_.say_unreadable(Code::bad_transcript, line, reason);
@@ -165,7 +165,7 @@ std::size_t end_of_block(const std::vector<std::string>& lines, std::size_t begi
 
 /// Reads blocks of lines: a timing line in each, maybe below a name or a number.
 void read_blocks(const std::vector<std::string>& lines, std::size_t at,
-                 void (*read_payload)(std::string_view, Cue&), Reading& reading) {
+                 void (*read_payload)(std::string_view, Cue&), TranscriptReading& reading) {
     while (at < lines.size()) {
         if (is_blank(lines[at])) {
             ++at;
@@ -199,14 +199,14 @@ bool is_vtt(const std::vector<std::string>& lines) {
     return rest.empty() || rest[0] == ' ' || rest[0] == '\t';
 }
 
-void read_vtt(const std::vector<std::string>& lines, Reading& reading) {
+void read_vtt(const std::vector<std::string>& lines, TranscriptReading& reading) {
     // What stands right below the signature is the header's, up to the first blank line.
     std::size_t at = 1;
     while (at < lines.size() && !is_blank(lines[at]) && lines[at].find("-->") == std::string::npos) ++at;
     read_blocks(lines, at, read_vtt_payload, reading);
 }
 
-void read_json(const std::string& text, Reading& reading) {
+void read_json_transcript(const std::string& text, TranscriptReading& reading) {
     const core::Json json = core::Json::parse(text, nullptr, false);
     const auto segments = json.is_object() ? json.find("segments") : json.end();
     if (json.is_discarded() || !json.is_object() || segments == json.end() || !segments->is_array()) {
@@ -272,13 +272,13 @@ std::vector<Cue> read_transcript(const std::string& bytes, const std::string& fi
                                  const std::vector<model::Person>& people, core::Findings& findings) {
     const auto text = to_utf8(bytes, file, findings);
     if (!text) return {};
-    Reading reading(file, findings);
+    TranscriptReading reading(file, findings);
     const std::vector<std::string> lines = split_lines(*text);
     const std::size_t first = std::min(text->find_first_not_of(" \t\n"), text->size());
     if (is_vtt(lines)) {
         read_vtt(lines, reading);
     } else if (text->substr(first, 1) == "{") {
-        read_json(*text, reading);
+        read_json_transcript(*text, reading);
     } else if (text->find("-->") != std::string::npos) {
         read_blocks(lines, 0, read_srt_payload, reading);
     } else {

@@ -13,7 +13,7 @@
 namespace cityfm::tests {
 namespace {
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef CITYFM_SANITIZED
 constexpr rlim_t most_seconds = 20;
 constexpr long sanitizer_kilobytes = 8'000'000;
 #else

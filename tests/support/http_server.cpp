@@ -13,15 +13,9 @@
 namespace cityfm::tests {
 namespace {
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
 Asked asked_of(const httplib::Request& request) {
     Asked asked{request.method, request.path, {}, request.body};
-    for (const auto& [name, value] : request.headers) asked.headers[lower(name)] = value;
+    for (const auto& [name, value] : request.headers) asked.headers[lower_case(name)] = value;
     return asked;
 }
 
@@ -48,6 +42,12 @@ void give(const Answer& answer, httplib::Response& response) {
 }
 
 }  // namespace
+
+std::string lower_case(std::string name) {
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return name;
+}
 
 struct HttpServer::Server {
     httplib::Server http;

@@ -42,12 +42,6 @@ bool hear(int socket, std::string& heard) {
     return count > 0;
 }
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
 Asked asked_of(const std::string& head) {
     std::istringstream lines(head);
     Asked asked;
@@ -59,7 +53,7 @@ Asked asked_of(const std::string& head) {
         if (colon == std::string::npos) continue;
         const std::size_t from = std::min(line.find_first_not_of(" \t", colon + 1), line.size());
         const std::size_t to = line.find_last_not_of(" \t\r") + 1;
-        asked.headers[lower(line.substr(0, colon))] = line.substr(from, to > from ? to - from : 0);
+        asked.headers[lower_case(line.substr(0, colon))] = line.substr(from, to > from ? to - from : 0);
     }
     return asked;
 }
@@ -77,7 +71,7 @@ std::optional<Asked> hear_request(int socket) {
     std::size_t size = 0;
     std::from_chars(length.data(), length.data() + length.size(), size);
     if (size > most_bytes_of_body || asked.headers.contains("transfer-encoding")) return std::nullopt;
-    if (asked.body.size() < size && lower(header_of(asked, "expect")) == "100-continue" &&
+    if (asked.body.size() < size && lower_case(header_of(asked, "expect")) == "100-continue" &&
         !say(socket, "HTTP/1.1 100 Continue\r\n\r\n")) {
         return std::nullopt;
     }

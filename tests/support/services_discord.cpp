@@ -12,15 +12,15 @@ using nlohmann::json;
 constexpr std::size_t most_content = 2000;
 constexpr std::size_t most_embeds = 10;
 // discord.com/developers/docs/resources/message#embed-object-embed-limits
-constexpr std::size_t most_title = 256;
+constexpr std::size_t most_embed_title = 256;
 constexpr std::size_t most_description = 4096;
 constexpr std::size_t most_fields = 25;
 constexpr std::size_t most_field_name = 256;
 constexpr std::size_t most_field_value = 1024;
 constexpr std::size_t most_footer = 2048;
 constexpr std::size_t most_author = 256;
-constexpr std::size_t most_in_all = 6000;
-constexpr std::size_t most_address = 2048;
+constexpr std::size_t most_in_embeds = 6000;
+constexpr std::size_t most_embed_address = 2048;
 constexpr std::int64_t first_id = 1'300'000'000'000'000'000;
 
 Answer refusal(int status, int code, const std::string& message) {
@@ -43,7 +43,7 @@ class BodyCheck {
             say("/embeds", "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.");
         for (std::size_t i = 0; embeds.is_array() && i < embeds.size(); ++i)
             embed(embeds[i], "/embeds/" + std::to_string(i));
-        if (sum_ > most_in_all)
+        if (sum_ > most_in_embeds)
             say("/embeds", "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000");
         return errors_;
     }
@@ -74,14 +74,14 @@ class BodyCheck {
     void address(const json& object, const std::string& where) {
         const json& url = member_at(object, "url");
         if (url.is_null()) return;
-        length(url, where + "/url", 1, most_address);
+        length(url, where + "/url", 1, most_embed_address);
         if (!is_address(text_at(object, "url"), {"http://", "https://"}))
             say(where + "/url", "URL_TYPE_INVALID_URL", "Not a well formed URL.");
     }
 
     void embed(const json& object, const std::string& where) {
         if (!object.is_object()) return say(where, "DICT_TYPE_CONVERT", "Only dictionaries may be used");
-        sum_ += length(member_at(object, "title"), where + "/title", 0, most_title);
+        sum_ += length(member_at(object, "title"), where + "/title", 0, most_embed_title);
         sum_ += length(member_at(object, "description"), where + "/description", 0, most_description);
         address(object, where);
         for (const char* picture : {"image", "thumbnail"}) {

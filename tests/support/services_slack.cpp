@@ -15,7 +15,7 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* bot_id = "B0CITYFM";
-constexpr std::size_t most_text = 40'000;
+constexpr std::size_t most_message_text = 40'000;
 constexpr std::int64_t second = 1'000'000;
 
 std::string joined(const std::set<std::string>& words) {
@@ -269,7 +269,7 @@ json SlackService::page(std::vector<const Message*> found, bool newest_first, co
 json SlackService::wrong_content(const json& args) {
     const json& blocks = member_at(args, "blocks");
     if (text_at(args, "text").empty() && blocks.empty()) return slack_refusal("no_text");
-    if (units_of(text_at(args, "text")) > most_text) return slack_refusal("msg_too_long");
+    if (units_of(text_at(args, "text")) > most_message_text) return slack_refusal("msg_too_long");
     if (slack_mentions(text_at(args, "text")) || flag_at(args, "link_names"))
         return slack_refusal("invalid_arguments",
                              {"[ERROR] the tests allow no mention [json-pointer:/text]"});

@@ -16,14 +16,14 @@ using nlohmann::json;
 constexpr std::size_t most_blocks = 50;
 constexpr std::size_t most_in_all = 13'000;
 constexpr std::size_t most_header = 150;
-constexpr std::size_t most_text = 3000;
+constexpr std::size_t most_block_text = 3000;
 constexpr std::size_t most_field = 2000;
 constexpr std::size_t most_button = 75;
 constexpr std::size_t most_alt = 2000;
 constexpr std::size_t most_title = 2000;
 constexpr std::size_t most_id = 255;
 constexpr std::size_t most_value = 2000;
-constexpr std::size_t most_address = 3000;
+constexpr std::size_t most_block_address = 3000;
 
 class BlockCheck {
   public:
@@ -92,7 +92,7 @@ class BlockCheck {
         if (elsewhere == object.contains("slack_file"))
             return say("must define one of `slack_file` or `image_url`", where);
         if (elsewhere) {
-            length(object, "image_url", where, 1, most_address);
+            length(object, "image_url", where, 1, most_block_address);
             if (!is_address(text_at(object, "image_url"), {"http://", "https://"}))
                 say("invalid url", where + "/image_url");
         } else if (!files_.contains(text_at(member_at(object, "slack_file"), "id"))) {
@@ -105,7 +105,7 @@ class BlockCheck {
         text(member_at(object, "text"), where + "/text", most_button, "plain_text");
         id(object, "action_id", where, actions);
         length(object, "value", where, 0, most_value);
-        length(object, "url", where, 0, most_address);
+        length(object, "url", where, 0, most_block_address);
         if (object.contains("url") && !is_address(text_at(object, "url"), {"http://", "https://", "mailto:"}))
             say("invalid url", where + "/url");
         const std::string style = text_at(object, "style");
@@ -133,7 +133,7 @@ class BlockCheck {
         only(object, where, {"type", "text", "fields", "accessory", "block_id", "expand"});
         if (!object.contains("text") && !object.contains("fields"))
             say("must define either `text` or `fields`", where);
-        if (object.contains("text")) text(object["text"], where + "/text", most_text);
+        if (object.contains("text")) text(object["text"], where + "/text", most_block_text);
         if (object.contains("fields")) {
             list(object, "fields", where, 10);
             std::size_t number = 0;
@@ -181,7 +181,7 @@ class BlockCheck {
             const std::string type = text_at(all[i], "type");
             const bool in_context = text_at(object, "type") == "context";
             if (in_context && type != "image") {
-                text(all[i], at, most_text);
+                text(all[i], at, most_block_text);
             } else if (!in_context && type == "image") {
                 say("unsupported type: image", at + "/type");
             } else {

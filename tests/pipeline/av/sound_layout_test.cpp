@@ -233,8 +233,9 @@ TEST_CASE("of several sound tracks the one is read that is asked for, by number,
     tests::write_wav(folder / "quiet.wav", tests::sine(4, 440, -26, 1));
     const std::vector<std::pair<std::string, std::string>> files = {
         {"a.mkv", "aac"}, {"a.mp4", "aac"}, {"a.ts", "ac3"}};
-    for (const auto& [name, codec] : files) {
-        INFO(name);
+    for (const auto& [file, codec] : files) {
+        const auto path = folder / file;
+        INFO(file);
         REQUIRE(tests::run_program({"ffmpeg",
                                     "-v",
                                     "error",
@@ -256,18 +257,18 @@ TEST_CASE("of several sound tracks the one is read that is asked for, by number,
                                     "handler_name=Mic",
                                     "-metadata:s:a:1",
                                     "language=jpn",
-                                    folder / name})
+                                    path})
                     .code == 0);
         const auto level = [&](const std::string& track) {
-            return *audio::measure_file(folder / name, {}, {}, {}, {}, track).loudness.sample_peak_dbfs;
+            return *audio::measure_file(path, {}, {}, {}, {}, track).loudness.sample_peak_dbfs;
         };
         CHECK(level("") == Approx(-6).margin(1.5));
         CHECK(level("2") == Approx(-26).margin(1.5));
         CHECK(level("jpn") == Approx(-26).margin(1.5));
-        if (name != "a.ts") CHECK(level("mic") == Approx(-26).margin(1.5));
-        CHECK(av::Reader(folder / name).info().tracks.size() == 2);
+        if (file != "a.ts") CHECK(level("mic") == Approx(-26).margin(1.5));
+        CHECK(av::Reader(path).info().tracks.size() == 2);
         try {
-            av::Reader(folder / name, {.track = "3"});
+            av::Reader(path, {.track = "3"});
             FAIL("there is no third track");
         } catch (const core::Error& error) {
             CHECK(error.code == core::Code::no_such_track);
