@@ -45,6 +45,10 @@ SoundInfo describe_sound(const Input& first, const SoundFile& source) {
     const SoundLayout& layout = source.layout;
     info.parts = static_cast<int>(layout.parts.size());
     const auto frames = [&](double seconds) { return std::llround(seconds * info.format.sample_rate); };
+    if (layout.parts.size() > 1 && info.container != "mp3") {
+        info.duration_seconds = layout.declared_seconds;
+        info.guesses_duration = layout.declared_seconds <= 0;
+    }
     // Only these containers state their length in a header; the others' is read off the file's size, and so
     // is, by FFmpeg, that of a WAV or an MP3 which holds less than it states.
     if (info.container == "wav" || info.container == "mp3") {
@@ -59,12 +63,10 @@ SoundInfo describe_sound(const Input& first, const SoundFile& source) {
             info.duration_seconds = counted;
             info.guesses_duration = false;
         }
-    } else if (layout.parts.size() > 1) {
-        info.duration_seconds = layout.declared_seconds;
-        info.guesses_duration = layout.declared_seconds <= 0;
     }
     // Without an edit list, iTunes and dictation apps state in a tag what belongs to the sound.
-    if (const auto stated = is_mp4(info.container) ? mp4_stated_sound(source.file.path()) : std::nullopt) {
+    const bool may_state = is_mp4(info.container) && layout.parts.size() == 1;
+    if (const auto stated = may_state ? mp4_stated_sound(source.file.path()) : std::nullopt) {
         info.declared_frames = stated->frames;
         info.gapless = stated->gapless;
         info.duration_seconds = static_cast<double>(stated->frames) / info.format.sample_rate;

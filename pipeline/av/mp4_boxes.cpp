@@ -6,34 +6,13 @@
 #include <cmath>
 #include <sstream>
 
-#include "pipeline/av/file_bytes.h"
-
 namespace cityfm::av {
 namespace {
-
-std::vector<Mp4Box> boxes_in(FileBytes& file, std::int64_t begin, std::int64_t end) {
-    constexpr std::int64_t header_bytes = 8;
-    std::vector<Mp4Box> boxes;
-    while (end - begin >= header_bytes) {
-        std::int64_t size = file.number(begin, 4);
-        std::int64_t used = header_bytes;
-        if (size == 1) {
-            size = file.number(begin + header_bytes, 8);
-            used = 2 * header_bytes;
-        } else if (size == 0) {
-            size = end - begin;
-        }
-        if (size < used || size > end - begin) break;
-        boxes.push_back({file.at(begin + 4, 4), begin, begin + used, begin + size});
-        begin += size;
-    }
-    return boxes;
-}
 
 std::optional<Mp4Box> find(FileBytes& file, const std::vector<std::string>& types) {
     Mp4Box at{"", 0, 0, file.size()};
     for (const std::string& type : types) {
-        const std::vector<Mp4Box> boxes = boxes_in(file, at.content, at.end);
+        const std::vector<Mp4Box> boxes = mp4_boxes_in(file, at.content, at.end);
         const auto found =
             std::find_if(boxes.begin(), boxes.end(), [&](const Mp4Box& box) { return box.type == type; });
         if (found == boxes.end()) return std::nullopt;
@@ -56,9 +35,37 @@ Timed timed(FileBytes& file, const Mp4Box& box) {
 
 }  // namespace
 
+std::vector<Mp4Box> mp4_boxes_in(FileBytes& file, std::int64_t begin, std::int64_t end) {
+    constexpr std::int64_t header_bytes = 8;
+    // Fragments of a second each make some ten thousand an hour.
+    constexpr std::size_t most_boxes = 1'000'000;
+    std::vector<Mp4Box> boxes;
+    while (end - begin >= header_bytes && boxes.size() < most_boxes) {
+        std::int64_t size = file.number(begin, 4);
+        std::int64_t used = header_bytes;
+        if (size == 1) {
+            size = file.number(begin + header_bytes, 8);
+            used = 2 * header_bytes;
+        } else if (size == 0) {
+            size = end - begin;
+        }
+        if (size < used || size > end - begin) break;
+        boxes.push_back({file.at(begin + 4, 4), begin, begin + used, begin + size});
+        begin += size;
+    }
+    return boxes;
+}
+
+double mp4_stated_seconds(FileBytes& file, const Mp4Box& box) {
+    const Timed stated = timed(file, box);
+    return stated.scale > 0 && stated.duration > 0
+               ? static_cast<double>(stated.duration) / static_cast<double>(stated.scale)
+               : 0;
+}
+
 std::vector<Mp4Box> mp4_boxes(const std::filesystem::path& path) {
     FileBytes file(path);
-    std::vector<Mp4Box> boxes = boxes_in(file, 0, file.size());
+    std::vector<Mp4Box> boxes = mp4_boxes_in(file, 0, file.size());
     const std::int64_t end = boxes.empty() ? 0 : boxes.back().end;
     if (end < file.size()) boxes.push_back({"", end, end, file.size()});
     return boxes;
@@ -108,13 +115,13 @@ std::optional<StatedSound> mp4_stated_sound(const std::filesystem::path& path) {
     const auto meta = find(file, {"moov", "udta", "meta"});
     const auto media = find(file, {"moov", "trak", "mdia", "mdhd"});
     if (!meta || !media) return std::nullopt;
-    for (const Mp4Box& list : boxes_in(file, meta->content + version_bytes, meta->end)) {
+    for (const Mp4Box& list : mp4_boxes_in(file, meta->content + version_bytes, meta->end)) {
         if (list.type != "ilst") continue;
-        for (const Mp4Box& item : boxes_in(file, list.content, list.end)) {
+        for (const Mp4Box& item : mp4_boxes_in(file, list.content, list.end)) {
             if (item.type != "----") continue;
             std::string name;
             std::string text;
-            for (const Mp4Box& field : boxes_in(file, item.content, item.end)) {
+            for (const Mp4Box& field : mp4_boxes_in(file, item.content, item.end)) {
                 const std::int64_t begin =
                     field.content + (field.type == "data" ? data_header_bytes : version_bytes);
                 const auto bytes = static_cast<std::size_t>(std::max<std::int64_t>(0, field.end - begin));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/av/file_bytes.h"
 #include "pipeline/av/sound_info.h"
 
 namespace cityfm::av {
@@ -23,8 +24,14 @@ struct Mp4Box {
 /// size makes no sense, or a type is not there.
 std::optional<Mp4Box> find_mp4_box(const std::filesystem::path& path, const std::vector<std::string>& types);
 
+/// The boxes from one place to another, up to the first whose size makes no sense.
+std::vector<Mp4Box> mp4_boxes_in(FileBytes& file, std::int64_t begin, std::int64_t end);
+
 /// The boxes of a whole file; what is none of them, at its end, has no type.
 std::vector<Mp4Box> mp4_boxes(const std::filesystem::path& path);
+
+/// The length that a box with times (mvhd, mdhd) states; 0 where it states none.
+double mp4_stated_seconds(FileBytes& file, const Mp4Box& box);
 
 /// What the edit list of an MP4's first track leaves out.
 std::optional<Gapless> mp4_gapless(const std::filesystem::path& path);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "pipeline/av/describe_sound.h"
 #include "pipeline/av/tail_tags.h"
 
 namespace cityfm::av {
@@ -10,6 +11,7 @@ namespace cityfm::av {
 SoundLayout layout_of(FileBytes& file, const std::string& demuxer, std::int64_t begin) {
     if (demuxer == "wav") return wav_layout(file, begin);
     if (demuxer == "mp3") return mpeg_layout(file, begin);
+    if (is_mp4(demuxer)) return mp4_layout(file, begin);
     std::int64_t end = file.size();
     const bool is_stream = demuxer == "flac" || demuxer == "aac";
     const bool has_tags_behind =

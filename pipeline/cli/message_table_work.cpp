@@ -113,6 +113,10 @@ constexpr auto work_table = std::to_array<Message>({
     {Code::contents_loop,
      {"the tables of contents in {path} lead back into each other",
       "{path} の目次が互いを指して回っています"}},
+    {Code::tags_misstate_encoding,
+     {"{path}: the tags claim to be Latin-1, but are in {encoding}: some players show them garbled",
+      "{path}: タグは Latin-1 と書かれていますが、実際は {encoding} "
+      "です。再生アプリによっては文字化けします"}},
     {Code::put_not_whole,
      {"{path} did not arrive whole; it was not made public. Run the same command again",
       "{path} が正しく届かなかったので、公開していません。もう一度実行してください"}},

@@ -61,7 +61,7 @@
     X(because_file_lost) X(because_imported) X(because_reading_changed) X(release_lost)                                                                \
     /* inspecting a finished file */                                                                        \
     X(misses_field) X(misses_picture) X(picture_unreadable) X(misses_chapters) X(misses_loudness)           \
-    X(misses_length) X(index_behind_sound) X(long_frames_in_v24) X(contents_loop)                           \
+    X(misses_length) X(index_behind_sound) X(long_frames_in_v24) X(contents_loop) X(tags_misstate_encoding) \
     /* publishing and announcing */                                                                         \
     X(put_not_whole) X(unsafe_target_path) X(channel_refused) X(secret_not_set) X(bad_secret)               \
     X(intent_not_committed) X(no_such_announcement) X(outcome_unknown) X(not_public_yet) X(ledger_broken)   \

@@ -15,6 +15,7 @@
 #include "pipeline/av/riff.h"
 #include "pipeline/media/id3_chapters.h"
 #include "pipeline/media/id3_frames.h"
+#include "pipeline/media/id3_texts.h"
 #include "pipeline/media/loudness_tags.h"
 #include "pipeline/media/tag_stream.h"
 #include "pipeline/media/text_fields.h"
@@ -80,7 +81,8 @@ std::optional<int> number_of(const id3::Tag& tag, const char* id) {
     return frames.front()->toString().toInt();
 }
 
-Tags read(const id3::Tag& tag) {
+Tags read(id3::Tag& tag) {
+    mend_texts(tag);
     Tags tags;
     for (const TextField& field : text_fields) {
         if (field.id3 != nullptr) take(tags, field, text_of(tag.frameList(field.id3)));
@@ -97,8 +99,9 @@ Tags read(const id3::Tag& tag) {
     return tags;
 }
 
-Id3Traits traits_of(const id3::Tag& tag) {
-    return {static_cast<int>(tag.header()->majorVersion()), has_long_chapter_frames(tag), contents_loop(tag)};
+Id3Traits traits_of(id3::Tag& tag) {
+    return {static_cast<int>(tag.header()->majorVersion()), has_long_chapter_frames(tag), contents_loop(tag),
+            mend_texts(tag)};
 }
 
 /// TagLib writes its tag in a chunk `ID3 `; the name that readers know is `id3 `.
@@ -149,8 +152,11 @@ bool write_wav_id3(const std::filesystem::path& path, const Tags& tags) {
 
 std::optional<Tags> read_id3(const std::filesystem::path& path) {
     TagLib::MPEG::File file(path.c_str(), false);
-    if (!file.isValid() || !file.hasID3v2Tag()) return std::nullopt;
-    return read(*file.ID3v2Tag(false));
+    if (!file.isValid()) return std::nullopt;
+    if (file.hasID3v2Tag()) return read(*file.ID3v2Tag(false));
+    std::string encoding;
+    if (file.hasID3v1Tag()) return read_id3v1(*file.ID3v1Tag(false), encoding);
+    return std::nullopt;
 }
 
 std::optional<Tags> read_wav_id3(const std::filesystem::path& path) {
@@ -161,11 +167,17 @@ std::optional<Tags> read_wav_id3(const std::filesystem::path& path) {
 
 Id3Traits id3_traits(const std::filesystem::path& path, const std::string& format) {
     if (format == "wav") {
-        const TagLib::RIFF::WAV::File file(path.c_str(), false);
+        TagLib::RIFF::WAV::File file(path.c_str(), false);
         return file.isValid() && file.hasID3v2Tag() ? traits_of(*file.ID3v2Tag()) : Id3Traits();
     }
     TagLib::MPEG::File file(path.c_str(), false);
-    return file.isValid() && file.hasID3v2Tag() ? traits_of(*file.ID3v2Tag(false)) : Id3Traits();
+    if (file.isValid() && file.hasID3v2Tag()) return traits_of(*file.ID3v2Tag(false));
+    Id3Traits traits;
+    if (file.isValid() && file.hasID3v1Tag()) {
+        traits.version = 1;
+        read_id3v1(*file.ID3v1Tag(false), traits.text_encoding);
+    }
+    return traits;
 }
 
 }  // namespace cityfm::media

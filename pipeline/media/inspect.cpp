@@ -28,6 +28,7 @@ std::string format_of(const av::SoundInfo& sound) {
 std::string kind_of_tags(const std::string& format, const Id3Traits& id3) {
     if (format == "m4a") return "MP4";
     if (format == "opus" || format == "flac") return "Vorbis comments";
+    if (id3.version == 1) return "ID3v1";
     return id3.version > 0 ? core::format("ID3v2.{}", id3.version) : std::string();
 }
 
@@ -98,6 +99,8 @@ class Critic {
         }
         if (id3.long_chapter_frames && id3.version == 4) say(Severity::warning, Code::long_frames_in_v24);
         if (id3.contents_loop) say(Severity::warning, Code::contents_loop);
+        if (!id3.text_encoding.empty())
+            say(Severity::warning, Code::tags_misstate_encoding, {{"encoding", id3.text_encoding}});
     }
 
   private:

@@ -2,7 +2,9 @@
 #include "pipeline/text/encoding.h"
 
 #include <iconv.h>
+#include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <map>
@@ -37,6 +39,20 @@ std::string with_line_feeds(const std::string& text) {
     return lines;
 }
 
+/// True for a text with kana, or with two kanji in a row.
+bool looks_japanese(std::string_view utf8) {
+    int kanji = 0;
+    for (const std::string_view character : graphemes_of(utf8)) {
+        utf8proc_int32_t point = 0;
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(character.data()),
+                         static_cast<utf8proc_ssize_t>(character.size()), &point);
+        if (point >= 0x3041 && point <= 0x30FE) return true;
+        kanji = point >= 0x4E00 && point <= 0x9FFF ? kanji + 1 : 0;
+        if (kanji == 2) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::optional<std::string> from_encoding(std::string_view bytes, const std::string& name) {
@@ -63,6 +79,20 @@ std::optional<std::string> from_encoding(std::string_view bytes, const std::stri
     ::iconv_close(converter);
     if (!whole) return std::nullopt;
     return converted;
+}
+
+std::string encoding_behind_latin1(std::string_view bytes) {
+    const auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    if (std::none_of(bytes.begin(), bytes.end(), is_high)) return {};
+    if (is_utf8(bytes)) return "UTF-8";
+    if (const auto japanese = from_encoding(bytes, "CP932"); japanese && looks_japanese(*japanese))
+        return "Shift_JIS";
+    // Control characters in Latin-1, letters and quotation marks on Windows.
+    const auto is_control = [](char c) {
+        return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) < 0xA0;
+    };
+    const bool is_windows = std::any_of(bytes.begin(), bytes.end(), is_control);
+    return is_windows && from_encoding(bytes, "CP1252") ? "Windows-1252" : "";
 }
 
 std::optional<std::string> to_utf8(const std::string& bytes, const std::string& file,

@@ -19,4 +19,9 @@ std::optional<std::string> to_utf8(const std::string& bytes, const std::string& 
 /// no such encoding.
 std::optional<std::string> from_encoding(std::string_view bytes, const std::string& name);
 
+/// The encoding of bytes that claim to be Latin-1: `UTF-8`, `Shift_JIS` or `Windows-1252`; empty where the
+/// claim may be true. For Shift_JIS it takes kana or two kanji in a row, which Latin letters with accents do
+/// not make.
+std::string encoding_behind_latin1(std::string_view bytes);
+
 }  // namespace cityfm::text

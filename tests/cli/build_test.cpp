@@ -49,11 +49,11 @@ std::vector<std::string> steps_to_run(const tests::Ran& planned) {
 TEST_CASE("build --plan prints the steps and does nothing") {
     const tests::TempFolder show;
     tests::make_small_show(show.path());
-    const auto before = tests::digests_below(show.path());
+    const auto before = tests::digests_without_cache(show.path());
     const tests::Ran planned = build(show.path(), tests::small_show_now, {"--plan", "--json"});
     CHECK(planned.code == 0);
     CHECK(steps_to_run(planned).size() == 12);
-    CHECK(tests::digests_below(show.path()) == before);
+    CHECK(tests::digests_without_cache(show.path()) == before);
 }
 
 TEST_CASE("build --explain gives a reason for every step run or skipped") {

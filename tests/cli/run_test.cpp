@@ -95,11 +95,11 @@ TEST_CASE("a second run writes nothing and sends nothing") {
     const tests::TempFolder show;
     tests::make_small_show(show.path());
     REQUIRE(run(show.path()).code == 0);
-    const auto before = tests::digests_below(show.path());
+    const auto before = tests::digests_without_cache(show.path());
     const auto written = std::filesystem::last_write_time(show / "public/feed.xml");
     const tests::Ran again = run(show.path(), {"--json"});
     CHECK(again.code == 0);
-    CHECK(tests::digests_below(show.path()) == before);
+    CHECK(tests::digests_without_cache(show.path()) == before);
     CHECK(std::filesystem::last_write_time(show / "public/feed.xml") == written);
     const json report = json::parse(again.out);
     for (const json& episode : report.at("episodes")) CHECK_FALSE(episode.at("made").get<bool>());

@@ -159,6 +159,35 @@ TEST_CASE("MP3 files that were joined are read one after the other, whatever the
     CHECK(seconds_of(one + id3v2(two.substr(0, 20'000)) + two) == Approx(7).margin(0.001));
 }
 
+TEST_CASE("files of any container that were joined are read one after the other") {
+    const std::vector<std::pair<std::string, std::vector<std::string>>> kinds = {
+        {"a.m4a", {"-c:a", "aac"}},       {"a.ogg", {"-c:a", "libvorbis"}},
+        {"a.opus", {"-c:a", "libopus"}},  {"a.webm", {"-c:a", "libopus"}},
+        {"a.mkv", {"-c:a", "aac"}},       {"a.flac", {"-c:a", "flac"}},
+        {"a.mov", {"-c:a", "pcm_s16le"}}, {"a.m4a", {"-c:a", "aac", "-movflags", "+faststart"}}};
+    for (const auto& [name, options] : kinds) {
+        INFO(name);
+        const std::string first = made_by_ffmpeg(5, name, options);
+        const std::string second = made_by_ffmpeg(7, name, options);
+        CHECK(seconds_of(first + second) == Approx(12).margin(0.1));
+        CHECK(seconds_of(first + second + first) == Approx(17).margin(0.15));
+    }
+}
+
+TEST_CASE("of MP4s that were joined, one that lacks its list of sound is told of as lost") {
+    const std::string whole = made_by_ffmpeg(5, "a.m4a", {"-c:a", "aac"});
+    CHECK(seconds_of(whole + whole.substr(0, whole.size() / 2), 1) == Approx(5).margin(0.1));
+}
+
+TEST_CASE("fragments behind a header that is repeated go on with those before it") {
+    const std::string live = made_by_ffmpeg(
+        8, "a.mp4", {"-c:a", "aac", "-movflags", "frag_keyframe+empty_moov", "-frag_duration", "1000000"});
+    const std::string::size_type header = live.find("moof") - 4;
+    const std::string::size_type middle = live.find("moof", live.find("moof", header + 8) + 8) - 4;
+    CHECK(seconds_of(live.substr(0, middle) + live.substr(0, header) + live.substr(middle)) ==
+          Approx(8).margin(0.1));
+}
+
 TEST_CASE("an MP3 may begin in the middle of a frame, after zeros, and end in the middle of one") {
     const std::string sound = mp3(6, false);
     const double whole = seconds_of(sound);
