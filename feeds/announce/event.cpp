@@ -5,7 +5,7 @@
 #include <array>
 #include <set>
 
-#include "feeds/announce/service.h"
+#include "feeds/announce/channels/service.h"
 #include "pipeline/model/address.h"
 #include "pipeline/text/unicode.h"
 

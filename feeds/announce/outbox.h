@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "feeds/announce/backoff.h"
 #include "feeds/announce/channel.h"
 #include "feeds/announce/ledger.h"
-#include "feeds/announce/patience.h"
 #include "pipeline/core/error.h"
 
 namespace cityfm::announce {

@@ -5,7 +5,7 @@
 #include <array>
 #include <sstream>
 
-#include "pipeline/core/letters.h"
+#include "pipeline/core/ascii_case.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::rss {
@@ -134,7 +134,7 @@ std::string loose_name(const std::string& name) {
     return known != loose_namespaces.end() ? std::string(known->prefix) + small.substr(end + 1) : small;
 }
 
-bool is_own_link(const Element& element) {
+bool is_own_link(const xml::Element& element) {
     if (loose_name(element.name) != "atom:link") return false;
     // Several words may stand there, and addresses that end with one (RFC 4287, 4.2.7.2).
     std::istringstream words(core::in_small_letters(element.attribute("rel").value_or("")));
@@ -144,9 +144,9 @@ bool is_own_link(const Element& element) {
     return false;
 }
 
-bool holds_what_moves(const Element& element) {
+bool holds_what_moves(const xml::Element& element) {
     const bool is_live = loose_name(element.name) == "podcast:liveitem";
-    return std::any_of(element.children.begin(), element.children.end(), [&](const Element& child) {
+    return std::any_of(element.children.begin(), element.children.end(), [&](const xml::Element& child) {
         const std::string name = loose_name(child.name);
         return is_among(never_within, name) || (!is_live && is_among(of_live_items, name)) ||
                is_own_link(child) || holds_what_moves(child);
@@ -165,12 +165,12 @@ bool is_written_here(std::string_view parent, const std::string& name) {
 }
 
 /// Its name as it is written, where it is kept.
-std::string written_name(const Element& element) {
+std::string written_name(const xml::Element& element) {
     return element.source.empty() ? element.name : name_of_foreign(element.source);
 }
 
 /// By its name, or by what apps take it for that do not look at namespaces.
-bool is_ours(std::string_view parent, const Element& element) {
+bool is_ours(std::string_view parent, const xml::Element& element) {
     return is_written_here(parent, element.name) || is_written_here(parent, written_name(element)) ||
            is_written_here(parent, loose_name(element.name)) || is_own_link(element) ||
            holds_what_moves(element);
@@ -188,9 +188,9 @@ bool is_foreign(std::string_view parent, std::string_view name) {
 
 namespace {
 
-std::vector<std::string> foreign_in(const Element& parent, std::string_view within) {
+std::vector<std::string> foreign_in(const xml::Element& parent, std::string_view within) {
     std::vector<std::string> foreign;
-    for (const Element& element : parent.children) {
+    for (const xml::Element& element : parent.children) {
         if (!element.source.empty() && !is_ours(within, element)) foreign.push_back(element.source);
     }
     return foreign;
@@ -198,7 +198,7 @@ std::vector<std::string> foreign_in(const Element& parent, std::string_view with
 
 }  // namespace
 
-std::vector<std::string> foreign_in(const Element& parent) {
+std::vector<std::string> foreign_in(const xml::Element& parent) {
     return foreign_in(parent, parent.name);
 }
 
@@ -215,7 +215,7 @@ std::string write_foreign(const std::vector<std::string>& elements) {
 std::vector<std::string> read_foreign(std::string_view xml, std::string_view parent, const std::string& file,
                                       core::Findings& findings) {
     if (xml.empty()) return {};
-    const Document document = parse_xml(xml, file);
+    const xml::Document document = xml::parse_xml(xml, file, is_foreign);
     if (!document.complete || !document.channel || document.channel->name != "foreign") {
         const std::string reason =
             document.findings.empty() ? "" : core::arg(document.findings.front().args, "reason");
@@ -237,7 +237,7 @@ std::vector<std::string> read_foreign(std::string_view xml, std::string_view par
         findings.push_back({core::Severity::error, finding.code, finding.where, finding.args});
         return {};
     }
-    for (const Element& element : document.channel->children) {
+    for (const xml::Element& element : document.channel->children) {
         if (!is_ours(parent, element)) continue;
         findings.push_back({core::Severity::error,
                             core::Code::foreign_is_ours,

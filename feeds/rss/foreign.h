@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "feeds/rss/document.h"
+#include "feeds/xml/document.h"
 #include "pipeline/core/finding.h"
 
 namespace cityfm::rss {
@@ -16,7 +16,7 @@ bool is_foreign(std::string_view parent, std::string_view name);
 /// What a channel or an item holds that a `Feed` does not, each element as XML that stands for itself: what
 /// it names by a prefix, it declares. Left out is what this project does not write on purpose: what Apple has
 /// given up, payments, and what only the feed's host can say of itself.
-std::vector<std::string> foreign_in(const Element& parent);
+std::vector<std::string> foreign_in(const xml::Element& parent);
 
 /// The name of such an element, with its prefix: `acast:showId`.
 std::string name_of_foreign(std::string_view element);

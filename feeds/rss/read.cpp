@@ -7,14 +7,14 @@
 #include <limits>
 
 #include "feeds/rss/foreign.h"
+#include "pipeline/core/ascii_case.h"
 #include "pipeline/core/feed_date.h"
-#include "pipeline/core/letters.h"
 #include "pipeline/model/address.h"
 
 namespace cityfm::rss {
 namespace {
 
-std::string attribute_of(const Element* element, std::string_view name) {
+std::string attribute_of(const xml::Element* element, std::string_view name) {
     return element != nullptr ? element->attribute(name).value_or("") : std::string();
 }
 
@@ -28,60 +28,60 @@ double to_seconds(const std::string& text) {
     return core::parse_offset(text).value_or(0);
 }
 
-Enclosure enclosure_in(const Element& element, const std::string& base) {
+Enclosure enclosure_in(const xml::Element& element, const std::string& base) {
     const std::string url = attribute_of(&element, "url");
     return {url.empty() ? "" : model::resolve_address(base, url), attribute_of(&element, "type"),
             read_count(attribute_of(&element, "length")).value_or(0)};
 }
 
-bool is_playable(const Element* enclosure) {
-    const std::string type = media_type(attribute_of(enclosure, "type"));
+bool is_playable(const xml::Element* enclosure) {
+    const std::string type = xml::media_type(attribute_of(enclosure, "type"));
     return type.starts_with("audio/") || type.starts_with("video/");
 }
 
-std::vector<FeedPerson> people_in(const Element& parent) {
+std::vector<FeedPerson> people_in(const xml::Element& parent) {
     std::vector<FeedPerson> people;
-    for (const Element* person : parent.all("podcast:person")) {
+    for (const xml::Element* person : parent.all("podcast:person")) {
         people.push_back({person->trimmed(), attribute_of(person, "role"), attribute_of(person, "href"),
                           attribute_of(person, "img")});
     }
     return people;
 }
 
-std::optional<model::License> license_in(const Element& parent) {
-    const Element* const license = parent.child("podcast:license");
+std::optional<model::License> license_in(const xml::Element& parent) {
+    const xml::Element* const license = parent.child("podcast:license");
     if (license == nullptr) return std::nullopt;
     return model::License{license->trimmed(), attribute_of(license, "url")};
 }
 
-std::optional<model::Location> location_in(const Element& parent) {
-    const Element* const location = parent.child("podcast:location");
+std::optional<model::Location> location_in(const xml::Element& parent) {
+    const xml::Element* const location = parent.child("podcast:location");
     if (location == nullptr) return std::nullopt;
     return model::Location{location->trimmed(), attribute_of(location, "rel"), attribute_of(location, "geo"),
                            attribute_of(location, "osm"), attribute_of(location, "country")};
 }
 
-std::string image_in(const Element& parent) {
+std::string image_in(const xml::Element& parent) {
     const std::string image = attribute_of(parent.child("itunes:image"), "href");
-    const Element* const old = parent.child("image");
+    const xml::Element* const old = parent.child("image");
     return image.empty() && old != nullptr ? old->text_of("url") : image;
 }
 
-std::vector<model::Chapter> chapters_in(const Element& item) {
+std::vector<model::Chapter> chapters_in(const xml::Element& item) {
     std::vector<model::Chapter> chapters;
-    const Element* const list = item.child("psc:chapters");
+    const xml::Element* const list = item.child("psc:chapters");
     if (list == nullptr) return chapters;
-    for (const Element* chapter : list->all("psc:chapter")) {
+    for (const xml::Element* chapter : list->all("psc:chapter")) {
         chapters.push_back({to_seconds(attribute_of(chapter, "start")), attribute_of(chapter, "title"),
                             attribute_of(chapter, "href"), "", attribute_of(chapter, "image")});
     }
     return chapters;
 }
 
-std::vector<AlternateEnclosure> alternates_in(const Element& item) {
+std::vector<AlternateEnclosure> alternates_in(const xml::Element& item) {
     std::vector<AlternateEnclosure> alternates;
-    for (const Element* element : item.all("podcast:alternateEnclosure")) {
-        const Element* const source = element->child("podcast:source");
+    for (const xml::Element* element : item.all("podcast:alternateEnclosure")) {
+        const xml::Element* const source = element->child("podcast:source");
         const Enclosure enclosure{attribute_of(source, "uri"), attribute_of(element, "type"),
                                   read_count(attribute_of(element, "length")).value_or(0)};
         alternates.push_back({enclosure, to_number(attribute_of(element, "bitrate")).value_or(0),
@@ -91,25 +91,25 @@ std::vector<AlternateEnclosure> alternates_in(const Element& item) {
     return alternates;
 }
 
-void read_extras(const Element& element, Item& item) {
-    for (const Element* bite : element.all("podcast:soundbite")) {
+void read_extras(const xml::Element& element, Item& item) {
+    for (const xml::Element* bite : element.all("podcast:soundbite")) {
         item.soundbites.push_back({to_seconds(attribute_of(bite, "startTime")),
                                    to_seconds(attribute_of(bite, "duration")), bite->trimmed()});
     }
-    for (const Element* social : element.all("podcast:socialInteract")) {
+    for (const xml::Element* social : element.all("podcast:socialInteract")) {
         item.social_interacts.push_back({attribute_of(social, "uri"), attribute_of(social, "protocol"),
                                          attribute_of(social, "accountId"),
                                          attribute_of(social, "accountUrl")});
     }
-    for (const Element* link : element.all("podcast:contentLink"))
+    for (const xml::Element* link : element.all("podcast:contentLink"))
         item.content_links.push_back({link->trimmed(), attribute_of(link, "href")});
 }
 
-void read_podcast_tags(const Element& element, Item& item) {
+void read_podcast_tags(const xml::Element& element, Item& item) {
     item.people = people_in(element);
-    for (const Element* transcript : element.all("podcast:transcript"))
+    for (const xml::Element* transcript : element.all("podcast:transcript"))
         item.transcripts.push_back({attribute_of(transcript, "url"), attribute_of(transcript, "type")});
-    if (const Element* chapters = element.child("podcast:chapters"))
+    if (const xml::Element* chapters = element.child("podcast:chapters"))
         item.chapters = Resource{attribute_of(chapters, "url"), attribute_of(chapters, "type")};
     item.chapter_list = chapters_in(element);
     item.alternates = alternates_in(element);
@@ -119,8 +119,8 @@ void read_podcast_tags(const Element& element, Item& item) {
 }
 
 /// RSS takes a guid for a link unless it says that it is none.
-void read_guid(const Element& element, Item& item) {
-    const Element* const guid = element.child("guid");
+void read_guid(const xml::Element& element, Item& item) {
+    const xml::Element* const guid = element.child("guid");
     if (guid == nullptr || guid->trimmed().empty()) {
         item.guid = item.enclosure.url;
         return;
@@ -130,15 +130,15 @@ void read_guid(const Element& element, Item& item) {
 }
 
 /// The first of the tags for it that says anything.
-std::string description_in(const Element& element) {
+std::string description_in(const xml::Element& element) {
     for (const char* tag : {"description", "itunes:summary", "itunes:subtitle"}) {
-        const Element* const found = element.child(tag);
+        const xml::Element* const found = element.child(tag);
         if (found != nullptr && !found->trimmed().empty()) return found->text;
     }
     return {};
 }
 
-Item item_in(const Element& element, const Feed& channel, const std::string& base) {
+Item item_in(const xml::Element& element, const Feed& channel, const std::string& base) {
     Item item;
     item.title = element.text_of("title");
     if (item.title.empty()) item.title = element.text_of("itunes:title");
@@ -146,7 +146,7 @@ Item item_in(const Element& element, const Feed& channel, const std::string& bas
     item.published = element.text_of("pubDate");
     if (const auto date = core::parse_rfc5322(item.published)) item.moment = date->instant;
     item.description = description_in(element);
-    if (const Element* content = element.child("content:encoded")) item.content = content->text;
+    if (const xml::Element* content = element.child("content:encoded")) item.content = content->text;
     const auto enclosures = element.all("enclosure");
     const auto playable = std::find_if(enclosures.begin(), enclosures.end(), is_playable);
     if (!enclosures.empty())
@@ -155,8 +155,8 @@ Item item_in(const Element& element, const Feed& channel, const std::string& bas
     item.duration_seconds = std::lround(to_seconds(element.text_of("itunes:duration")));
     const std::string kind = element.text_of("itunes:episodeType");
     if (!kind.empty()) item.kind = kind;
-    const Element* const number = element.child("podcast:episode");
-    const Element* const season = element.child("podcast:season");
+    const xml::Element* const number = element.child("podcast:episode");
+    const xml::Element* const season = element.child("podcast:season");
     item.number = to_number(element.text_of("itunes:episode"));
     if (!item.number && number != nullptr) item.number = to_number(number->trimmed());
     item.season = to_number(element.text_of("itunes:season"));
@@ -172,8 +172,8 @@ Item item_in(const Element& element, const Feed& channel, const std::string& bas
     return item;
 }
 
-void read_atom_links(const Element& channel, Feed& feed) {
-    for (const Element* link : channel.all("atom:link")) {
+void read_atom_links(const xml::Element& channel, Feed& feed) {
+    for (const xml::Element* link : channel.all("atom:link")) {
         const std::string rel = attribute_of(link, "rel");
         const std::string address = attribute_of(link, "href");
         if (rel == "self") feed.self = address;
@@ -185,12 +185,12 @@ void read_atom_links(const Element& channel, Feed& feed) {
     }
 }
 
-std::vector<std::vector<std::string>> categories_in(const Element& channel) {
+std::vector<std::vector<std::string>> categories_in(const xml::Element& channel) {
     std::vector<std::vector<std::string>> categories;
-    for (const Element* category : channel.all("itunes:category")) {
+    for (const xml::Element* category : channel.all("itunes:category")) {
         const std::string name = attribute_of(category, "text");
         const std::size_t before = categories.size();
-        for (const Element* below : category->all("itunes:category")) {
+        for (const xml::Element* below : category->all("itunes:category")) {
             const std::string part = attribute_of(below, "text");
             if (!part.empty()) categories.push_back({name, part});
         }
@@ -199,39 +199,40 @@ std::vector<std::vector<std::string>> categories_in(const Element& channel) {
     return categories;
 }
 
-model::RemoteFeed remote_in(const Element& element) {
+model::RemoteFeed remote_in(const xml::Element& element) {
     return {attribute_of(&element, "title"), attribute_of(&element, "feedGuid"),
             attribute_of(&element, "feedUrl")};
 }
 
-void read_listings(const Element& channel, const std::string& base, Feed& feed) {
+void read_listings(const xml::Element& channel, const std::string& base, Feed& feed) {
     feed.license = license_in(channel);
     feed.location = location_in(channel);
-    if (const Element* frequency = channel.child("podcast:updateFrequency")) {
+    if (const xml::Element* frequency = channel.child("podcast:updateFrequency")) {
         feed.update_frequency = model::UpdateFrequency{frequency->trimmed(), attribute_of(frequency, "rrule"),
                                                        is_true(attribute_of(frequency, "complete"))};
     }
-    for (const Element* txt : channel.all("podcast:txt"))
+    for (const xml::Element* txt : channel.all("podcast:txt"))
         feed.txt.push_back({attribute_of(txt, "purpose"), txt->trimmed()});
-    for (const Element* funding : channel.all("podcast:funding"))
+    for (const xml::Element* funding : channel.all("podcast:funding"))
         feed.funding.push_back({funding->trimmed(), attribute_of(funding, "url")});
-    for (const Element* trailer : channel.all("podcast:trailer")) {
+    for (const xml::Element* trailer : channel.all("podcast:trailer")) {
         feed.trailers.push_back({trailer->trimmed(), attribute_of(trailer, "pubdate"),
                                  enclosure_in(*trailer, base), to_number(attribute_of(trailer, "season"))});
     }
-    if (const Element* podroll = channel.child("podcast:podroll")) {
-        for (const Element* remote : podroll->all("podcast:remoteItem"))
+    if (const xml::Element* podroll = channel.child("podcast:podroll")) {
+        for (const xml::Element* remote : podroll->all("podcast:remoteItem"))
             feed.podroll.push_back(remote_in(*remote));
     }
-    const Element* const publisher = channel.child("podcast:publisher");
-    const Element* const remote = publisher != nullptr ? publisher->child("podcast:remoteItem") : nullptr;
+    const xml::Element* const publisher = channel.child("podcast:publisher");
+    const xml::Element* const remote =
+        publisher != nullptr ? publisher->child("podcast:remoteItem") : nullptr;
     if (remote != nullptr) feed.publisher = remote_in(*remote);
 }
 
 /// What was torn out of a document that is not well-formed may be no element.
 void keep_whole(std::vector<std::string>& foreign) {
     std::erase_if(foreign, [](const std::string& element) {
-        const Document document = parse_xml(element, "");
+        const xml::Document document = xml::parse_xml(element, "");
         return !document.complete || !document.findings.empty();
     });
 }
@@ -255,18 +256,22 @@ const std::string& base_of(const Feed& feed, const std::string& address) {
     return address.empty() ? feed.link : address;
 }
 
-Feed read(const Document& document, const std::string& address) {
+xml::Document parse(std::string_view bytes, const std::string& file) {
+    return xml::parse(bytes, file, is_foreign);
+}
+
+Feed read(const xml::Document& document, const std::string& address) {
     Feed feed;
     if (!document.channel) return feed;
-    const Element& channel = *document.channel;
+    const xml::Element& channel = *document.channel;
     read_atom_links(channel, feed);
     feed.guid = channel.text_of("podcast:guid");
     feed.title = channel.text_of("title");
     feed.link = channel.text_of("link");
-    feed.description = without_blanks(description_in(channel));
+    feed.description = xml::without_blanks(description_in(channel));
     feed.language = channel.text_of("language");
     feed.author = channel.text_of("itunes:author");
-    if (const Element* owner = channel.child("itunes:owner")) {
+    if (const xml::Element* owner = channel.child("itunes:owner")) {
         feed.owner_email = owner->text_of("itunes:email");
         if (feed.author.empty()) feed.author = owner->text_of("itunes:name");
     }
@@ -285,7 +290,7 @@ Feed read(const Document& document, const std::string& address) {
     feed.foreign = foreign_in(channel);
     const std::string& base = base_of(feed, address);
     read_listings(channel, base, feed);
-    for (const Element* item : channel.all("item")) feed.items.push_back(item_in(*item, feed, base));
+    for (const xml::Element* item : channel.all("item")) feed.items.push_back(item_in(*item, feed, base));
     if (!document.complete) {
         keep_whole(feed.foreign);
         for (Item& item : feed.items) keep_whole(item.foreign);

@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "feeds/rss/feed.h"
-#include "feeds/rss/namespaces.h"
-#include "feeds/rss/xml_writer.h"
+#include "feeds/xml/namespaces.h"
+#include "feeds/xml/writer.h"
 #include "pipeline/core/format.h"
 #include "pipeline/core/time.h"
 
@@ -23,30 +23,30 @@ std::string show_seconds(double seconds) {
     return core::format("{}", std::round(seconds * 1000) / 1000);
 }
 
-void write_people(XmlWriter& xml, const std::vector<FeedPerson>& people) {
+void write_people(xml::Writer& xml, const std::vector<FeedPerson>& people) {
     for (const FeedPerson& person : people) {
         xml.element("podcast:person", person.name,
                     {{"role", person.role}, {"href", person.link}, {"img", person.image}});
     }
 }
 
-void write_image(XmlWriter& xml, const std::string& url) {
+void write_image(xml::Writer& xml, const std::string& url) {
     if (!url.empty()) xml.empty_element("itunes:image", {{"href", url}});
 }
 
-void write_block(XmlWriter& xml, bool block) {
+void write_block(xml::Writer& xml, bool block) {
     xml.element("itunes:block", block ? "Yes" : "");
 }
 
-void write_resource(XmlWriter& xml, const char* name, const Resource& resource) {
+void write_resource(xml::Writer& xml, const char* name, const Resource& resource) {
     xml.empty_element(name, {{"url", resource.url}, {"type", resource.type}});
 }
 
-void write_license(XmlWriter& xml, const std::optional<model::License>& license) {
+void write_license(xml::Writer& xml, const std::optional<model::License>& license) {
     if (license) xml.element("podcast:license", license->name, {{"url", license->url}});
 }
 
-void write_location(XmlWriter& xml, const std::optional<model::Location>& location) {
+void write_location(xml::Writer& xml, const std::optional<model::Location>& location) {
     if (!location) return;
     xml.element("podcast:location", location->name,
                 {{"rel", location->rel},
@@ -55,14 +55,14 @@ void write_location(XmlWriter& xml, const std::optional<model::Location>& locati
                  {"country", location->country}});
 }
 
-void write_remote(XmlWriter& xml, const model::RemoteFeed& remote, const char* medium) {
+void write_remote(xml::Writer& xml, const model::RemoteFeed& remote, const char* medium) {
     xml.empty_element(
         "podcast:remoteItem",
         {{"feedGuid", remote.guid}, {"feedUrl", remote.url}, {"medium", medium}, {"title", remote.title}});
 }
 
 /// Podlove Simple Chapters 1.2.
-void write_chapter_list(XmlWriter& xml, const std::vector<model::Chapter>& chapters) {
+void write_chapter_list(xml::Writer& xml, const std::vector<model::Chapter>& chapters) {
     if (chapters.empty()) return;
     xml.open("psc:chapters", {{"version", "1.2"}});
     for (const model::Chapter& chapter : chapters) {
@@ -75,7 +75,7 @@ void write_chapter_list(XmlWriter& xml, const std::vector<model::Chapter>& chapt
     xml.close();
 }
 
-void write_alternates(XmlWriter& xml, const std::vector<AlternateEnclosure>& alternates) {
+void write_alternates(xml::Writer& xml, const std::vector<AlternateEnclosure>& alternates) {
     for (const AlternateEnclosure& alternate : alternates) {
         xml.open("podcast:alternateEnclosure",
                  {{"type", alternate.enclosure.type},
@@ -90,7 +90,7 @@ void write_alternates(XmlWriter& xml, const std::vector<AlternateEnclosure>& alt
 }
 
 /// What apps offer besides playing.
-void write_extras(XmlWriter& xml, const Item& item) {
+void write_extras(xml::Writer& xml, const Item& item) {
     for (const model::Soundbite& bite : item.soundbites) {
         const auto start = show_seconds(bite.start_seconds);
         const auto duration = show_seconds(bite.duration_seconds);
@@ -110,7 +110,7 @@ void write_extras(XmlWriter& xml, const Item& item) {
         xml.element("podcast:contentLink", link.title, {{"href", link.url}});
 }
 
-void write_item(XmlWriter& xml, const Item& item) {
+void write_item(xml::Writer& xml, const Item& item) {
     xml.open("item");
     xml.element("title", item.title);
     xml.element("itunes:title", item.title);
@@ -143,7 +143,7 @@ void write_item(XmlWriter& xml, const Item& item) {
     xml.close();
 }
 
-void write_atom_links(XmlWriter& xml, const Feed& feed) {
+void write_atom_links(xml::Writer& xml, const Feed& feed) {
     const auto link = [&xml](const char* rel, const std::string& address) {
         constexpr const char* type = "application/rss+xml";
         if (!address.empty())
@@ -157,7 +157,7 @@ void write_atom_links(XmlWriter& xml, const Feed& feed) {
     if (!feed.hub.empty()) xml.empty_element("atom:link", {{"href", feed.hub}, {"rel", "hub"}});
 }
 
-void write_categories(XmlWriter& xml, const Feed& feed) {
+void write_categories(xml::Writer& xml, const Feed& feed) {
     for (const auto& category : feed.categories) {
         if (category.size() == 1) {
             xml.empty_element("itunes:category", {{"text", category.front()}});
@@ -170,7 +170,7 @@ void write_categories(XmlWriter& xml, const Feed& feed) {
 }
 
 /// What Apple and RSS itself want to know.
-void write_listing(XmlWriter& xml, const Feed& feed) {
+void write_listing(xml::Writer& xml, const Feed& feed) {
     xml.element("title", feed.title);
     xml.element("link", feed.link);
     xml.element("description", feed.description);
@@ -202,7 +202,7 @@ void write_listing(XmlWriter& xml, const Feed& feed) {
 }
 
 /// What the podcast namespace has for a channel.
-void write_podcast_tags(XmlWriter& xml, const Feed& feed) {
+void write_podcast_tags(xml::Writer& xml, const Feed& feed) {
     xml.element("podcast:guid", feed.guid);
     xml.element("podcast:locked", feed.locked ? "yes" : "no", {{"owner", feed.owner_email}});
     xml.element("podcast:medium", "podcast");
@@ -240,14 +240,14 @@ void write_podcast_tags(XmlWriter& xml, const Feed& feed) {
 }  // namespace
 
 void write(const Feed& feed, const std::function<void(std::string_view)>& sink) {
-    XmlWriter xml(sink);
+    xml::Writer xml(sink);
     // The namespaces byte for byte: apps compare them as strings.
     xml.open("rss", {{"version", "2.0"},
-                     {"xmlns:itunes", namespaces::itunes},
-                     {"xmlns:podcast", namespaces::podcast},
-                     {"xmlns:atom", namespaces::atom},
-                     {"xmlns:content", namespaces::content},
-                     {"xmlns:psc", namespaces::psc}});
+                     {"xmlns:itunes", xml::namespaces::itunes},
+                     {"xmlns:podcast", xml::namespaces::podcast},
+                     {"xmlns:atom", xml::namespaces::atom},
+                     {"xmlns:content", xml::namespaces::content},
+                     {"xmlns:psc", xml::namespaces::psc}});
     xml.open("channel");
     write_listing(xml, feed);
     write_podcast_tags(xml, feed);

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "pipeline/audio/high_pass.h"
 #include "pipeline/audio/spill.h"
+#include "pipeline/audio/stages/high_pass.h"
 #include "pipeline/av/reader.h"
 #include "pipeline/core/error.h"
 

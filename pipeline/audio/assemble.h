@@ -6,7 +6,7 @@
 #include <functional>
 #include <string>
 
-#include "pipeline/audio/channel_fix.h"
+#include "pipeline/audio/listen/channel_fix.h"
 #include "pipeline/audio/pass.h"
 #include "pipeline/av/sound_info.h"
 #include "pipeline/model/recording_length.h"

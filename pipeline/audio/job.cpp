@@ -16,7 +16,7 @@ void Job::check_stop() const {
 }
 
 Job Job::part(double from, double to) const {
-    return {crew, stop, [tell = on_fraction, from, to](double done) { tell(from + (to - from) * done); }};
+    return {pool, stop, [tell = on_fraction, from, to](double done) { tell(from + (to - from) * done); }};
 }
 
 void FrameCount::operator()(std::int64_t frames) {

@@ -6,7 +6,7 @@
 #include <functional>
 #include <stop_token>
 
-#include "pipeline/core/crew.h"
+#include "pipeline/core/thread_pool.h"
 
 namespace cityfm::audio {
 
@@ -15,7 +15,7 @@ using OnFraction = std::function<void(double)>;
 
 /// Who does a piece of work, what ends it early, and who hears how far it is.
 struct Job {
-    core::Crew& crew;
+    core::ThreadPool& pool;
     std::stop_token stop = {};
     OnFraction on_fraction = [](double) {};
 

@@ -5,7 +5,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "pipeline/audio/places.h"
+#include "pipeline/audio/listen/places.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/audio/measure.h"
 
-#include "pipeline/audio/listener.h"
+#include "pipeline/audio/listen/listener.h"
 #include "pipeline/core/error.h"
 
 namespace cityfm::audio {

@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <stop_token>
 
-#include "pipeline/audio/damage.h"
+#include "pipeline/audio/deliver/damage.h"
 #include "pipeline/audio/job.h"
-#include "pipeline/audio/meter.h"
-#include "pipeline/audio/survey.h"
+#include "pipeline/audio/listen/survey.h"
+#include "pipeline/audio/meter/meter.h"
 #include "pipeline/av/reader.h"
 
 namespace cityfm::audio {

@@ -6,10 +6,10 @@
 #include <cmath>
 #include <utility>
 
-#include "pipeline/audio/gain.h"
-#include "pipeline/audio/gated_loudness.h"
-#include "pipeline/audio/limiter.h"
-#include "pipeline/audio/meter.h"
+#include "pipeline/audio/meter/gated_loudness.h"
+#include "pipeline/audio/meter/meter.h"
+#include "pipeline/audio/stages/gain.h"
+#include "pipeline/audio/stages/limiter.h"
 
 namespace cityfm::audio {
 namespace {
@@ -192,7 +192,7 @@ Passed pass(const SpilledSound& sound, const Treatment& treatment, Spill* out, c
     const auto chunks = static_cast<std::size_t>((sound.frames + chunk_frames - 1) / chunk_frames);
     std::vector<PassedChunk> passed(chunks);
     FrameCount count(job, sound.frames);
-    job.crew.each(chunks, [&](std::size_t i) {
+    job.pool.each(chunks, [&](std::size_t i) {
         const std::int64_t from = static_cast<std::int64_t>(i) * chunk_frames;
         const Stretch chunk{from, std::min(sound.frames, from + chunk_frames)};
         passed[i] = pass_chunk(sound, chunk, treatment, out, count);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "pipeline/audio/job.h"
-#include "pipeline/audio/loudness.h"
+#include "pipeline/audio/meter/loudness.h"
 #include "pipeline/audio/spill.h"
 
 namespace cityfm::audio {

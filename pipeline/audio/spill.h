@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <functional>
 
-#include "pipeline/audio/stage.h"
+#include "pipeline/audio/stages/stage.h"
 #include "pipeline/core/file.h"
 
 namespace cityfm::audio {

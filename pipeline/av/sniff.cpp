@@ -6,7 +6,7 @@
 
 #include "pipeline/av/file_bytes.h"
 #include "pipeline/av/mpeg_header.h"
-#include "pipeline/core/letters.h"
+#include "pipeline/core/ascii_case.h"
 
 namespace cityfm::av {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <charconv>
 
+#include "pipeline/core/ascii_case.h"
 #include "pipeline/core/format.h"
-#include "pipeline/core/letters.h"
 
 namespace cityfm::av {
 

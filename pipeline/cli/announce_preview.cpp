@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "feeds/announce/preview.h"
+#include "feeds/announce/preview/preview.h"
 #include "pipeline/cli/dues.h"
 #include "pipeline/core/folder.h"
 #include "pipeline/text/printable.h"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "feeds/announce/open_channel.h"
+#include "feeds/announce/channels/open_channel.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/environment.h"
 #include "pipeline/core/secret_file.h"

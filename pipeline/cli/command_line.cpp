@@ -8,11 +8,11 @@
 #include <iostream>
 #include <optional>
 
-#include "pipeline/cli/commands.h"
+#include "pipeline/cli/commands/commands.h"
 #include "pipeline/cli/options.h"
-#include "pipeline/cli/report.h"
 #include "pipeline/cli/signal_watch.h"
-#include "pipeline/cli/standard_output.h"
+#include "pipeline/cli/terminal/report.h"
+#include "pipeline/cli/terminal/standard_output.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/suggest.h"
 

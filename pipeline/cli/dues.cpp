@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "feeds/announce/moment.h"
+#include "feeds/announce/quiet_hours.h"
 #include "pipeline/core/digest.h"
 
 namespace cityfm::cli {

@@ -6,7 +6,7 @@
 
 #include "feeds/announce/outbox.h"
 #include "pipeline/cli/channels.h"
-#include "pipeline/cli/stage.h"
+#include "pipeline/cli/staging.h"
 
 namespace cityfm::cli {
 

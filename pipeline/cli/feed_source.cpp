@@ -60,7 +60,7 @@ FeedSource fetch(const std::string& address, const Session& session, net::Reach 
 net::Request request_for_feed(const std::string& address) {
     net::Request request;
     request.url = address;
-    request.most_bytes = rss::most_feed_bytes;
+    request.most_bytes = xml::most_feed_bytes;
     request.compressed = true;
     return request;
 }
@@ -78,7 +78,7 @@ FeedSource load_source(const std::string& feed, const Session& session, net::Rea
         std::cin >> std::noskipws;
         return {{std::istreambuf_iterator<char>(std::cin), {}}, {}, {}};
     }
-    return {core::read_file(feed, rss::most_feed_bytes), {}, {}};
+    return {core::read_file(feed, xml::most_feed_bytes), {}, {}};
 }
 
 LoadedFeed load_feed(const std::string& feed, const Session& session, const FeedReach& reach) {
@@ -98,8 +98,8 @@ LoadedFeed load_feed(const std::string& feed, const Session& session, const Feed
         const FeedSource source = load_source(page, session, seen.size() == 1 ? reach.first : reach.further);
         if (core::has_errors(source.findings))
             throw core::FindingsError(source.findings, Code::feed_not_read, {{"path", shown}});
-        rss::Document document = rss::parse(source.bytes, shown);
-        if (!document.channel || rss::is_cut(document))
+        xml::Document document = rss::parse(source.bytes, shown);
+        if (!document.channel || xml::is_cut(document))
             throw core::FindingsError(document.findings, Code::feed_not_read, {{"path", shown}});
         rss::Feed read = rss::read(document, source.address);
         loaded.next = read.pages.next.empty()
@@ -116,7 +116,7 @@ LoadedFeed load_feed(const std::string& feed, const Session& session, const Feed
         // A last page may name itself.
         const bool goes_on = loaded.next != page && !source.address.empty() &&
                              model::is_http_url(loaded.next) && seen.size() < most_pages &&
-                             bytes < rss::most_feed_bytes;
+                             bytes < xml::most_feed_bytes;
         page = goes_on ? std::exchange(loaded.next, "") : "";
     }
     return loaded;

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "feeds/rss/document.h"
 #include "feeds/rss/feed.h"
+#include "feeds/xml/document.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/net/http.h"
 
@@ -35,7 +35,7 @@ struct FeedReach {
 
 /// A feed with the items of all its pages.
 struct LoadedFeed {
-    rss::Document document;  ///< its first page
+    xml::Document document;  ///< its first page
     rss::Feed feed;
     std::string next;  ///< the page that it goes on with and that was not asked for; empty for none
 };

@@ -4,7 +4,8 @@
 #include <algorithm>
 
 #include "feeds/rss/foreign.h"
-#include "feeds/rss/lint.h"
+#include "feeds/rss/lint/lint.h"
+#include "feeds/rss/read.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"

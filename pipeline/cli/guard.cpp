@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "feeds/rss/compare.h"
-#include "feeds/rss/document.h"
 #include "feeds/rss/read.h"
+#include "feeds/xml/document.h"
 #include "pipeline/cli/clock_check.h"
 #include "pipeline/cli/feed_source.h"
 #include "pipeline/cli/targets.h"
@@ -58,7 +58,7 @@ std::optional<std::string> read_public(const model::Show& show, const std::strin
     const auto folder = core::Folder(show.folder).find(core::InnerPath("public"));
     const auto file = folder ? folder->find_own(core::PublicPath(path)) : std::nullopt;
     if (!file) return std::nullopt;
-    return file->read(rss::most_feed_bytes);
+    return file->read(xml::most_feed_bytes);
 }
 
 /// The guids that may leave the feeds: those named, by guid or by the folder of their episode, and those of
@@ -79,10 +79,10 @@ rss::Feed read_page(const Session& session, const std::string& path, const std::
     const auto words = [&](const char* english, const char* japanese) {
         return session.terminal.text({english, japanese});
     };
-    const rss::Document document = rss::parse(bytes, path);
+    const xml::Document document = rss::parse(bytes, path);
     if (bytes.find_first_not_of(" \t\r\n") == std::string::npos)
         throw unknown(Kind::later, path, words("the file is empty", "ファイルが空"));
-    if (rss::is_cut(document))
+    if (xml::is_cut(document))
         throw unknown(Kind::later, path, words("the feed ends in the middle", "フィードが途中で切れている"));
     if (!document.channel) throw unknown(Kind::refused, path, words("it is no feed", "フィードではない"));
     return rss::read(document);
@@ -208,7 +208,7 @@ void Guard::look_at(const model::Target& settings) {
             listing = target->list();
         }
         const auto found = feed_at(show_.feeds[feed].path, [&](const std::string& path) {
-            return listing.contains(path) ? std::optional(target->read(path, rss::most_feed_bytes))
+            return listing.contains(path) ? std::optional(target->read(path, xml::most_feed_bytes))
                                           : std::nullopt;
         });
         return found ? found : feed_at_address(feed);

@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
-#include "pipeline/audio/encodings.h"
-#include "pipeline/audio/probe.h"
+#include "pipeline/audio/deliver/encodings.h"
+#include "pipeline/audio/deliver/probe.h"
 #include "pipeline/av/sniff.h"
+#include "pipeline/core/ascii_case.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
-#include "pipeline/core/letters.h"
 #include "pipeline/media/artwork.h"
 #include "pipeline/model/address.h"
 #include "pipeline/text/chapters.h"

@@ -5,21 +5,21 @@
 #include <array>
 #include <mutex>
 
-#include "feeds/rss/import.h"
-#include "feeds/rss/lint.h"
+#include "feeds/rss/import/import.h"
+#include "feeds/rss/lint/lint.h"
 #include "pipeline/av/picture.h"
-#include "pipeline/build/sweep_show.h"
 #include "pipeline/cli/feed_source.h"
 #include "pipeline/cli/import_files.h"
-#include "pipeline/cli/report.h"
 #include "pipeline/cli/scaffold.h"
-#include "pipeline/core/crew.h"
+#include "pipeline/cli/terminal/report.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/lock.h"
 #include "pipeline/core/shell.h"
+#include "pipeline/core/thread_pool.h"
 #include "pipeline/model/address.h"
-#include "pipeline/model/write_toml.h"
+#include "pipeline/model/toml/write_toml.h"
+#include "pipeline/production/sweep_show.h"
 
 namespace cityfm::cli {
 namespace {
@@ -70,7 +70,7 @@ class Importing {
         findings_ = imported_.findings;
         if (!loaded.next.empty()) add(Severity::warning, Code::feed_goes_on, {{"url", loaded.next}});
         const core::Lock lock(files_.folder(), core::InnerPath(".cityfm/lock"));
-        build::sweep_show(files_.folder());
+        production::sweep_show(files_.folder());
         // Another run may have begun the folder meanwhile.
         const auto by_now = begun_show();
         if (by_now.has_value() != begun.has_value() || (by_now && by_now->guid != begun->guid))
@@ -89,7 +89,7 @@ class Importing {
 
     /// What was odd about the old feed, but for what import has said itself: what it lacks, and what could
     /// not be taken.
-    core::Findings oddities(const rss::Document& document) const {
+    core::Findings oddities(const xml::Document& document) const {
         constexpr auto said = std::to_array<Code>(
             {Code::tag_missing, Code::tag_empty, Code::bad_guid, Code::not_a_mail_address,
              Code::not_a_language, Code::not_a_rule, Code::not_a_place, Code::not_an_address});
@@ -176,7 +176,7 @@ class Importing {
             if (!files_.has(episode.path_of("episode.toml"))) missing.push_back(&episode);
         }
         written_ = missing.size();
-        crew_.each(missing.size(), [&](std::size_t i) { write_episode(*missing[i]); });
+        pool_.each(missing.size(), [&](std::size_t i) { write_episode(*missing[i]); });
     }
 
     void download() {
@@ -186,7 +186,7 @@ class Importing {
             if (model::is_imported(episode) && episode.release->is_elsewhere()) wanted.push_back(&episode);
         }
         TerminalProgress progress(session_.terminal);
-        crew_.each(wanted.size(), [&](std::size_t i) { download(*wanted[i], progress); });
+        pool_.each(wanted.size(), [&](std::size_t i) { download(*wanted[i], progress); });
         session_.terminal.draw("");
     }
 
@@ -286,7 +286,7 @@ class Importing {
     const ImportRequest& request_;
     std::filesystem::path folder_;
     ImportFiles files_;
-    core::Crew crew_{4};  ///< so many downloads at once
+    core::ThreadPool pool_{4};  ///< so many downloads at once
     rss::ImportedShow imported_;
     std::mutex mutex_;
     core::Findings findings_;  ///< about what was made

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/audio/loudness.h"
-#include "pipeline/audio/loudness_curve.h"
+#include "pipeline/audio/meter/loudness.h"
+#include "pipeline/audio/meter/loudness_curve.h"
 #include "pipeline/cli/messages.h"
 
 namespace cityfm::cli {

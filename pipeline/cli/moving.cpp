@@ -8,7 +8,7 @@
 #include "pipeline/cli/scaffold.h"
 #include "pipeline/core/shell.h"
 #include "pipeline/model/address.h"
-#include "pipeline/model/write_toml.h"
+#include "pipeline/model/toml/write_toml.h"
 
 namespace cityfm::cli {
 namespace {

@@ -12,7 +12,7 @@
 #include "pipeline/core/format.h"
 #include "pipeline/model/address.h"
 #include "pipeline/model/feed_values.h"
-#include "pipeline/model/write_toml.h"
+#include "pipeline/model/toml/write_toml.h"
 #include "pipeline/text/cut.h"
 #include "pipeline/text/unicode.h"
 

@@ -7,13 +7,13 @@
 #include <utility>
 
 #include "feeds/rss/foreign.h"
-#include "pipeline/build/gather.h"
-#include "pipeline/build/sweep_show.h"
 #include "pipeline/cli/message_table.h"
 #include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
 #include "pipeline/core/suggest.h"
+#include "pipeline/production/gather.h"
+#include "pipeline/production/sweep_show.h"
 
 namespace cityfm::cli {
 
@@ -41,7 +41,7 @@ void Session::require_today(const model::Show& show) const {
 core::Lock Session::lock() const {
     const core::Folder show(show_folder());
     core::Lock lock(show, core::InnerPath(".cityfm/lock"));
-    build::sweep_show(show);
+    production::sweep_show(show);
     return lock;
 }
 
@@ -66,12 +66,12 @@ std::function<void(double)> show_fraction(const Terminal& terminal, const std::s
 model::LoadedShow load_with_findings(const Session& session, const std::filesystem::path& folder,
                                      Listen listen) {
     const Terminal& terminal = session.terminal;
-    const build::Ears ears{
+    const production::Ears ears{
         session.stop, [&](const std::string& path) {
             return show_fraction(terminal, terminal.text(text_of(Code::listening), {{"path", path}}));
         }};
     model::LoadedShow loaded =
-        build::load_and_check(folder, listen == Listen::to_new_recordings ? &ears : nullptr);
+        production::load_and_check(folder, listen == Listen::to_new_recordings ? &ears : nullptr);
     if (listen == Listen::to_new_recordings) terminal.draw("");
     // What is kept of a feed that came from elsewhere must be fit for ours.
     rss::read_foreign(loaded.show.foreign, "channel", "foreign.xml", loaded.findings);

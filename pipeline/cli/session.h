@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/cli/terminal.h"
+#include "pipeline/cli/terminal/terminal.h"
 #include "pipeline/core/clock.h"
 #include "pipeline/core/lock.h"
 #include "pipeline/core/time.h"

@@ -6,10 +6,10 @@
 
 #include "feeds/announce/outbox.h"
 #include "feeds/publish/plan.h"
-#include "pipeline/build/builder.h"
 #include "pipeline/cli/session.h"
-#include "pipeline/cli/stage.h"
+#include "pipeline/cli/staging.h"
 #include "pipeline/cli/usable_show.h"
+#include "pipeline/production/builder.h"
 
 namespace cityfm::cli {
 
@@ -32,13 +32,13 @@ struct BuildOptions {
 };
 
 /// What the options ask for. Throws `no_such_episode`, `unknown_preset`.
-build::Wanted wanted_of(const BuildOptions& options, const model::Show& show, core::Instant now);
+production::Wanted wanted_of(const BuildOptions& options, const model::Show& show, core::Instant now);
 
 /// The number of threads for `--jobs`.
 int threads_for(int jobs);
 
 /// Builds, and shows the renditions of what was made.
-Part do_build(Session& session, build::Builder& builder, const BuildOptions& options,
+Part do_build(Session& session, production::Builder& builder, const BuildOptions& options,
               const model::Show& show);
 
 struct PublishOptions {

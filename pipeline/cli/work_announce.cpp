@@ -3,7 +3,7 @@
 #include <map>
 #include <utility>
 
-#include "feeds/announce/moment.h"
+#include "feeds/announce/quiet_hours.h"
 #include "pipeline/cli/announce_preview.h"
 #include "pipeline/cli/clock_check.h"
 #include "pipeline/cli/commit_intent.h"

@@ -3,23 +3,24 @@
 #include <thread>
 
 #include "pipeline/cli/loudness_plot.h"
-#include "pipeline/cli/report.h"
+#include "pipeline/cli/terminal/report.h"
 #include "pipeline/cli/work.h"
 #include "pipeline/core/folder.h"
 
 namespace cityfm::cli {
 namespace {
 
-core::Json to_json(const build::Built& built, const model::Show& show) {
+core::Json to_json(const production::Built& built, const model::Show& show) {
     core::Json episodes = core::Json::array();
-    for (const build::EpisodePlan& decision : built.episodes) {
+    for (const production::EpisodePlan& decision : built.episodes) {
         const auto episode =
             std::find_if(show.episodes.begin(), show.episodes.end(),
                          [&](const model::Episode& e) { return e.folder == decision.episode; });
         const bool made =
             std::find(built.made.begin(), built.made.end(), decision.episode) != built.made.end();
-        core::Json json = {
-            {"episode", decision.episode}, {"made", made}, {"because", build::reason_name(decision.because)}};
+        core::Json json = {{"episode", decision.episode},
+                           {"made", made},
+                           {"because", production::reason_name(decision.because)}};
         if (episode != show.episodes.end() && episode->release) {
             json["release"] = core::Json::parse(model::to_json_text(*episode->release));
         }
@@ -41,7 +42,7 @@ void show_renditions(const Terminal& terminal, const core::Json& episodes) {
 
 /// A picture of how loud each episode that was made is over time. One that cannot be drawn keeps nothing from
 /// being published, and is told; gives the exit code that it comes to.
-int draw_reports(const Session& session, const build::Builder& builder, const build::Built& built,
+int draw_reports(const Session& session, const production::Builder& builder, const production::Built& built,
                  const model::Show& show) {
     int code = 0;
     for (const model::Episode& episode : show.episodes) {
@@ -91,10 +92,10 @@ void tell_about_future(Session& session, const model::Show& show) {
 
 }  // namespace
 
-build::Wanted wanted_of(const BuildOptions& options, const model::Show& show, core::Instant now) {
+production::Wanted wanted_of(const BuildOptions& options, const model::Show& show, core::Instant now) {
     for (const auto* names : {&options.episodes, &options.again, &options.retag})
         require_episodes(show, *names);
-    build::Wanted wanted;
+    production::Wanted wanted;
     wanted.episodes = {options.episodes.begin(), options.episodes.end()};
     wanted.again = {options.again.begin(), options.again.end()};
     wanted.retag = {options.retag.begin(), options.retag.end()};
@@ -113,11 +114,11 @@ int threads_for(int jobs) {
     return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-Part do_build(Session& session, build::Builder& builder, const BuildOptions& options,
+Part do_build(Session& session, production::Builder& builder, const BuildOptions& options,
               const model::Show& show) {
-    build::Wanted wanted = wanted_of(options, show, session.now);
+    production::Wanted wanted = wanted_of(options, show, session.now);
     wanted.reach = session.reach_for(show);
-    const build::Built built = builder.build(wanted);
+    const production::Built built = builder.build(wanted);
     session.terminal.draw("");
     session.terminal.show(built.remarks);
     session.terminal.show(builder.take_damaged());

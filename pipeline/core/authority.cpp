@@ -4,7 +4,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
-#include "pipeline/core/letters.h"
+#include "pipeline/core/ascii_case.h"
 
 namespace cityfm::core {
 namespace {

@@ -8,8 +8,8 @@
 #include <cmath>
 #include <vector>
 
+#include "pipeline/core/ascii_case.h"
 #include "pipeline/core/format.h"
-#include "pipeline/core/letters.h"
 
 namespace cityfm::core {
 namespace {

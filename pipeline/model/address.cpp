@@ -6,10 +6,10 @@
 #include <charconv>
 #include <set>
 
+#include "pipeline/core/ascii_case.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/format.h"
 #include "pipeline/core/inner_path.h"
-#include "pipeline/core/letters.h"
 
 namespace cityfm::model {
 

@@ -8,8 +8,8 @@
 #include "pipeline/core/record.h"
 #include "pipeline/core/time.h"
 #include "pipeline/model/address.h"
-#include "pipeline/model/keys.h"
 #include "pipeline/model/release.h"
+#include "pipeline/model/toml/keys.h"
 
 namespace cityfm::model {
 namespace {

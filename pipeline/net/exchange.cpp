@@ -7,10 +7,10 @@
 #include <exception>
 #include <string>
 
+#include "pipeline/core/ascii_case.h"
 #include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
-#include "pipeline/core/letters.h"
 #include "pipeline/net/easy.h"
 #include "pipeline/net/reach.h"
 

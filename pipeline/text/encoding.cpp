@@ -10,7 +10,7 @@
 #include <map>
 #include <string_view>
 
-#include "pipeline/core/letters.h"
+#include "pipeline/core/ascii_case.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::text {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "pipeline/core/letters.h"
+#include "pipeline/core/ascii_case.h"
 #include "pipeline/text/from_html_paragraph.h"
 #include "pipeline/text/from_html_tokens.h"
 #include "pipeline/text/unicode.h"

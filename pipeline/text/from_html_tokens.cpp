@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "pipeline/core/letters.h"
+#include "pipeline/core/ascii_case.h"
 #include "pipeline/text/markdown.h"
 #include "pipeline/text/markup.h"
 

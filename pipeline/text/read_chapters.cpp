@@ -9,7 +9,7 @@
 #include "pipeline/core/json.h"
 #include "pipeline/core/time.h"
 #include "pipeline/model/address.h"
-#include "pipeline/model/keys.h"
+#include "pipeline/model/toml/keys.h"
 #include "pipeline/text/chapters.h"
 #include "pipeline/text/encoding.h"
 #include "pipeline/text/file_findings.h"

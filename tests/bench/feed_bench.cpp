@@ -8,7 +8,8 @@
 #include <cstdlib>
 
 #include "feeds/rss/feed.h"
-#include "feeds/rss/lint.h"
+#include "feeds/rss/lint/lint.h"
+#include "feeds/rss/read.h"
 
 using namespace cityfm;
 

@@ -8,12 +8,12 @@
 
 #include "feeds/rss/compare.h"
 #include "feeds/rss/foreign.h"
-#include "feeds/rss/import.h"
-#include "feeds/rss/lint.h"
+#include "feeds/rss/import/import.h"
+#include "feeds/rss/lint/lint.h"
 #include "feeds/rss/read.h"
 #include "pipeline/model/address.h"
-#include "pipeline/model/toml_reader.h"
-#include "pipeline/model/write_toml.h"
+#include "pipeline/model/toml/toml_reader.h"
+#include "pipeline/model/toml/write_toml.h"
 
 using namespace cityfm;
 
@@ -25,7 +25,7 @@ void require(bool holds, const char* what) {
     std::abort();
 }
 
-bool has_errors_in_xml(const rss::Document& document) {
+bool has_errors_in_xml(const xml::Document& document) {
     return std::any_of(document.findings.begin(), document.findings.end(), [](const core::Finding& finding) {
         return finding.code == core::Code::not_well_formed || finding.code == core::Code::not_closed ||
                finding.code == core::Code::misplaced_markup || finding.code == core::Code::control_character;
@@ -67,13 +67,13 @@ void check_import(const rss::Feed& feed) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string bytes(reinterpret_cast<const char*>(data), size);
-    const rss::Document document = rss::parse(bytes, "f");
+    const xml::Document document = rss::parse(bytes, "f");
     const auto lines = std::count(bytes.begin(), bytes.end(), '\n') + 2;
     for (const core::Finding& finding : rss::lint(document, {core::Instant{}, ""}))
         require(finding.where.line <= lines, "a finding behind the end\n");
     const rss::Feed feed = rss::read(document);
     const std::string xml = rss::write(feed);
-    const rss::Document again = rss::parse(xml, "again");
+    const xml::Document again = rss::parse(xml, "again");
     require(!has_errors_in_xml(again), "what was written is not well-formed\n");
     const rss::Feed once = rss::read(again);
     require(rss::write(once) == rss::write(rss::read(rss::parse(rss::write(once), "twice"))),

@@ -10,7 +10,7 @@
 
 #include "tests/support/command.h"
 #include "tests/support/files.h"
-#include "tests/support/http_server.h"
+#include "tests/support/servers/http_server.h"
 
 namespace cityfm::tests {
 

@@ -11,9 +11,9 @@
 #include "tests/support/command.h"
 #include "tests/support/files.h"
 #include "tests/support/good_show.h"
-#include "tests/support/listener.h"
-#include "tests/support/old_host.h"
+#include "tests/support/servers/old_host.h"
 #include "tests/support/small_show.h"
+#include "tests/support/sound/listener.h"
 
 namespace cityfm::tests {
 

@@ -3,7 +3,7 @@
 
 #include "pipeline/av/picture.h"
 #include "tests/support/files.h"
-#include "tests/support/signals.h"
+#include "tests/support/sound/signals.h"
 
 namespace cityfm::tests {
 

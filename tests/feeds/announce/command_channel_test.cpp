@@ -3,7 +3,7 @@
 #include <csignal>
 #include <filesystem>
 
-#include "feeds/announce/open_channel.h"
+#include "feeds/announce/channels/open_channel.h"
 #include "tests/feeds/announce/channel_contract.h"
 #include "tests/feeds/announce/fake_channel.h"
 #include "tests/support/files.h"

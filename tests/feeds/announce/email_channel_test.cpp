@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
-#include "feeds/announce/mail_message.h"
-#include "feeds/announce/open_channel.h"
+#include "feeds/announce/channels/mail/mail_message.h"
+#include "feeds/announce/channels/open_channel.h"
 #include "pipeline/core/format.h"
 #include "tests/feeds/announce/channel_contract.h"
 #include "tests/feeds/announce/fake_channel.h"
 #include "tests/support/files.h"
 #include "tests/support/golden.h"
-#include "tests/support/mail_server.h"
+#include "tests/support/servers/mail_server.h"
 
 using namespace cityfm;
 using announce::Status;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
-#include "feeds/announce/open_channel.h"
+#include "feeds/announce/channels/open_channel.h"
 #include "pipeline/core/error.h"
 #include "tests/feeds/announce/channel_contract.h"
 #include "tests/support/files.h"

@@ -2,14 +2,14 @@
 #include <catch2/catch.hpp>
 #include <random>
 
-#include "feeds/announce/mail_message.h"
-#include "feeds/announce/open_channel.h"
+#include "feeds/announce/channels/mail/mail_message.h"
+#include "feeds/announce/channels/open_channel.h"
 #include "pipeline/net/mail.h"
 #include "pipeline/text/unicode.h"
 #include "tests/feeds/announce/channel_contract.h"
 #include "tests/support/command.h"
 #include "tests/support/files.h"
-#include "tests/support/mail_server.h"
+#include "tests/support/servers/mail_server.h"
 
 using namespace cityfm;
 using nlohmann::json;

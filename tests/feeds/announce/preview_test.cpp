@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "feeds/announce/preview.h"
+#include "feeds/announce/preview/preview.h"
 
 #include <tinyxml2.h>
 
@@ -9,7 +9,7 @@
 #include <optional>
 #include <set>
 
-#include "feeds/announce/open_channel.h"
+#include "feeds/announce/channels/open_channel.h"
 #include "tests/feeds/announce/channel_contract.h"
 #include "tests/support/command.h"
 #include "tests/support/files.h"

@@ -5,11 +5,11 @@
 
 #include "tests/feeds/announce/channel_contract.h"
 #include "tests/feeds/announce/fake_channel.h"
-#include "tests/support/services_bluesky.h"
-#include "tests/support/services_discord.h"
-#include "tests/support/services_line.h"
-#include "tests/support/services_slack.h"
-#include "tests/support/services_slack_webhook.h"
+#include "tests/support/services/services_bluesky.h"
+#include "tests/support/services/services_discord.h"
+#include "tests/support/services/services_line.h"
+#include "tests/support/services/services_slack.h"
+#include "tests/support/services/services_slack_webhook.h"
 
 namespace cityfm::tests {
 namespace {

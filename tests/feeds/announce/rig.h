@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "feeds/announce/open_channel.h"
+#include "feeds/announce/channels/open_channel.h"
 #include "feeds/announce/outbox.h"
 #include "tests/support/files.h"
-#include "tests/support/scripted_server.h"
+#include "tests/support/servers/scripted_server.h"
 
 namespace cityfm::tests {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "feeds/announce/slack_blocks.h"
+#include "feeds/announce/channels/slack/slack_blocks.h"
 
 #include <catch2/catch.hpp>
 
-#include "tests/support/services.h"
+#include "tests/support/services/services.h"
 
 using namespace cityfm;
 

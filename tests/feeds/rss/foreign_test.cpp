@@ -11,7 +11,7 @@ using Texts = std::vector<std::string>;
 namespace {
 
 /// A feed with that inside its one item.
-rss::Document document_with(const std::string& item, const std::string& channel = {}) {
+xml::Document document_with(const std::string& item, const std::string& channel = {}) {
     return rss::parse(
         "<rss version=\"2.0\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\" "
         "xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" "
@@ -23,12 +23,12 @@ rss::Document document_with(const std::string& item, const std::string& channel 
 }
 
 Texts in_item(const std::string& item) {
-    const rss::Document document = document_with(item);
+    const xml::Document document = document_with(item);
     return rss::foreign_in(*document.channel->child("item"));
 }
 
 Texts in_channel(const std::string& channel) {
-    const rss::Document document = document_with("", channel);
+    const xml::Document document = document_with("", channel);
     return rss::foreign_in(*document.channel);
 }
 
@@ -188,7 +188,7 @@ TEST_CASE("the name of a foreign element is its own, with its prefix") {
 }
 
 TEST_CASE("a feed with foreign elements is written and read as the same feed") {
-    const rss::Document document =
+    const xml::Document document =
         document_with("<guid isPermaLink=\"false\">g</guid><acast:a>1</acast:a><category>Food</category>",
                       "<acast:b c=\"d\"/>");
     rss::Feed feed = rss::read(document);
@@ -217,10 +217,10 @@ TEST_CASE("items within items or other elements are never written into one anoth
     for (const std::string& element :
          in_item("<acast:a><item><title>x</title></item></acast:a><category>x</category>"))
         CHECK(element.find("<item") == std::string::npos);
-    const rss::Document torn =
+    const xml::Document torn =
         rss::parse("<rss><channel><item><title>a</title><item><guid>x</guid></channel></rss>", "f");
     REQUIRE(torn.channel);
-    for (const rss::Element& element : torn.channel->children) CHECK(rss::foreign_in(element).empty());
+    for (const xml::Element& element : torn.channel->children) CHECK(rss::foreign_in(element).empty());
 }
 
 TEST_CASE("of a feed that is not well-formed only whole elements are kept") {
@@ -229,6 +229,6 @@ TEST_CASE("of a feed that is not well-formed only whole elements are kept") {
                              "b='2'/><x:good>1</x:good><item><guid>g</guid></item></channel></rss>",
                              "f"));
     CHECK(feed.foreign == Texts{"<x:good xmlns:x=\"urn:x\">1</x:good>"});
-    const rss::Document again = rss::parse(rss::write(feed), "again");
+    const xml::Document again = rss::parse(rss::write(feed), "again");
     CHECK(again.complete);
 }

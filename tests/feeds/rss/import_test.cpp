@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "feeds/rss/import.h"
+#include "feeds/rss/import/import.h"
 
 #include <catch2/catch.hpp>
 
 #include "feeds/rss/compare.h"
 #include "feeds/rss/read.h"
 #include "pipeline/model/address.h"
-#include "pipeline/model/keys.h"
+#include "pipeline/model/toml/keys.h"
 #include "tests/feeds/rss/example.h"
 
 using namespace cityfm;

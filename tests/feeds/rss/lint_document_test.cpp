@@ -2,7 +2,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "feeds/rss/lint.h"
+#include "feeds/rss/lint/lint.h"
+#include "feeds/rss/read.h"
 #include "pipeline/text/unicode.h"
 #include "tests/feeds/rss/example.h"
 #include "tests/feeds/rss/linted.h"

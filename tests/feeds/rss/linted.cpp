@@ -5,7 +5,8 @@
 #include <catch2/catch.hpp>
 #include <stdexcept>
 
-#include "feeds/rss/lint.h"
+#include "feeds/rss/lint/lint.h"
+#include "feeds/rss/read.h"
 #include "tests/feeds/rss/example.h"
 
 namespace cityfm::tests {

@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "feeds/rss/lint.h"
+#include "feeds/rss/lint/lint.h"
 #include "pipeline/text/unicode.h"
 #include "tests/feeds/rss/example.h"
 #include "tests/feeds/rss/linted.h"
@@ -113,7 +113,7 @@ TEST_CASE("a feed of hostile texts reads back as itself, and nothing is told of 
         "<!DOCTYPE html>"s, "a\tb"s, "a\nb"s, "👩‍👩‍👧 と 𠮷野家"s);
     CAPTURE(text);
     const rss::Feed feed = feed_full_of(text);
-    const rss::Document document = rss::parse(rss::write(feed), "feed.xml");
+    const xml::Document document = rss::parse(rss::write(feed), "feed.xml");
     CHECK(tests::told(document.findings) == Texts{});
     CHECK(rss::read(document) == feed);
 }
@@ -245,7 +245,7 @@ TEST_CASE("the real feeds, where they are there, are read with their items, and 
         CAPTURE(entry.path().filename().string());
         const std::string xml = tests::read(entry.path());
         const auto lines = static_cast<int>(tests::count_of(xml, "\n")) + 1;
-        const rss::Document document = rss::parse(xml, "feed.xml");
+        const xml::Document document = rss::parse(xml, "feed.xml");
         const rss::Feed feed = rss::read(document);
         CHECK_FALSE(feed.title.empty());
         CHECK(feed.items.size() == tests::count_of(xml, "<item>") + tests::count_of(xml, "<item "));

@@ -7,8 +7,8 @@
 #include <limits>
 #include <numbers>
 
-#include "pipeline/audio/meter.h"
-#include "tests/support/stages.h"
+#include "pipeline/audio/meter/meter.h"
+#include "tests/support/sound/stages.h"
 
 using namespace cityfm;
 

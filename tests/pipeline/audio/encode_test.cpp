@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/audio/encode.h"
+#include "pipeline/audio/deliver/encode.h"
 
 #include <catch2/catch.hpp>
 
-#include "pipeline/audio/encodings.h"
-#include "pipeline/audio/loudness.h"
+#include "pipeline/audio/deliver/encodings.h"
+#include "pipeline/audio/meter/loudness.h"
 #include "pipeline/audio/spill.h"
 #include "pipeline/av/writer.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "tests/support/files.h"
-#include "tests/support/hands.h"
-#include "tests/support/spilled.h"
-#include "tests/support/stages.h"
+#include "tests/support/sound/hands.h"
+#include "tests/support/sound/spilled.h"
+#include "tests/support/sound/stages.h"
 
 using namespace cityfm;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/audio/encoding_rounds.h"
+#include "pipeline/audio/deliver/encoding_rounds.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -8,8 +8,8 @@
 #include "pipeline/av/writer.h"
 #include "tests/support/command.h"
 #include "tests/support/files.h"
-#include "tests/support/hands.h"
-#include "tests/support/spilled.h"
+#include "tests/support/sound/hands.h"
+#include "tests/support/sound/spilled.h"
 
 using namespace cityfm;
 using audio::EncodedStretch;
@@ -179,8 +179,8 @@ TEST_CASE("any number of threads makes the same file") {
     for (const model::RenditionSpec& spec : {mp3, m4a}) {
         std::string first;
         for (const int threads : {1, 2, 5}) {
-            core::Crew crew(threads);
-            const audio::Job job{crew};
+            core::ThreadPool pool(threads);
+            const audio::Job job{pool};
             audio::EncodingRounds rounds(master, spec, folder / "out");
             rounds.encode({}, job);
             rounds.encode({0, {{47 * 48000, 3}, {60 * 48000, 3}}}, job);

@@ -6,14 +6,14 @@
 #include <numbers>
 #include <random>
 
-#include "pipeline/audio/encode.h"
-#include "pipeline/audio/loudness.h"
+#include "pipeline/audio/deliver/encode.h"
+#include "pipeline/audio/meter/loudness.h"
 #include "pipeline/av/reader.h"
-#include "pipeline/build/plan.h"
 #include "pipeline/core/error.h"
+#include "pipeline/production/plan.h"
 #include "tests/support/files.h"
-#include "tests/support/hands.h"
-#include "tests/support/yardstick.h"
+#include "tests/support/sound/hands.h"
+#include "tests/support/sound/yardstick.h"
 
 using namespace cityfm;
 using tests::Sound;
@@ -147,7 +147,7 @@ audio::Master mastered(const Sound& recording, const tests::TempFolder& folder, 
     tests::write_wav(folder / "in.wav", recording);
     const audio::Programme programme =
         audio::assemble(folder / "in.wav", {.high_pass = false}, folder / "programme", job);
-    return audio::make_master(programme, folder / "programme", build::master_goal(all_formats()),
+    return audio::make_master(programme, folder / "programme", production::master_goal(all_formats()),
                               folder / "master", job);
 }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/audio/limiter.h"
+#include "pipeline/audio/stages/limiter.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numbers>
 
-#include "pipeline/audio/loudness.h"
-#include "tests/support/stages.h"
-#include "tests/support/yardstick.h"
+#include "pipeline/audio/meter/loudness.h"
+#include "tests/support/sound/stages.h"
+#include "tests/support/sound/yardstick.h"
 
 using namespace cityfm;
 

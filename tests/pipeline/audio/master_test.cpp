@@ -3,11 +3,11 @@
 
 #include <catch2/catch.hpp>
 
-#include "pipeline/audio/meter.h"
+#include "pipeline/audio/meter/meter.h"
 #include "pipeline/core/error.h"
 #include "tests/support/files.h"
-#include "tests/support/hands.h"
-#include "tests/support/signals.h"
+#include "tests/support/sound/hands.h"
+#include "tests/support/sound/signals.h"
 
 using namespace cityfm;
 
@@ -162,7 +162,7 @@ TEST_CASE("a request to stop ends the work and leaves no spill") {
     std::stop_source source;
     source.request_stop();
     CHECK_THROWS_AS(
-        audio::assemble(folder / "in.wav", {}, folder / "programme", {hands.crew, source.get_token()}),
+        audio::assemble(folder / "in.wav", {}, folder / "programme", {hands.pool, source.get_token()}),
         core::Error);
     CHECK_FALSE(std::filesystem::exists(folder / "programme"));
 }

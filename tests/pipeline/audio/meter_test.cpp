@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/audio/meter.h"
+#include "pipeline/audio/meter/meter.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "pipeline/audio/gated_loudness.h"
-#include "tests/support/stages.h"
-#include "tests/support/yardstick.h"
+#include "pipeline/audio/meter/gated_loudness.h"
+#include "tests/support/sound/stages.h"
+#include "tests/support/sound/yardstick.h"
 
 using namespace cityfm;
 

@@ -3,14 +3,14 @@
 
 #include <catch2/catch.hpp>
 
-#include "pipeline/audio/gain.h"
-#include "pipeline/audio/limiter.h"
+#include "pipeline/audio/stages/gain.h"
+#include "pipeline/audio/stages/limiter.h"
 #include "pipeline/core/error.h"
 #include "tests/support/files.h"
-#include "tests/support/hands.h"
-#include "tests/support/spilled.h"
-#include "tests/support/stages.h"
-#include "tests/support/yardstick.h"
+#include "tests/support/sound/hands.h"
+#include "tests/support/sound/spilled.h"
+#include "tests/support/sound/stages.h"
+#include "tests/support/sound/yardstick.h"
 
 using namespace cityfm;
 
@@ -87,10 +87,10 @@ TEST_CASE("any number of threads passes the same sound and the same figures") {
     std::string first;
     std::optional<double> integrated;
     for (const int threads : {1, 2, 5}) {
-        core::Crew crew(threads);
+        core::ThreadPool pool(threads);
         audio::Spill out(folder / "out", 2);
         const audio::Passed passed =
-            audio::pass(in, {.gain_db = 2, .ceiling_dbtp = -2.5}, &out, audio::Job{crew});
+            audio::pass(in, {.gain_db = 2, .ceiling_dbtp = -2.5}, &out, audio::Job{pool});
         out.finish();
         const std::string made = tests::read(folder / "out");
         if (first.empty()) first = made;
@@ -106,7 +106,7 @@ TEST_CASE("a pass ends when the end was asked for") {
     tests::Hands hands;
     std::stop_source source;
     source.request_stop();
-    CHECK_THROWS_AS(audio::pass(in, {}, nullptr, {hands.crew, source.get_token()}), core::Error);
+    CHECK_THROWS_AS(audio::pass(in, {}, nullptr, {hands.pool, source.get_token()}), core::Error);
 }
 
 TEST_CASE("a spill that a power failure cut short is not taken for a whole one") {

@@ -4,7 +4,7 @@
 
 #include "pipeline/audio/measure.h"
 #include "tests/support/files.h"
-#include "tests/support/signals.h"
+#include "tests/support/sound/signals.h"
 
 using namespace cityfm;
 

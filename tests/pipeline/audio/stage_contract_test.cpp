@@ -4,11 +4,11 @@
 #include <functional>
 #include <memory>
 
-#include "pipeline/audio/dips.h"
-#include "pipeline/audio/gain.h"
-#include "pipeline/audio/high_pass.h"
-#include "pipeline/audio/limiter.h"
-#include "tests/support/stages.h"
+#include "pipeline/audio/listen/dips.h"
+#include "pipeline/audio/stages/gain.h"
+#include "pipeline/audio/stages/high_pass.h"
+#include "pipeline/audio/stages/limiter.h"
+#include "tests/support/sound/stages.h"
 
 using namespace cityfm;
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/audio/survey.h"
+#include "pipeline/audio/listen/survey.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numbers>
 
-#include "pipeline/audio/high_pass.h"
+#include "pipeline/audio/stages/high_pass.h"
 #include "tests/support/files.h"
-#include "tests/support/signals.h"
-#include "tests/support/stages.h"
+#include "tests/support/sound/signals.h"
+#include "tests/support/sound/stages.h"
 
 using namespace cityfm;
 using audio::ChannelFix;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/audio/true_peak.h"
+#include "pipeline/audio/meter/true_peak.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numbers>
 #include <random>
 
-#include "pipeline/audio/loudness.h"
-#include "tests/support/yardstick.h"
+#include "pipeline/audio/meter/loudness.h"
+#include "tests/support/sound/yardstick.h"
 
 using namespace cityfm;
 using tests::Sound;

@@ -3,10 +3,10 @@
 
 #include <catch2/catch.hpp>
 
-#include "pipeline/audio/encodings.h"
+#include "pipeline/audio/deliver/encodings.h"
 #include "pipeline/core/error.h"
 #include "tests/support/files.h"
-#include "tests/support/signals.h"
+#include "tests/support/sound/signals.h"
 
 using namespace cityfm;
 

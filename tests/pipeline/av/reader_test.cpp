@@ -8,7 +8,7 @@
 #include "pipeline/core/error.h"
 #include "tests/support/command.h"
 #include "tests/support/files.h"
-#include "tests/support/signals.h"
+#include "tests/support/sound/signals.h"
 
 using namespace cityfm;
 

@@ -9,7 +9,7 @@
 #include "tests/support/command.h"
 #include "tests/support/files.h"
 #include "tests/support/good_show.h"
-#include "tests/support/signals.h"
+#include "tests/support/sound/signals.h"
 
 using namespace cityfm;
 using namespace std::string_literals;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/cli/annotations.h"
+#include "pipeline/cli/terminal/annotations.h"
 
 #include <catch2/catch.hpp>
 
-#include "pipeline/cli/report.h"
+#include "pipeline/cli/terminal/report.h"
 
 using namespace cityfm;
 

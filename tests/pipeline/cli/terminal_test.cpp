@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/cli/terminal.h"
+#include "pipeline/cli/terminal/terminal.h"
 
 #include <pty.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <utility>
 
-#include "pipeline/cli/report.h"
+#include "pipeline/cli/terminal/report.h"
 #include "pipeline/core/environment.h"
 #include "pipeline/text/unicode.h"
 

@@ -4,6 +4,7 @@
 
 #include "pipeline/media/inspect.h"
 #include "pipeline/text/encoding.h"
+#include "tests/pipeline/media/hostile.h"
 #include "tests/pipeline/media/id3_bytes.h"
 #include "tests/pipeline/media/inspected.h"
 #include "tests/pipeline/media/tagged.h"
@@ -67,7 +68,7 @@ TEST_CASE("an old tag at the end of a file is read where there is no other") {
     const TempFolder folder;
     const auto filled = [](std::string text) { return text.append(30 - text.size(), '\0'); };
     const std::string tag = "TAG" + filled(ramen_sjis) + filled(city_hall_sjis) + filled("Saku") + "2020" +
-                            std::string(30, '\0') + "\xff";
+                            std::string(30, ' ') + "\xff";
     write(folder / "a.mp3", plain("mp3") + tag);
     const media::Inspected seen = media::inspect(folder / "a.mp3");
     CHECK(seen.tag_kind == "ID3v1");
@@ -75,5 +76,6 @@ TEST_CASE("an old tag at the end of a file is read where there is no other") {
     CHECK(seen.tags.artist == "市役所放送");
     CHECK(seen.tags.show == "Saku");
     CHECK(seen.tags.date == "2020");
+    CHECK(seen.tags.description.empty());
     CHECK(encoding_of(seen) == "Shift_JIS");
 }

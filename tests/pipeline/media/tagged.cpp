@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "tests/pipeline/media/tagged.h"
 
-#include "pipeline/audio/encodings.h"
+#include "pipeline/audio/deliver/encodings.h"
 #include "pipeline/av/picture.h"
 #include "pipeline/av/writer.h"
 #include "pipeline/media/package.h"
-#include "tests/support/signals.h"
+#include "tests/support/sound/signals.h"
 
 namespace cityfm::tests {
 

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <regex>
 
-#include "pipeline/model/keys.h"
+#include "pipeline/model/toml/keys.h"
 #include "tests/support/files.h"
 
 using namespace cityfm;

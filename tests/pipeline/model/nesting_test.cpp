@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/model/nesting.h"
+#include "pipeline/model/toml/nesting.h"
 
 #include <catch2/catch.hpp>
 #include <string>

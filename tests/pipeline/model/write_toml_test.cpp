@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/model/write_toml.h"
+#include "pipeline/model/toml/write_toml.h"
 
 #include <catch2/catch.hpp>
 
-#include "pipeline/model/toml_reader.h"
+#include "pipeline/model/toml/toml_reader.h"
 #include "tests/feeds/rss/example.h"
 #include "tests/pipeline/model/sample_show.h"
 

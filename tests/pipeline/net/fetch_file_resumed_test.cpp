@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/pipeline/net/fetched.h"
-#include "tests/support/raw_server.h"
+#include "tests/support/servers/raw_server.h"
 
 using namespace cityfm;
 using namespace cityfm::tests;

@@ -5,7 +5,7 @@
 
 #include "pipeline/core/time.h"
 #include "tests/pipeline/net/fetched.h"
-#include "tests/support/raw_server.h"
+#include "tests/support/servers/raw_server.h"
 
 using namespace cityfm;
 using namespace cityfm::tests;

@@ -12,7 +12,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/net/http.h"
 #include "tests/support/files.h"
-#include "tests/support/http_server.h"
+#include "tests/support/servers/http_server.h"
 
 namespace cityfm::tests {
 

@@ -13,9 +13,9 @@
 #include "pipeline/core/error.h"
 #include "tests/support/apart.h"
 #include "tests/support/files.h"
-#include "tests/support/http_server.h"
-#include "tests/support/own_network.h"
-#include "tests/support/raw_server.h"
+#include "tests/support/servers/http_server.h"
+#include "tests/support/servers/own_network.h"
+#include "tests/support/servers/raw_server.h"
 
 using namespace cityfm;
 using tests::Answer;

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "pipeline/core/error.h"
-#include "tests/support/mail_server.h"
+#include "tests/support/servers/mail_server.h"
 
 using namespace cityfm;
 

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace cityfm::xml {
+
+/// A value as it stands within the quotes of an attribute, and a text as it stands in an element: cleaned to
+/// valid UTF-8 of the characters that XML 1.0 allows, and escaped.
+std::string escape_attribute(std::string_view value);
+std::string escape_element(std::string_view text);
+
+/// Writes elements in order, an element a line.
+class Writer {
+  public:
+    using Attributes = std::initializer_list<std::pair<const char*, std::string>>;
+
+    using Sink = std::function<void(std::string_view)>;
+
+    /// What is written goes to `sink`, a part at a time.
+    explicit Writer(Sink sink);
+
+    /// Attributes without a value are left out.
+    void open(const char* name, const Attributes& attributes = {});
+    void close();
+
+    /// An element with a text; none at all where the text is empty.
+    void element(const char* name, const std::string& value, const Attributes& attributes = {});
+    /// The same where every character counts: carriage returns, which readers drop, are written as
+    /// references.
+    void exact_element(const char* name, const std::string& value, const Attributes& attributes = {});
+    void empty_element(const char* name, const Attributes& attributes);
+    /// An element that is written already.
+    void written_element(std::string_view xml);
+
+    /// Hands over the rest, once everything is closed.
+    void finish();
+
+  private:
+    void start(const char* name, const Attributes& attributes);
+    /// One with a text that is escaped already; none where it is empty.
+    void finish_element(const char* name, const std::string& escaped, const Attributes& attributes);
+
+    void flush_if_full();
+
+    Sink sink_;
+    std::string out_;
+    std::vector<const char*> open_;
+};
+
+}  // namespace cityfm::xml

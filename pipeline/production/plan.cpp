@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/production/plan.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "pipeline/audio/deliver/encodings.h"
+#include "pipeline/core/digest.h"
+#include "pipeline/core/json.h"
+
+namespace cityfm::production {
+namespace {
+
+using core::Code;
+using core::Json;
+
+/// Counts up when a step's work changes, so that old results are not taken for new ones.
+constexpr int survey_version = 1;
+constexpr int assemble_version = 4;
+constexpr int master_version = 6;
+constexpr int encode_version = 4;
+constexpr int package_version = 2;
+
+std::string key_of(const Json& json) {
+    return core::sha256(core::to_line(json));
+}
+
+/// The renditions' places, those first that one thread has to encode alone: the others fill up the rest.
+std::vector<std::size_t> longest_first(const model::Preset& preset) {
+    std::vector<std::size_t> order(preset.renditions.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_partition(order.begin(), order.end(), [&](std::size_t i) {
+        return audio::find_encoding(preset.renditions[i].format)->chunking.packets == 0;
+    });
+    return order;
+}
+
+std::string assemble_key(const std::string& recording, const model::RecordingUse& use,
+                         const model::Preset& preset) {
+    return key_of({{"step", "assemble"},
+                   {"version", assemble_version},
+                   {"recording", recording},
+                   {"track", use.track},
+                   {"fix", use.fix},
+                   {"channels", preset.channels},
+                   {"as_recorded", model::is_as_recorded(preset)}});
+}
+
+std::string master_key(const std::string& programme, const model::Preset& preset) {
+    const audio::MasterGoal goal = master_goal(preset);
+    return key_of({{"step", "master"},
+                   {"version", master_version},
+                   {"programme", programme},
+                   {"target_lufs", goal.target_lufs ? Json(*goal.target_lufs) : Json(nullptr)},
+                   {"ceiling_dbtp", goal.ceiling_dbtp},
+                   {"dual_mono", goal.dual_mono},
+                   {"below", goal.allow_below_target}});
+}
+
+std::string encode_key(const std::string& master, const model::Preset& preset,
+                       const model::RenditionSpec& spec) {
+    const audio::EncodingRow* row = audio::find_encoding(spec.format);
+    return key_of({{"step", "encode"},
+                   {"version", encode_version},
+                   {"master", master},
+                   {"format", spec.format},
+                   {"bitrate_kbps", spec.bitrate_kbps},
+                   {"bits", spec.bits},
+                   {"channels", preset.channels},
+                   {"codec", row != nullptr ? row->codec : ""},
+                   {"options", row != nullptr ? row->codec_options : ""},
+                   {"muxer", row != nullptr ? row->muxer_options : ""}});
+}
+
+std::string package_key(const std::string& sound, const std::string& tags) {
+    return key_of({{"step", "package"}, {"version", package_version}, {"sound", sound}, {"tags", tags}});
+}
+
+/// Builds the list of steps of one plan.
+class Planner {
+  public:
+    Planner(const Known& known, const Wanted& wanted) : known_(known), wanted_(wanted) {}
+
+    void add(const Candidate& candidate) {
+        const model::Episode& episode = *candidate.episode;
+        if (!wanted_.episodes.empty() && !wanted_.episodes.contains(episode.folder)) return;
+        EpisodePlan decision = decide(candidate);
+        if (decision.verdict == Verdict::keep) {
+            decision = keep_or_make(candidate, decision);
+        } else if (decision.verdict == Verdict::retag) {
+            retag(candidate);
+        } else if (decision.verdict == Verdict::make) {
+            make(candidate, decision.because);
+        }
+        plan_.episodes.push_back(std::move(decision));
+    }
+
+    Plan take() { return std::move(plan_); }
+
+  private:
+    std::optional<std::string> recording(const model::Episode& episode) const {
+        const auto found = known_.digests.find(episode.path_of(episode.audio));
+        if (episode.audio.empty() || found == known_.digests.end()) return std::nullopt;
+        return found->second;
+    }
+
+    void remark(Code code, const model::Episode& episode) {
+        plan_.remarks.push_back({core::Severity::hint,
+                                 code,
+                                 {episode.path_of("episode.toml"), 0, 0},
+                                 {{"episode", episode.folder}}});
+    }
+
+    EpisodePlan decide(const Candidate& candidate) {
+        const model::Episode& episode = *candidate.episode;
+        const auto verdict = [&](Verdict v, Code because, std::string changed = {}) {
+            return EpisodePlan{episode.folder, v, because, std::move(changed)};
+        };
+        // Letters can be asked for before anything is recorded.
+        if (episode.audio.empty())
+            return verdict(Verdict::keep, episode.release ? Code::because_imported : Code::no_audio);
+        if (!episode.release) return verdict(Verdict::make, Code::because_never_made);
+        if (wanted_.again.contains(episode.folder)) return verdict(Verdict::make, Code::because_asked);
+        const auto sound = recording(episode);
+        if (sound) {
+            const auto released = episode.release->inputs.find(episode.audio);
+            if (released == episode.release->inputs.end() || released->second != *sound) {
+                return verdict(Verdict::make, Code::because_recording_changed, episode.audio);
+            }
+            if (episode.release->use != episode.use)
+                return verdict(Verdict::make, Code::because_reading_changed, episode.audio);
+        }
+        const bool due = model::is_due(episode, wanted_.now);
+        if (episode.release->sound != sound_digest(candidate.preset)) {
+            if (!due) return verdict(Verdict::make, Code::because_preset_changed);
+            remark(Code::preset_kept, episode);
+        }
+        if (wanted_.retag.contains(episode.folder)) return verdict(Verdict::retag, Code::because_asked);
+        if (episode.release->tags != candidate.tags_digest) {
+            if (!due) return verdict(Verdict::retag, Code::because_tags_changed);
+            remark(Code::retag_kept, episode);
+        }
+        return verdict(Verdict::keep, Code::because_released);
+    }
+
+    /// A release stands, and its files are looked for at hand, then at the public address, then made.
+    EpisodePlan keep_or_make(const Candidate& candidate, EpisodePlan decision) {
+        const model::Episode& episode = *candidate.episode;
+        if (!model::is_public(episode, wanted_.now)) return decision;  // nothing needs its files now
+        const auto& renditions = episode.release->renditions;
+        const auto found = std::find_if(renditions.begin(), renditions.end(),
+                                        [&](const model::Rendition& r) { return is_lost(r); });
+        const bool lost = found != renditions.end() && !waits(renditions);
+        if (lost && model::is_imported(episode)) {
+            plan_.remarks.push_back({core::Severity::error,
+                                     Code::release_lost,
+                                     episode.place(""),
+                                     {{"path", "public/" + found->path}, {"url", found->origin}}});
+            return decision;
+        }
+        if (lost) {
+            decision.verdict = Verdict::make;
+            decision.because = Code::because_file_lost;
+            make(candidate, decision.because);
+            return decision;
+        }
+        for (const model::Rendition& rendition : renditions) {
+            if (rendition.is_elsewhere()) continue;
+            if (is_here(rendition)) {
+                push(episode, StepKind::package, rendition.id, rendition.sha256, false,
+                     Code::because_released, {});
+            } else if (!is_lost(rendition)) {
+                fetch(episode, rendition);
+            }
+        }
+        return decision;
+    }
+
+    bool is_here(const model::Rendition& rendition) const {
+        return known_.at_hand.contains(rendition.sha256);
+    }
+    /// No address has it any more.
+    bool is_lost(const model::Rendition& rendition) const {
+        return !is_here(rendition) && known_.unfetchable.contains(rendition.sha256);
+    }
+    /// True while one of the files cannot be had: the server may be wrong about the others, too.
+    bool waits(const std::vector<model::Rendition>& renditions) const {
+        return std::any_of(renditions.begin(), renditions.end(), [&](const model::Rendition& r) {
+            return !is_here(r) && known_.unreachable.contains(r.sha256);
+        });
+    }
+
+    /// Episodes with the same file share its fetch.
+    std::size_t fetch(const model::Episode& episode, const model::Rendition& rendition) {
+        return push(episode, StepKind::fetch, rendition.id, rendition.sha256, true, Code::because_file_lost,
+                    {});
+    }
+
+    /// The sound stays: tags are written into the released files, which are fetched where they are public, or
+    /// into the encoded ones where those are lost.
+    void retag(const Candidate& candidate) {
+        const model::Episode& episode = *candidate.episode;
+        const auto& renditions = episode.release->renditions;
+        const bool is_public = model::is_public(episode, wanted_.now);
+        const auto lost = [&](const model::Rendition& r) { return is_public ? is_lost(r) : !is_here(r); };
+        if (std::any_of(renditions.begin(), renditions.end(), lost) && !waits(renditions)) {
+            make(candidate, Code::because_file_lost);
+            return;
+        }
+        for (const model::Rendition& rendition : renditions) {
+            if (lost(rendition)) continue;  // another one is waited for
+            std::vector<std::size_t> after;
+            if (!is_here(rendition)) after.push_back(fetch(episode, rendition));
+            const std::string key = package_key(rendition.stream_sha256, candidate.tags_digest);
+            push(episode, StepKind::package, rendition.id, key, true, Code::because_tags_changed,
+                 std::move(after));
+        }
+    }
+
+    /// Steps backwards from the renditions: only what the store does not hold runs.
+    void make(const Candidate& candidate, Code because) {
+        const model::Episode& episode = *candidate.episode;
+        const auto sound = recording(episode);
+        if (!sound) {
+            plan_.remarks.push_back({core::Severity::error,
+                                     Code::recording_absent,
+                                     episode.place("audio"),
+                                     {{"path", episode.path_of(episode.audio)}}});
+            return;
+        }
+        const StepKeys keys = step_keys(*sound, episode.use, candidate.preset, candidate.tags_digest);
+        const bool again = because == Code::because_asked;
+        const auto stored = [&](const std::string& key) { return !again && known_.stored.contains(key); };
+        const std::size_t count = candidate.preset.renditions.size();
+        std::vector<bool> packages(count);
+        std::vector<bool> encodes(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            packages[i] = !stored(keys.package[i]);
+            encodes[i] = packages[i] && !stored(keys.encode[i]);
+        }
+        const bool any_encode = std::find(encodes.begin(), encodes.end(), true) != encodes.end();
+        const bool masters = any_encode && !stored(keys.master);
+        const bool assembles = masters && !stored(keys.assemble);
+        const auto reason = [&](bool runs, bool needed, const std::string& key) {
+            if (runs) return because;
+            return needed || stored(key) ? Code::because_in_store : Code::because_not_needed;
+        };
+        const std::size_t assemble = push(episode, StepKind::assemble, "", keys.assemble, assembles,
+                                          reason(assembles, masters, keys.assemble), {});
+        const std::size_t master = push(episode, StepKind::master, "", keys.master, masters,
+                                        reason(masters, any_encode, keys.master), {assemble});
+        for (const std::size_t i : longest_first(candidate.preset)) {
+            const std::string& id = candidate.preset.renditions[i].id;
+            const std::size_t encode = push(episode, StepKind::encode, id, keys.encode[i], encodes[i],
+                                            reason(encodes[i], packages[i], keys.encode[i]), {master});
+            push(episode, StepKind::package, id, keys.package[i], packages[i],
+                 reason(packages[i], true, keys.package[i]), {encode});
+        }
+    }
+
+    /// Two episodes of one recording share their steps.
+    std::size_t push(const model::Episode& episode, StepKind kind, const std::string& rendition,
+                     const std::string& key, bool runs, Code because, std::vector<std::size_t> after) {
+        const auto known = by_key_.find(key);
+        if (runs && known != by_key_.end() && plan_.steps[known->second].runs) {
+            runs = false;
+            because = Code::because_in_store;
+            after.push_back(known->second);
+        } else if (runs) {
+            by_key_[key] = plan_.steps.size();
+        } else {
+            by_key_.emplace(key, plan_.steps.size());
+        }
+        plan_.steps.push_back({episode.folder, kind, rendition, key, runs, because, std::move(after)});
+        return plan_.steps.size() - 1;
+    }
+
+    const Known& known_;
+    const Wanted& wanted_;
+    Plan plan_;
+    std::map<std::string, std::size_t> by_key_;
+};
+
+}  // namespace
+
+std::string_view name_of(StepKind kind) {
+    switch (kind) {
+        case StepKind::assemble:
+            return "assemble";
+        case StepKind::master:
+            return "master";
+        case StepKind::encode:
+            return "encode";
+        case StepKind::package:
+            return "package";
+        case StepKind::fetch:
+            return "fetch";
+    }
+    return "package";
+}
+
+core::Work work_of(const Step& step) {
+    const auto doing = [&] {
+        switch (step.kind) {
+            case StepKind::assemble:
+                return Code::assembling;
+            case StepKind::master:
+                return Code::mastering;
+            case StepKind::encode:
+                return Code::encoding;
+            case StepKind::package:
+                return Code::packaging;
+            case StepKind::fetch:
+                return Code::fetching;
+        }
+        return Code::packaging;
+    };
+    return {doing(), {{"episode", step.episode}, {"rendition", step.rendition}}};
+}
+
+std::string_view reason_name(Code because) {
+    const std::string_view name = core::name_of(because);
+    return name.substr(std::string_view("because-").size());
+}
+
+std::string sound_digest(const model::Preset& preset) {
+    return core::sha256(core::to_line(model::sound_options(preset)));
+}
+
+audio::MasterGoal master_goal(const model::Preset& preset) {
+    double room = 0;
+    for (const model::RenditionSpec& spec : preset.renditions)
+        room = std::max(room, audio::overshoot_db(spec));
+    return {preset.target_lufs, preset.ceiling_dbtp - room, preset.dual_mono, preset.allow_below_target};
+}
+
+std::string survey_key(const std::string& recording_sha256, const std::string& track) {
+    return key_of(
+        {{"step", "survey"}, {"version", survey_version}, {"recording", recording_sha256}, {"track", track}});
+}
+
+StepKeys step_keys(const std::string& recording_sha256, const model::RecordingUse& use,
+                   const model::Preset& preset, const std::string& tags_digest) {
+    StepKeys keys;
+    keys.assemble = assemble_key(recording_sha256, use, preset);
+    keys.master = master_key(keys.assemble, preset);
+    for (const model::RenditionSpec& spec : preset.renditions) {
+        keys.encode.push_back(encode_key(keys.master, preset, spec));
+        keys.package.push_back(package_key(keys.encode.back(), tags_digest));
+    }
+    return keys;
+}
+
+Plan make_plan(const std::vector<Candidate>& candidates, const Known& known, const Wanted& wanted) {
+    Planner planner(known, wanted);
+    for (const Candidate& candidate : candidates) planner.add(candidate);
+    return planner.take();
+}
+
+}  // namespace cityfm::production

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+
+#include "tests/e2e/channels.h"
+#include "tests/support/good_show.h"
+
+using namespace cityfm;
+using tests::ChannelShow;
+using tests::holds;
+
+namespace {
+
+/// A show that announced to a program, which cannot be looked at, and whose ledger lost the end of a line.
+class Damaged {
+  public:
+    Damaged() : show("[[channel]]\nid = \"board\"\ntype = \"command\"\nto = \"post\"\n") {
+        tests::write(show / "post", "#!/bin/sh\ncat >>board.json\n");
+        std::filesystem::permissions(show / "post", std::filesystem::perms::owner_all);
+        REQUIRE(show.announce().code == 0);
+        std::string ledger = tests::read(show / "announcements.jsonl");
+        ledger.erase(ledger.find('\n'), 1);
+        tests::write(show / "announcements.jsonl", ledger);
+    }
+
+    std::size_t posts() const { return tests::lines_of(show / "board.json").size(); }
+
+    ChannelShow show;
+};
+
+}  // namespace
+
+TEST_CASE("two events on a line stop their announcement with exit 5, its place and the way out") {
+    const Damaged damaged;
+    for (int run = 0; run < 2; ++run) {
+        const tests::Ran ran = damaged.show.announce();
+        INFO(ran.err);
+        CHECK(ran.code == 5);
+        CHECK(holds(ran.err, "announcements.jsonl, line 1 cannot be read"));
+        CHECK(holds(ran.err, "cityfm announce --resolve board/one sent"));
+        CHECK(damaged.posts() == 1);
+    }
+    const tests::Ran checked = damaged.show.run({"check"});
+    CHECK(checked.code == 3);
+    CHECK(holds(checked.out, "announce --resolve CHANNEL/EPISODE sent. Only then delete that line"));
+}
+
+TEST_CASE("what a damaged line told of is sent no more once a person has said that it was") {
+    const Damaged damaged;
+    REQUIRE(damaged.show.run({"announce", "--resolve", "board/one", "sent"}).code == 0);
+    CHECK(damaged.show.announce().code == 0);
+    // The line may go now.
+    const std::string ledger = tests::read(damaged.show / "announcements.jsonl");
+    tests::write(damaged.show / "announcements.jsonl", ledger.substr(ledger.find('\n') + 1));
+    const tests::Ran ran = damaged.show.announce();
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+    CHECK_FALSE(holds(ran.err, "with other words"));
+    CHECK(damaged.posts() == 1);
+}
+
+TEST_CASE(
+    "what a damaged line told of is sent once a person has said that it was not, and the line is gone") {
+    const Damaged damaged;
+    REQUIRE(damaged.show.run({"announce", "--resolve", "board/one", "not-sent"}).code == 0);
+    CHECK(damaged.show.announce().code == 5);
+    const std::string ledger = tests::read(damaged.show / "announcements.jsonl");
+    tests::write(damaged.show / "announcements.jsonl", ledger.substr(ledger.find('\n') + 1));
+    CHECK(damaged.show.announce().code == 0);
+    CHECK(damaged.posts() == 2);
+}
