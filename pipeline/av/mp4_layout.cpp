@@ -1,14 +1,42 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/av/sound_layout.h"
-
 #include <algorithm>
 
 #include "pipeline/av/mp4_boxes.h"
+#include "pipeline/av/sound_layout.h"
 
 namespace cityfm::av {
 namespace {
 
-/// Adds a part of the file.
+using Boxes = std::vector<Mp4Box>;
+
+/// The first box of a type; the end where there is none.
+Boxes::const_iterator find_type(Boxes::const_iterator from, Boxes::const_iterator end,
+                                std::string_view type) {
+    return std::find_if(from, end, [&](const Mp4Box& box) { return box.type == type; });
+}
+
+/// When the sound of a fragment begins, in the track's units (tfdt, ISO 14496-12, section 8.8.12); 0 where it
+/// does not say.
+std::int64_t start_of_fragment(FileBytes& file, const Mp4Box& fragment) {
+    Mp4Box at = fragment;
+    for (const char* type : {"traf", "tfdt"}) {
+        const Boxes inner = mp4_boxes_in(file, at.content, at.end);
+        const auto found = find_type(inner.begin(), inner.end(), type);
+        if (found == inner.end()) return 0;
+        at = *found;
+    }
+    const bool is_wide = file.number(at.content, 1) == 1;
+    return file.number(at.content + 4, is_wide ? 8 : 4);
+}
+
+/// True where a file begins that was joined to the one before: a header that is repeated among the fragments
+/// of one stream is followed by a fragment that goes on in time.
+bool begins_file(FileBytes& file, Boxes::const_iterator header, Boxes::const_iterator end) {
+    const auto next = find_type(header + 1, end, "ftyp");
+    const auto fragment = find_type(header, next, "moof");
+    return fragment == next || start_of_fragment(file, *fragment) == 0;
+}
+
 void add_part(SoundLayout& layout, std::int64_t begin, std::int64_t end) {
     layout.parts.emplace_back();
     layout.parts.back().bytes.add(Span{begin, end});
@@ -18,20 +46,17 @@ void add_part(SoundLayout& layout, std::int64_t begin, std::int64_t end) {
 
 SoundLayout mp4_layout(FileBytes& file, std::int64_t begin) {
     SoundLayout layout;
-    const std::vector<Mp4Box> boxes = mp4_boxes_in(file, begin, file.size());
-    // Fragments go on with the times of those before them, whichever header stands between.
-    const bool is_whole =
-        std::none_of(boxes.begin(), boxes.end(), [](const Mp4Box& box) { return box.type == "moof"; });
+    const Boxes boxes = mp4_boxes_in(file, begin, file.size());
     bool has_movie = false;
-    for (const Mp4Box& box : boxes) {
-        if (is_whole && has_movie && box.type == "ftyp") {
-            add_part(layout, begin, box.begin);
-            begin = box.begin;
+    for (auto box = boxes.begin(); box != boxes.end(); ++box) {
+        if (box->type == "ftyp" && has_movie && begins_file(file, box, boxes.end())) {
+            add_part(layout, begin, box->begin);
+            begin = box->begin;
             has_movie = false;
         }
-        if (box.type != "moov") continue;
+        if (box->type != "moov" || has_movie) continue;
         has_movie = true;
-        for (const Mp4Box& inner : mp4_boxes_in(file, box.content, box.end)) {
+        for (const Mp4Box& inner : mp4_boxes_in(file, box->content, box->end)) {
             if (inner.type == "mvhd") layout.declared_seconds += mp4_stated_seconds(file, inner);
         }
     }

@@ -12,6 +12,7 @@ SoundLayout layout_of(FileBytes& file, const std::string& demuxer, std::int64_t 
     if (demuxer == "wav") return wav_layout(file, begin);
     if (demuxer == "mp3") return mpeg_layout(file, begin);
     if (is_mp4(demuxer)) return mp4_layout(file, begin);
+    if (demuxer.starts_with("matroska")) return matroska_layout(file, begin);
     std::int64_t end = file.size();
     const bool is_stream = demuxer == "flac" || demuxer == "aac";
     const bool has_tags_behind =

@@ -31,9 +31,10 @@ struct SoundLayout {
 /// The layout of what a demuxer of ours reads, from `begin` on. Throws on error.
 SoundLayout layout_of(FileBytes& file, const std::string& demuxer, std::int64_t begin);
 
-/// The same of a WAV, of MPEG audio, and of an MP4.
+/// The same of a WAV, of MPEG audio, of an MP4, and of Matroska and WebM.
 SoundLayout wav_layout(FileBytes& file, std::int64_t begin);
 SoundLayout mpeg_layout(FileBytes& file, std::int64_t begin);
 SoundLayout mp4_layout(FileBytes& file, std::int64_t begin);
+SoundLayout matroska_layout(FileBytes& file, std::int64_t begin);
 
 }  // namespace cityfm::av

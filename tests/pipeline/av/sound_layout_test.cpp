@@ -161,10 +161,15 @@ TEST_CASE("MP3 files that were joined are read one after the other, whatever the
 
 TEST_CASE("files of any container that were joined are read one after the other") {
     const std::vector<std::pair<std::string, std::vector<std::string>>> kinds = {
-        {"a.m4a", {"-c:a", "aac"}},       {"a.ogg", {"-c:a", "libvorbis"}},
-        {"a.opus", {"-c:a", "libopus"}},  {"a.webm", {"-c:a", "libopus"}},
-        {"a.mkv", {"-c:a", "aac"}},       {"a.flac", {"-c:a", "flac"}},
-        {"a.mov", {"-c:a", "pcm_s16le"}}, {"a.m4a", {"-c:a", "aac", "-movflags", "+faststart"}}};
+        {"a.m4a", {"-c:a", "aac"}},
+        {"a.ogg", {"-c:a", "libvorbis"}},
+        {"a.opus", {"-c:a", "libopus"}},
+        {"a.webm", {"-c:a", "libopus"}},
+        {"a.mkv", {"-c:a", "aac"}},
+        {"a.flac", {"-c:a", "flac"}},
+        {"live.webm", {"-c:a", "libopus", "-live", "1"}},
+        {"a.mov", {"-c:a", "pcm_s16le"}},
+        {"a.m4a", {"-c:a", "aac", "-movflags", "+faststart"}}};
     for (const auto& [name, options] : kinds) {
         INFO(name);
         const std::string first = made_by_ffmpeg(5, name, options);
@@ -179,13 +184,16 @@ TEST_CASE("of MP4s that were joined, one that lacks its list of sound is told of
     CHECK(seconds_of(whole + whole.substr(0, whole.size() / 2), 1) == Approx(5).margin(0.1));
 }
 
-TEST_CASE("fragments behind a header that is repeated go on with those before it") {
-    const std::string live = made_by_ffmpeg(
-        8, "a.mp4", {"-c:a", "aac", "-movflags", "frag_keyframe+empty_moov", "-frag_duration", "1000000"});
+TEST_CASE("fragments after a repeated header go on, and those of a file that was joined begin anew") {
+    const std::string live =
+        made_by_ffmpeg(8, "a.mp4",
+                       {"-c:a", "aac", "-movflags", "frag_keyframe+empty_moov+default_base_moof",
+                        "-frag_duration", "1000000"});
     const std::string::size_type header = live.find("moof") - 4;
     const std::string::size_type middle = live.find("moof", live.find("moof", header + 8) + 8) - 4;
-    CHECK(seconds_of(live.substr(0, middle) + live.substr(0, header) + live.substr(middle)) ==
-          Approx(8).margin(0.1));
+    const std::string repeated = live.substr(0, middle) + live.substr(0, header) + live.substr(middle);
+    CHECK(seconds_of(repeated) == Approx(8).margin(0.1));
+    CHECK(seconds_of(live + live) == Approx(16).margin(0.1));
 }
 
 TEST_CASE("an MP3 may begin in the middle of a frame, after zeros, and end in the middle of one") {
@@ -390,7 +398,7 @@ TEST_CASE("an MP4 without an edit list is cut as its iTunSMPB tag says, and unkn
     CHECK(audio::damage_in("in", measured.reading()).empty());
 
     REQUIRE(tests::run_program({"ffmpeg", "-v", "error", "-i", folder / "in.wav", "-c:a", "aac", "-movflags",
-                                "frag_keyframe+empty_moov", folder / "live.mp4"})
+                                "frag_keyframe+empty_moov+default_base_moof", folder / "live.mp4"})
                 .code == 0);
     std::string live = tests::read(folder / "live.mp4");
     for (const auto& [box, at] : {std::pair("mvhd", 20), {"mdhd", 20}, {"tkhd", 24}})
