@@ -22,7 +22,7 @@ std::optional<Withheld> find_obstacle(const Due& due, Ledger& ledger,
     if (own == nullptr || own->status != Status::sending)
         return Withheld{error_about(due, Kind::refused, Code::intent_lost, {{"path", ledger.file_name()}}),
                         {}};
-    if (const auto line = ledger.damaged_line(due.key)) return Withheld{damage_error(due, ledger, *line), {}};
+    if (auto error = damage_to(due, ledger)) return Withheld{std::move(error), {}};
     const Event* latest = ledger.latest(due.key);
     if (latest->status == Status::sent || latest->status == Status::withdrawn) return Withheld{{}, *latest};
     const std::set<std::string> open = ledger.open_runs(due.key);
@@ -42,9 +42,14 @@ Error error_about(const Due& due, Kind kind, Code code, const core::Args& more) 
     return {kind, code, args};
 }
 
-Error damage_error(const Due& due, const Ledger& ledger, int line) {
-    return error_about(due, Kind::unknown, Code::ledger_broken,
-                       {{"path", ledger.file_name()}, {"line", std::to_string(line)}});
+std::optional<Error> damage_to(const Due& due, const Ledger& ledger) {
+    const auto error = [&](Code code, int line) {
+        return error_about(due, Kind::unknown, code,
+                           {{"path", ledger.file_name()}, {"line", std::to_string(line)}});
+    };
+    if (const auto line = ledger.damaged_line(due.key)) return error(Code::ledger_broken, *line);
+    if (const auto line = ledger.other_key_line(due.id, due.key)) return error(Code::ledger_other_key, *line);
+    return std::nullopt;
 }
 
 bool is_too_late(std::chrono::nanoseconds written) {

@@ -42,6 +42,7 @@ Ledger::Ledger(std::filesystem::path file, std::string run) : file_(std::move(fi
 
 void Ledger::reread() {
     attempts_.clear();
+    keys_.clear();
     damages_.clear();
     cut_line_.clear();
     std::error_code error;
@@ -63,6 +64,7 @@ void Ledger::reread() {
         Line read = parse_line(line);
         switch (read.kind) {
             case LineKind::event:
+                keys_[read.event.id].try_emplace(read.event.key, number);
                 take(read.event);
                 break;
             case LineKind::newer:
@@ -129,6 +131,15 @@ std::optional<int> Ledger::damaged_line(const std::string& key) const {
                               std::any_of(damage.keys.begin(), damage.keys.end(),
                                           [&](const std::string& known) { return key.starts_with(known); });
         if (concerns) return damage.line;
+    }
+    return std::nullopt;
+}
+
+std::optional<int> Ledger::other_key_line(const std::string& id, const std::string& key) const {
+    const auto known = keys_.find(id);
+    if (known == keys_.end()) return std::nullopt;
+    for (const auto& [other, line] : known->second) {
+        if (other != key) return line;
     }
     return std::nullopt;
 }

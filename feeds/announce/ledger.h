@@ -34,6 +34,10 @@ class Ledger {
     /// The number of the first damaged line that may concern an announcement, if there is one.
     std::optional<int> damaged_line(const std::string& key) const;
 
+    /// The number of the first line that tells of the announcement called `id` under another key, if there is
+    /// one: its key was damaged, or a guid was changed.
+    std::optional<int> other_key_line(const std::string& id, const std::string& key) const;
+
     /// The numbers of all damaged lines.
     std::vector<int> damaged_lines() const;
 
@@ -78,6 +82,7 @@ class Ledger {
     std::filesystem::path file_;
     std::string run_;
     std::map<std::string, std::map<std::string, Attempt>> attempts_;  ///< by key, then by run
+    std::map<std::string, std::map<std::string, int>> keys_;  ///< by id: each key, with its first line
     std::vector<Damage> damages_;
     std::string cut_line_;  ///< the last one, where it is not whole
 };

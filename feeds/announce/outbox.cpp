@@ -46,9 +46,9 @@ class Settling {
         post_ = post_of(due_);
         post_.since = std::min(due_.since, first.value_or(due_.since) - clocks_differ);
         post_.repeats = was_sent_off(before);
-        if (const auto line = damage()) {
+        if (auto error = damage()) {
             outcome_.action = Action::hold;
-            outcome_.errors.push_back(damage_error(due_, ledger_, *line));
+            outcome_.errors.push_back(std::move(*error));
             return std::move(outcome_);
         }
         switch (outcome_.action) {
@@ -87,11 +87,11 @@ class Settling {
   private:
     core::Instant now() const { return around_.now ? around_.now() : rules_.now; }
 
-    /// The damaged line that may have told of it, unless another one is certain.
-    std::optional<int> damage() const {
+    /// The damage that may have told of it, unless another line is certain.
+    std::optional<Error> damage() const {
         if (before_ && (before_->status == Status::sent || before_->status == Status::withdrawn))
             return std::nullopt;
-        return ledger_.damaged_line(due_.key);
+        return damage_to(due_, ledger_);
     }
 
     void record(Status status, const Posted& posted) { record(status, posted, ledger_.run()); }

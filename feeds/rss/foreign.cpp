@@ -137,19 +137,28 @@ std::string loose_name(const std::string& name) {
 bool is_own_link(const xml::Element& element) {
     if (loose_name(element.name) != "atom:link") return false;
     // Several words may stand there, and addresses that end with one (RFC 4287, 4.2.7.2).
-    std::istringstream words(core::in_small_letters(element.attribute("rel").value_or("")));
-    for (std::string word; words >> word;) {
-        if (is_among(own_links, std::string_view(word).substr(word.rfind('/') + 1))) return true;
-    }
-    return false;
+    return std::any_of(element.attributes.begin(), element.attributes.end(), [](const auto& attribute) {
+        if (core::in_small_letters(attribute.first) != "rel") return false;
+        std::istringstream words(core::in_small_letters(attribute.second));
+        for (std::string word; words >> word;) {
+            if (is_among(own_links, std::string_view(word).substr(word.rfind('/') + 1))) return true;
+        }
+        return false;
+    });
+}
+
+/// True for what moves a feed or hides it, also by its name alone: some apps look no further.
+bool moves(std::string_view small_name) {
+    constexpr auto by_name_alone = std::to_array<std::string_view>({"new-feed-url", "block", "locked"});
+    return is_among(never_within, small_name) || is_among(by_name_alone, small_name);
 }
 
 bool holds_what_moves(const xml::Element& element) {
     const bool is_live = loose_name(element.name) == "podcast:liveitem";
     return std::any_of(element.children.begin(), element.children.end(), [&](const xml::Element& child) {
         const std::string name = loose_name(child.name);
-        return is_among(never_within, name) || (!is_live && is_among(of_live_items, name)) ||
-               is_own_link(child) || holds_what_moves(child);
+        return moves(name) || (!is_live && is_among(of_live_items, name)) || is_own_link(child) ||
+               holds_what_moves(child);
     });
 }
 
@@ -160,7 +169,7 @@ bool is_written_here(std::string_view parent, const std::string& name) {
         return core::in_small_letters(ours) == small;
     };
     const auto among = [&](const auto& names) { return std::any_of(names.begin(), names.end(), same); };
-    return among(never_within) || among(of_live_items) ||
+    return moves(core::in_small_letters(name)) || among(of_live_items) ||
            (parent == "item" ? among(of_item) : among(of_channel));
 }
 

@@ -174,13 +174,14 @@ Item item_in(const xml::Element& element, const Feed& channel, const std::string
 
 void read_atom_links(const xml::Element& channel, Feed& feed) {
     for (const xml::Element* link : channel.all("atom:link")) {
-        const std::string rel = attribute_of(link, "rel");
+        const std::string rel = core::in_small_letters(attribute_of(link, "rel"));
         const std::string address = attribute_of(link, "href");
         if (rel == "self") feed.self = address;
         if (rel == "hub") feed.hub = address;
         if (rel == "first") feed.pages.first = address;
         if (rel == "previous" || rel == "prev") feed.pages.previous = address;
-        if (rel == "next") feed.pages.next = address;
+        // Archived feeds (RFC 5005, section 4) go back by a name of their own.
+        if (rel == "next" || rel == "prev-archive") feed.pages.next = address;
         if (rel == "last") feed.pages.last = address;
     }
 }

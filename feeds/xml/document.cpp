@@ -129,6 +129,9 @@ class TreeBuilder {
         if (told_.insert(key).second) add(severity, code, line, args);
     }
 
+    /// True once the first element was read to its end.
+    bool is_closed() const { return depth_ == 0 && !root_.children.empty(); }
+
     Element take() { return std::move(root_); }
 
     std::exception_ptr failure;  ///< what a callback threw
@@ -147,6 +150,7 @@ class TreeBuilder {
 struct Context {
     TreeBuilder tree;
     xmlParserCtxtPtr parser = nullptr;
+    std::optional<std::size_t> root_end = {};  ///< in bytes
 
     /// Of the start tag that was read: the parser stands behind it.
     int line() const {
@@ -233,7 +237,12 @@ void on_start(void* user, const xmlChar* name, const xmlChar* prefix, const xmlC
 
 void on_end(void* user, const xmlChar* /*name*/, const xmlChar* /*prefix*/,
             const xmlChar* /*address*/) noexcept {
-    guarded(user, [](Context& context) { context.tree.end(); });
+    guarded(user, [](Context& context) {
+        context.tree.end();
+        if (context.root_end || !context.tree.is_closed()) return;
+        const long read = xmlByteConsumed(context.parser);
+        if (read > 0) context.root_end = static_cast<std::size_t>(read);
+    });
 }
 
 void on_text(void* user, const xmlChar* characters, int size) noexcept {
@@ -274,6 +283,22 @@ struct FreeParser {
     }
 };
 
+/// True for text in which a feed, a channel or an item begins.
+bool holds_feed(std::string_view text) {
+    constexpr auto begins =
+        std::to_array<std::string_view>({"<rss", "<channel", "<item", "<rdf:rdf", "<feed"});
+    const std::string small = core::in_small_letters(text);
+    return std::any_of(begins.begin(), begins.end(), [&](std::string_view tag) {
+        for (std::size_t at = small.find(tag); at != std::string::npos; at = small.find(tag, at + 1)) {
+            const std::size_t end = at + tag.size();
+            if (end < small.size() &&
+                std::string_view(" \t\r\n/>").find(small[end]) != std::string_view::npos)
+                return true;
+        }
+        return false;
+    });
+}
+
 /// Parses `xml` into the children of a root of our own.
 Element tree_of(const std::string& xml, Document& document, const IsKept& is_kept) {
     xmlSAXHandler handler{};
@@ -302,6 +327,9 @@ Element tree_of(const std::string& xml, Document& document, const IsKept& is_kep
     }
     if (!context.tree.failure) xmlParseChunk(parser.get(), nullptr, 0, 1);
     if (context.tree.failure) std::rethrow_exception(context.tree.failure);
+    // The parser stops at the end of the root.
+    if (context.root_end)
+        document.goes_on = holds_feed(std::string_view(xml).substr(std::min(*context.root_end, xml.size())));
     return context.tree.take();
 }
 
@@ -332,10 +360,14 @@ std::string kind_of(const Element& root) {
     return name == "atom:feed" || name == "feed" ? "Atom" : "<" + text::cut_graphemes(name, 40) + ">";
 }
 
+bool is_feed(const Element& element) {
+    return core::in_small_letters(element.name) == "rss" || element.name.ends_with("}RDF");
+}
+
 /// The channel; old RSS writes its items behind it.
 std::optional<Element> channel_of(Element root) {
     for (Element& rss : root.children) {
-        if (core::in_small_letters(rss.name) != "rss" && !rss.name.ends_with("}RDF")) continue;
+        if (!is_feed(rss)) continue;
         const auto channel = std::find_if(rss.children.begin(), rss.children.end(),
                                           [](const Element& e) { return e.name == "channel"; });
         if (channel == rss.children.end()) return std::nullopt;
@@ -346,6 +378,14 @@ std::optional<Element> channel_of(Element root) {
         return found;
     }
     return std::nullopt;
+}
+
+/// Of two channels that were written over each other nobody can tell which counts.
+bool has_second_channel(const Element& root) {
+    const auto feed = std::find_if(root.children.begin(), root.children.end(), is_feed);
+    if (feed == root.children.end()) return false;
+    return std::count_if(feed->children.begin(), feed->children.end(),
+                         [](const Element& element) { return element.name == "channel"; }) > 1;
 }
 
 /// True where zero bytes stand in the middle of text, which is no encoding's way of writing it.
@@ -365,6 +405,8 @@ Document parse(std::string_view bytes, const std::string& file, const IsKept& is
     if (!root) return document;
     document.channel = channel_of(*root);
     document.has_holes = has_zeros(bytes);
+    document.goes_on = document.goes_on || has_second_channel(*root);
+    if (document.goes_on) document.findings.push_back({Severity::error, Code::second_feed, {file, 0, 0}, {}});
     if (!document.channel) {
         document.findings.push_back(
             {Severity::error, Code::not_a_feed, {file, 0, 0}, {{"found", kind_of(*root)}}});
@@ -385,7 +427,7 @@ Document parse_xml(std::string_view bytes, const std::string& file, const IsKept
 }
 
 bool is_cut(const Document& document) {
-    return document.has_holes ||
+    return document.has_holes || document.goes_on ||
            std::any_of(document.findings.begin(), document.findings.end(),
                        [](const core::Finding& finding) { return finding.code == Code::feed_cut; });
 }

@@ -19,10 +19,12 @@ struct Document {
     std::optional<Element> channel;
     bool complete = false;   ///< it is well-formed, and was read to the end of its channel or root
     bool has_holes = false;  ///< zero bytes stand where text was
+    bool goes_on = false;    ///< a second feed or channel, or items, stand behind the feed's end
     core::Findings findings;
 };
 
-/// True where the feed ends before its channel does, or has holes: items are missing.
+/// True where the feed ends before its channel does, has holes, or goes on behind its end: items are missing,
+/// or may be.
 bool is_cut(const Document& document);
 
 /// The bytes of a feed that are read at most: 200 MB.

@@ -64,14 +64,20 @@ core::Instant now_of(const Globals& globals, const core::Clock& clock) {
     return *now;
 }
 
+/// The innermost command that was given.
+const CLI::App& command_given(const CLI::App& app) {
+    const CLI::App* within = &app;
+    while (!within->get_subcommands().empty()) within = within->get_subcommands().front();
+    return *within;
+}
+
 /// What CLI11 says about a wrong command line, as an error of ours.
 Error to_error(const CLI::ParseError& error, const CLI::App& app) {
     const std::vector<std::string> extras = app.remaining(true);
+    const CLI::App& within = command_given(app);
     if (!extras.empty()) {
-        const CLI::App* within = &app;
-        while (!within->get_subcommands().empty()) within = within->get_subcommands().front();
         std::vector<std::string> known;
-        for (const CLI::App* command : within->get_subcommands([](const CLI::App*) { return true; }))
+        for (const CLI::App* command : within.get_subcommands([](const CLI::App*) { return true; }))
             known.push_back(command->get_name());
         return {Kind::usage,
                 Code::unknown_argument,
@@ -81,7 +87,7 @@ Error to_error(const CLI::ParseError& error, const CLI::App& app) {
     const std::string reason = error.what();
     const std::string name = reason.substr(0, reason.find_first_of(": "));
     if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-        const bool new_what = name == "A";  // "A subcommand is required": only `new` wants one
+        const bool new_what = within.get_require_subcommand_min() > 0;  // only `new` wants one
         return {Kind::usage,
                 Code::missing_argument,
                 {{"name", new_what ? "show, episode, ci, slack" : name},

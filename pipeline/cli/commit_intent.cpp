@@ -5,6 +5,7 @@
 #include "pipeline/cli/ledger_file.h"
 #include "pipeline/core/environment.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/folder.h"
 #include "pipeline/core/shell.h"
 
 namespace cityfm::cli {
@@ -17,6 +18,8 @@ using core::Kind;
 /// Shorter than announce::may_send, so that there is time left to send.
 constexpr std::chrono::minutes most_time{10};
 constexpr int not_pushed = 10;
+/// Says that this computer has announced for the show.
+const core::InnerPath announced(".cityfm/announced.json");
 
 /// Our environment without what the channels alone are to know.
 core::Environment without_secrets_of(const model::Show& show) {
@@ -76,15 +79,36 @@ std::optional<core::Finding> commit_intent(const Session& session, const model::
                 {{"id", intent.id}, {"path", ledger_of(show).filename().string()}});
 }
 
+std::optional<core::Finding> find_unmerged_ledger(const Session& session, const model::Show& show) {
+    const std::string file = ledger_of(show).filename().string();
+    const std::string script =
+        "git rev-parse --is-inside-work-tree >/dev/null 2>&1 || exit 1; git check-attr merge -- " +
+        core::shell_quoted(file) + " | grep --quiet ': union$' && exit 1; exit 0";
+    if (core::ask_git(script, show.folder, session.stop) != 0) return std::nullopt;
+    return core::Finding{core::Severity::warning, Code::ledger_not_merged, {}, {{"path", file}}};
+}
+
 void require_whole_ledger(const Session& session, const model::Show& show) {
     const std::string file = announce::Ledger(ledger_of(show)).file_name();
     // Git counts the lines that a file has lost.
     const std::string script =
         "git rev-parse --is-inside-work-tree >/dev/null 2>&1 || exit 1; "
-        "lost=$(git diff --no-ext-diff --no-textconv --numstat HEAD -- " +
-        core::shell_quoted(file) + " 2>/dev/null | cut -f 2); [ \"${lost:-0}\" -gt 0 ] 2>/dev/null";
+        "lost=$(git diff --no-ext-diff --no-textconv --text --numstat HEAD -- " +
+        core::shell_quoted(file) +
+        " 2>/dev/null | cut -f 2); "
+        // What git does not count may be lost.
+        "case ${lost:-0} in *[!0-9]*) exit 0 ;; esac; [ \"${lost:-0}\" -gt 0 ]";
     if (core::ask_git(script, show.folder, session.stop) != 0) return;
     throw core::Error(core::Kind::unknown, core::Code::ledger_lost_lines, {{"path", file}});
+}
+
+bool is_forgotten(const model::Show& show, const announce::Ledger& ledger) {
+    return ledger.latest().empty() && ledger.damaged_lines().empty() && !is_in_git(show.folder) &&
+           core::Folder(show.folder).find_own(announced);
+}
+
+void remember_ledger(const model::Show& show, const announce::Ledger& ledger) {
+    if (!ledger.latest().empty()) core::Folder(show.folder).write_if_changed(announced, "{\"version\":1}\n");
 }
 
 }  // namespace cityfm::cli

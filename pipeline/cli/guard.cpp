@@ -48,7 +48,9 @@ std::optional<std::string> fetch(const Session& session, const std::string& addr
     }
     check_clock(session, address, response);
     if (response.status == 200) return std::move(response.body);
-    if (response.status == not_found || response.status == gone) return std::nullopt;
+    const bool is_none = response.status == not_found || response.status == gone;
+    // A page for guests, or a moved feed, says nothing of this address.
+    if (is_none && response.redirects == 0) return std::nullopt;
     throw unknown(may_pass(response.status) ? Kind::later : Kind::refused, address,
                   "HTTP " + std::to_string(response.status));
 }
@@ -83,7 +85,7 @@ rss::Feed read_page(const Session& session, const std::string& path, const std::
     if (bytes.find_first_not_of(" \t\r\n") == std::string::npos)
         throw unknown(Kind::later, path, words("the file is empty", "ファイルが空"));
     if (xml::is_cut(document))
-        throw unknown(Kind::later, path, words("the feed ends in the middle", "フィードが途中で切れている"));
+        throw unknown(Kind::later, path, words("the feed is not whole", "フィードが完全ではない"));
     if (!document.channel) throw unknown(Kind::refused, path, words("it is no feed", "フィードではない"));
     return rss::read(document);
 }
@@ -231,7 +233,27 @@ void Guard::look(const std::vector<std::string>& targets) {
             continue;
         look_at(settings);
     }
+    if (!show_.targets.empty() && !show_.announce.assume_public) look_at_live_feeds();
     require_kept();
+}
+
+void Guard::look_at_live_feeds() {
+    // A target may be an old copy of what listeners have. What it has was read; that its site does not answer
+    // must not keep a person from repairing it.
+    add(addresses, [this](std::size_t feed) -> std::optional<rss::Feed> {
+        try {
+            return feed_at_address(feed);
+        } catch (const Error& error) {
+            if (error.code != Code::live_feed_unknown && error.code != Code::address_refused) throw;
+            session_.terminal.show(
+                core::Finding{Severity::warning,
+                              Code::live_feed_not_asked,
+                              {},
+                              {{"address", model::feed_address(show_, show_.feeds.at(feed))},
+                               {"reason", core::arg(error.args, "reason")}}});
+            return std::nullopt;
+        }
+    });
 }
 
 core::Findings Guard::losses_before(const Place& place) const {
@@ -276,6 +298,8 @@ core::Findings Guard::losses_before(const Place& place) const {
 void Guard::require_kept() const {
     std::exception_ptr problem;
     core::Findings found;
+    bool can_go_on = false;
+    bool is_lost_live = false;
     for (const auto& [name, place] : places_) {
         if (place.problem) {
             if (!problem) problem = place.problem;
@@ -283,9 +307,12 @@ void Guard::require_kept() const {
         }
         core::Findings losses = losses_before(place);
         // A target that can be written is reason enough to go on; the others are told when it is their turn.
-        if (losses.empty() && !show_.targets.empty()) return;
-        if (found.empty()) found = std::move(losses);
+        // What is served counts for all of them.
+        if (losses.empty() && !show_.targets.empty() && name != addresses) can_go_on = true;
+        if (found.empty() || (name == addresses && !losses.empty())) found = std::move(losses);
+        if (name == addresses && !found.empty()) is_lost_live = true;
     }
+    if (can_go_on && !is_lost_live) return;
     const bool has_moved = std::any_of(found.begin(), found.end(), [](const core::Finding& finding) {
         return finding.code == Code::published_date_moved;
     });

@@ -45,10 +45,10 @@ class Guard {
     enum class Beside { no_target, any_target };
     void look_at_public(Beside beside = Beside::no_target);
 
-    /// Looks at the targets of these names, at all for none. Where one has no feed, or the show has no
-    /// target, the feed's address is asked, too. If nobody can tell what one target has, the others still go
-    /// on; `check` throws its error. Throws here if that is so of every place, or if listeners would lose an
-    /// episode at every place: `item_lost`, `published_date_moved`. Nothing was done then.
+    /// Looks at the targets of these names, at all for none. The feed's address is asked, too, unless the
+    /// show says that it cannot be heard from here. If nobody can tell what one target has, the others still
+    /// go on; `check` throws its error. Throws here if that is so of every place, or if listeners would lose
+    /// an episode at every place: `item_lost`, `published_date_moved`. Nothing was done then.
     void look(const std::vector<std::string>& targets);
 
     /// Looks at the feeds' addresses alone.
@@ -72,6 +72,7 @@ class Guard {
 
     bool asks_addresses() const;
     void look_at(const model::Target& settings);
+    void look_at_live_feeds();
     void add(const std::string& name, const std::function<std::optional<rss::Feed>(std::size_t)>& feed_of);
     std::optional<rss::Feed> feed_at(const std::string& path, const ReadPublished& read) const;
     const std::optional<rss::Feed>& feed_at_address(std::size_t feed);

@@ -344,6 +344,14 @@ constexpr auto feeds_table = std::to_array<Message>({
       "で何が公開されているか分からないので（{reason}"
       "）、何も変えていません。後でもう一度実行してください。まだ何も公開したことがなければ --first-time "
       "を付けてください"}},
+    {Code::second_feed,
+     {"a second feed or channel begins behind the first one, and nobody can tell which of them counts. Fetch "
+      "it again",
+      "フィードの後ろに、もう 1 "
+      "つのフィードまたはチャンネルがあり、どちらが正しいか分かりません。もう一度取り直してください"}},
+    {Code::live_feed_not_asked,
+     {"the feed at {address} could not be read ({reason}): only the one on the target was compared",
+      "{address} のフィードを読めませんでした（{reason}）。公開先にあるフィードだけと比べました"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

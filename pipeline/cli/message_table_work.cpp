@@ -262,11 +262,14 @@ constexpr auto work_table = std::to_array<Message>({
       "stopped",
       "{id} は送っていません。--commit-intent のコマンドが {minutes} 分で終わらず、止めました"}},
     {Code::ledger_lost_lines,
-     {"{path} has lost lines that are committed in git: what they say was announced would be "
-      "announced again. Bring "
-      "them back (git checkout -- {path})",
-      "{path} から、git にコミット済みの行がなくなっています。このままでは告知済みのものを"
-      "もう一度告知してしまいます。元に戻してください（git checkout -- {path}）"}},
+     {"{path} has lost lines that git or this computer remembers: what they say was announced would be "
+      "announced again. "
+      "Bring them back (git checkout -- {path}, or a backup); if nothing is to be remembered, delete the "
+      "folder .cityfm",
+      "{path} から、git "
+      "またはこのコンピューターが覚えている行がなくなっています。このままでは告知済みのものを"
+      "もう一度告知してしまいます。元に戻してください（git checkout -- {path}、またはバックアップから）。"
+      "最初からやり直すつもりなら、フォルダー .cityfm を削除してください"}},
     {Code::sent_too_late,
      {"{id} was not sent: too much time passed since its intent was written. Run again",
       "{id} は送っていません。送信予定を書いてから時間がたちすぎました。もう一度実行してください"}},
@@ -282,6 +285,21 @@ constexpr auto work_table = std::to_array<Message>({
       "公開済みの {episode} の日付が先の {date} "
       "になっています。このままではその時までフィードから消えます。日付を戻すか、--without {episode} "
       "と指定してください"}},
+    {Code::ledger_other_key,
+     {"{path}, line {line} tells of {id} under another key: the line was damaged, or the guid of the show or "
+      "the episode "
+      "was changed. Look whether {id} was posted, then: cityfm announce --resolve {id} sent, or not-sent",
+      "{path} の {line} 行目に、別のキーで {id} の記録があります。行が壊れたか、番組またはエピソードの guid "
+      "が変わっています。"
+      "{id} が投稿済みかどうかを確かめてから、cityfm announce --resolve {id} sent（未投稿なら "
+      "not-sent）を実行してください"}},
+    {Code::ledger_not_merged,
+     {"git does not merge {path} line by line, so two computers that announce at once end in a conflict. Put "
+      "this line "
+      "into .gitattributes and commit it: {path} merge=union",
+      "git が {path} を行ごとに合わせる設定になっていないため、2 "
+      "台で同時に告知すると競合します。.gitattributes に"
+      "次の行を書いてコミットしてください: {path} merge=union"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

@@ -70,7 +70,8 @@ class Announcing {
           options_(options),
           part_(part),
           ledger_(ledger_of(show), options.run),
-          newest_(newest_episode(show, session.now)) {
+          newest_(newest_episode(show, session.now)),
+          is_forgotten_(is_forgotten(show, ledger_)) {
         for (const int line : ledger_.damaged_lines()) {
             session.terminal.show(core::Finding{
                 core::Severity::warning,
@@ -85,6 +86,9 @@ class Announcing {
     /// Lets the command of --commit-intent merge in what other machines wrote since, where one of them was at
     /// work when the ledger was merged last.
     void begin() {
+        if (!options_.commit_intent.empty()) {
+            if (const auto remark = find_unmerged_ledger(session_, show_)) session_.terminal.show(*remark);
+        }
         const std::vector<announce::Event> events = ledger_.latest();
         const bool others = std::any_of(events.begin(), events.end(), [&](const announce::Event& event) {
             const std::string place = announce::place_of(event.run);
@@ -98,10 +102,18 @@ class Announcing {
     /// Lets it keep the outcomes, for the other machines to know.
     void end() {
         if (has_news_) synchronise();
+        remember_ledger(show_, ledger_);
     }
 
     void run(const OpenedChannel& channel, const Staged& staged) {
         posts_ = 0;
+        if (is_forgotten_ && channel.channel->traits().memory != announce::Memory::readable) {
+            // Nobody can look there whether it was announced.
+            session_.terminal.complain(
+                Error(Kind::unknown, Code::ledger_lost_lines, {{"path", ledger_.file_name()}}));
+            part_.exit_code = core::gravest(part_.exit_code, core::exit_code(Kind::unknown));
+            return;
+        }
         const std::vector<const model::Episode*> episodes = episodes_of(staged);
         for (const model::Episode* episode : episodes) {
             // An old host's listeners have heard of what was there.
@@ -280,6 +292,7 @@ class Announcing {
     Part& part_;
     announce::Ledger ledger_;
     const model::Episode* newest_;  ///< of those that can be heard
+    const bool is_forgotten_;       ///< the ledger was not empty once
     std::optional<core::Instant> quiet_until_;
     std::optional<bool> clock_is_confirmed_;
     bool has_news_ = false;               ///< the ledger may have lines that no command has kept

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "feeds/announce/intent.h"
 #include "feeds/announce/ledger.h"
 #include "pipeline/cli/dues.h"
 #include "pipeline/cli/ledger_file.h"
@@ -23,7 +24,7 @@ std::vector<Event> held_by_damage(Session& session, const model::Show& show, con
         for (const model::Episode& episode : show.episodes) {
             if (!episode.date) continue;
             for (const Due& due : dues_of({show, channel, episode, session.now}, {})) {
-                if (!ledger.damaged_line(due.key) || ledger.latest(due.key) != nullptr) continue;
+                if (!announce::damage_to(due, ledger) || ledger.latest(due.key) != nullptr) continue;
                 Event event;
                 event.id = due.id;
                 event.key = due.key;

@@ -71,7 +71,7 @@
     X(cannot_edit) X(bytes_differ) X(object_damaged) X(position_removed) X(secret_file_foreign)              \
     X(target_in_show) X(not_announcements) X(release_unreachable) X(another_run_sends)                      \
     X(intent_left_uncommitted) X(intent_not_pushed) X(intent_lost) X(commit_too_slow) X(ledger_lost_lines) X(sent_too_late)      \
-    X(time_has_passed) X(published_date_moved)
+    X(time_has_passed) X(published_date_moved) X(ledger_other_key) X(ledger_not_merged)
 
 // What is found in a feed, ours or another's.
 #define CITYFM_FEED_CODES(X)                                                                                \
@@ -101,7 +101,7 @@
     /* as it is brought in from elsewhere */                                                                \
     X(item_without_sound) X(item_twice) X(value_missing) X(value_left_out) X(value_shortened)               \
     X(kept_foreign) X(picture_not_taken) X(feed_goes_on) X(length_differs) X(not_downloaded)                 \
-    X(feed_not_read) X(feed_cut) X(feed_loops) X(live_feed_unknown)
+    X(feed_not_read) X(feed_cut) X(feed_loops) X(live_feed_unknown) X(second_feed) X(live_feed_not_asked)
 
 #define CITYFM_CODES(X) CITYFM_RUN_CODES(X) CITYFM_SHOW_CODES(X) CITYFM_WORK_CODES(X) CITYFM_FEED_CODES(X)
 // clang-format on

@@ -85,7 +85,8 @@ Tags read_id3v1(const TagLib::ID3v1::Tag& tag, std::string& encoding) {
                             bytes_of(tag.album()) + '\n' + bytes_of(tag.comment());
     encoding = text::encoding_behind_latin1(all);
     const auto text = [&](const String& latin1) {
-        return from_taglib(encoding.empty() ? latin1 : decoded(latin1, encoding));
+        // Fields are filled up with zeros, or with blanks.
+        return std::string(text::trimmed(from_taglib(encoding.empty() ? latin1 : decoded(latin1, encoding))));
     };
     Tags tags;
     tags.title = text(tag.title());

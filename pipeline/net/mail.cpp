@@ -97,8 +97,11 @@ void send_mail(const Mail& mail, const std::stop_token& stop) {
     }
     std::string reason = curl_easy_strerror(done);
     if (code >= 400) reason.append(" (").append(std::to_string(code)).append(")");
-    throw Error(kind_of(done, code, delivery.handed_over), Code::http_failed,
-                {{"url", server}, {"reason", reason}});
+    const core::Args args = {{"url", server}, {"reason", reason}};
+    // 530 to 539 are about authentication.
+    if (done == CURLE_LOGIN_DENIED || code / 10 == 53)
+        throw LoginRefused(Kind::refused, Code::http_failed, args);
+    throw Error(kind_of(done, code, delivery.handed_over), Code::http_failed, args);
 }
 
 }  // namespace cityfm::net

@@ -5,6 +5,8 @@
 #include <stop_token>
 #include <string>
 
+#include "pipeline/core/error.h"
+
 namespace cityfm::net {
 
 /// One message to one recipient.
@@ -19,10 +21,15 @@ struct Mail {
     std::chrono::seconds patience{20};  ///< with one answer of the server's
 };
 
+/// The server does not accept the user and password (RFC 4954, section 6).
+struct LoginRefused final : core::Error {
+    using core::Error::Error;
+};
+
 /// Hands the message to the server (RFC 5321), which has taken it when this returns. On this machine itself
 /// (core::is_this_machine) no TLS is asked for, and no other one is connected to. Throws `http_failed`: kind
-/// `later` when it certainly did not take it and may yet, kind `refused` when it will not, kind `unknown`
-/// when nobody can say.
+/// `later` when it certainly did not take it and may yet, kind `refused` when it will not (as
+/// `LoginRefused` where that is why), kind `unknown` when nobody can say.
 void send_mail(const Mail& mail, const std::stop_token& stop = {});
 
 }  // namespace cityfm::net

@@ -183,7 +183,7 @@ TEST_CASE("without a server that says the time nothing is marked as missed") {
 }
 
 TEST_CASE("a ledger that has lost lines which git has is told, and nothing is said twice") {
-    const std::string how = GENERATE("emptied", "removed", "shortened");
+    const std::string how = GENERATE("emptied", "removed", "shortened", "emptied, and no text for git");
     ChannelShow show(file_channel);
     REQUIRE(show.announce().code == 0);
     const auto git = [&](std::vector<std::string> words) {
@@ -192,10 +192,12 @@ TEST_CASE("a ledger that has lost lines which git has is told, and nothing is sa
         REQUIRE(tests::run_program(words).code == 0);
     };
     git({"init", "-q"});
+    if (how == "emptied, and no text for git")
+        tests::write(show / ".gitattributes", "announcements.jsonl binary\n");
     git({"add", "--all"});
     git({"commit", "-q", "-m", "announced"});
     const std::filesystem::path ledger = show / "announcements.jsonl";
-    if (how == "emptied") tests::write(ledger, "");
+    if (how.starts_with("emptied")) tests::write(ledger, "");
     if (how == "removed") std::filesystem::remove(ledger);
     if (how == "shortened")
         tests::write(ledger, tests::read(ledger).substr(0, tests::read(ledger).find('\n') + 1));
@@ -204,5 +206,28 @@ TEST_CASE("a ledger that has lost lines which git has is told, and nothing is sa
     INFO(how << ran.err);
     CHECK(ran.code == 5);
     CHECK(holds(ran.err, "git checkout -- announcements.jsonl"));
+    CHECK(sent(show) == 0);
+}
+
+TEST_CASE("a ledger whose line has another key than its announcement is told, and nothing is said twice") {
+    const std::string how = GENERATE("shorter", "another");
+    ChannelShow show(file_channel);
+    REQUIRE(show.announce().code == 0);
+    const std::filesystem::path ledger = show / "announcements.jsonl";
+    std::string text = tests::read(ledger);
+    constexpr std::string_view member = "\"key\":\"";
+    for (std::size_t at = text.find(member); at != std::string::npos; at = text.find(member, at + 1)) {
+        const std::size_t digit = at + member.size() + 3;
+        if (how == "shorter")
+            text.erase(digit, 1);
+        else
+            text[digit] = text[digit] == 'a' ? 'b' : 'a';
+    }
+    tests::write(ledger, text);
+    std::filesystem::remove(show / "sent.jsonl");
+    const tests::Ran ran = show.announce();
+    INFO(how << ran.err);
+    CHECK(ran.code == 5);
+    CHECK(holds(ran.err, "under another key"));
     CHECK(sent(show) == 0);
 }

@@ -68,3 +68,20 @@ TEST_CASE(
     CHECK(damaged.show.announce().code == 0);
     CHECK(damaged.posts() == 2);
 }
+
+TEST_CASE("outside git an emptied ledger is told on the computer that announced, where nobody can look") {
+    const std::string how = GENERATE("emptied", "only blank lines", "removed");
+    const ChannelShow show("[[channel]]\nid = \"board\"\ntype = \"command\"\nto = \"post\"\n");
+    tests::write(show / "post", "#!/bin/sh\ncat >>board.json\n");
+    std::filesystem::permissions(show / "post", std::filesystem::perms::owner_all);
+    REQUIRE(show.announce().code == 0);
+    const std::string posted = tests::read(show / "board.json");
+    const std::filesystem::path ledger = show / "announcements.jsonl";
+    tests::write(ledger, how == "emptied" ? "" : "\n\n");
+    if (how == "removed") std::filesystem::remove(ledger);
+    const tests::Ran ran = show.announce();
+    INFO(how << ran.err);
+    CHECK(ran.code == 5);
+    CHECK(holds(ran.err, "announced again"));
+    CHECK(tests::read(show / "board.json") == posted);
+}

@@ -254,6 +254,38 @@ TEST_CASE("without a target, what is served counts besides what lies in public/"
     CHECK(on(show.path(), {"compare"}).code == 0);
 }
 
+TEST_CASE("a target that is older than what is served loses no episode, and says so where nobody can ask") {
+    const std::string published = good_feed();
+    std::atomic<int> status = 200;
+    const tests::HttpServer server([&](const Asked& asked) {
+        return asked.path == "/feed.xml" ? Answer{status, published, {}, {}} : Answer{200, "", {}, {}};
+    });
+    const tests::TempFolder show;
+    tests::good_show().copy_to(show.path());
+    serve_at(show.path(), server.url("/"));
+    // The target as it was before the second episode, whose folder is gone.
+    std::string older = published;
+    const std::string::size_type title = older.find("ふたつめ");
+    const std::string::size_type from = older.rfind("<item>", title);
+    older.erase(from, older.find("</item>", title) + 7 - from);
+    tests::write(show / "web/feed.xml", older);
+    std::filesystem::remove_all(show / "public");
+    std::filesystem::remove_all(show / "episodes/two");
+    for (const char* command : {"run", "publish"}) {
+        const tests::Ran ran = on(show.path(), {command});
+        INFO(command << ran.err);
+        CHECK(ran.code == 3);
+        CHECK(holds(ran.err, "ふたつめ"));
+        CHECK(tests::read(show / "web/feed.xml") == older);
+    }
+    // A site that does not answer is what a person may be about to repair.
+    status = 503;
+    const tests::Ran ran = on(show.path(), {"publish"});
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+    CHECK(holds(ran.err, "only the one on the target was compared"));
+}
+
 TEST_CASE("a target that cannot be read does not stop the others") {
     const tests::TempFolder show;
     tests::good_show().copy_to(show.path());

@@ -87,7 +87,7 @@ std::string article(const PreviewedPost& post, const PreviewWords& words) {
            html::folded(words.as_sent, body, card.empty()) + "</article>\n";
 }
 
-constexpr std::string_view head =
+constexpr std::string_view page_head =
     "<meta charset=\"utf-8\" />\n"
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src https: http: data:; "
     "style-src 'unsafe-inline'; frame-src 'self'\" />\n"
@@ -101,7 +101,7 @@ std::string preview_page(const std::string& title, const std::string& language,
     const PreviewWords& words = language.starts_with("ja") ? japanese : english;
     const std::string heading = text::escape_html(words.heading + (": " + title));
     std::string page = "<!DOCTYPE html>\n<html lang=\"" + text::escape_html(language) + "\">\n<head>\n";
-    page.append(head).append("<title>" + heading + "</title>\n<style>");
+    page.append(page_head).append("<title>" + heading + "</title>\n<style>");
     page.append(preview_style()).append("</style>\n</head>\n<body>\n<header>\n<h1>" + heading + "</h1>\n");
     page += html::words("p", "", posts.empty() ? words.no_posts : words.nothing_sent);
     page += "\n</header>\n<main>\n";

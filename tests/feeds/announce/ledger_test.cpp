@@ -232,6 +232,17 @@ TEST_CASE("a damaged line stops the announcement that it names, or all if it nam
     CHECK(Ledger(folder / "announcements.jsonl").damaged_lines() == std::vector<int>{2});
 }
 
+TEST_CASE("an event of the same name under another key is told by its line") {
+    const tests::TempFolder folder;
+    const announce::Event other = event(Status::sent, "11:00:00", "a2");
+    tests::write(folder / "ledger", line_of(event(Status::sent, "10:00:00", "b")) + line_of(other));
+    const Ledger ledger(folder / "ledger");
+    CHECK(ledger.other_key_line(other.id, "a2a") == 2);
+    CHECK(ledger.other_key_line("another/name", "a2a") == std::nullopt);
+    const Ledger none(folder / "nothing");
+    CHECK(none.other_key_line(other.id, "a2a") == std::nullopt);
+}
+
 TEST_CASE(
     "a torn line counts for nothing at the end of the file, where it is taken away, and is damage "
     "elsewhere") {

@@ -145,6 +145,9 @@ TEST_CASE("an element of our own in foreign.xml is told and never written") {
         {"channel",
          "<atom:link rel='http://www.iana.org/assignments/relation/self' href='https://evil.example/'/>",
          "atom:link"},
+        {"channel", "<atom:link REL='next' href='https://evil.example/'/>", "atom:link"},
+        {"channel", "<new-feed-url>https://evil.example/f.xml</new-feed-url>", "new-feed-url"},
+        {"channel", "<a:b xmlns:a='urn:a'><new-feed-url>u</new-feed-url></a:b>", "a:b"},
         {"channel", "<a:b xmlns:a='urn:a'><itunes:new-feed-url>u</itunes:new-feed-url></a:b>", "a:b"},
     }));
     CAPTURE(row.element);

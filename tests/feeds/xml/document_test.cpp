@@ -375,3 +375,24 @@ TEST_CASE("findings are in the order of their lines, and there is a bound to the
         [](const core::Finding& a, const core::Finding& b) { return a.where.line < b.where.line; }));
     CHECK(parsed(channel("<title>" + std::string(1'000'000, '\x01') + "</title>")).findings.size() == 1);
 }
+
+TEST_CASE(
+    "a second feed, channel or item behind the first feed makes it unusable, in whatever way it was joined") {
+    const std::string feed = tests::good_feed();
+    const std::string::size_type item = feed.find("<item>");
+    const std::string::size_type end = feed.find("</channel>");
+    REQUIRE(item < end);
+    const std::string items = feed.substr(item, end - item);
+    const std::string head = feed.substr(0, end);
+    for (const std::string& joined :
+         {feed + items + "</channel></rss>", feed + feed.substr(feed.find("<rss")),
+          head + "</channel><channel><title>x</title>" + items + "</channel></rss>"}) {
+        const xml::Document document = rss::parse(joined, "feed.xml");
+        CHECK(xml::is_cut(document));
+        CHECK(std::any_of(document.findings.begin(), document.findings.end(),
+                          [](const core::Finding& f) { return f.code == core::Code::second_feed; }));
+    }
+    CHECK_FALSE(xml::is_cut(rss::parse(feed, "feed.xml")));
+    // Old RSS writes its items behind the channel, and some hosts do so still.
+    CHECK_FALSE(xml::is_cut(rss::parse(head.substr(0, item) + "</channel>" + items + "</rss>", "feed.xml")));
+}

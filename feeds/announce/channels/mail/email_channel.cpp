@@ -80,7 +80,7 @@ class EmailChannel final : public Channel {
         if (error.kind == Kind::unknown) return {Kind::unknown, Code::outcome_unknown, {{"id", id_}}};
         const std::string reason = secret_.hidden_in(core::arg(error.args, "reason"));
         if (error.kind != Kind::refused) return {error.kind, error.code, {{"url", id_}, {"reason", reason}}};
-        if (reason.find("(53") != std::string::npos || reason.starts_with("Login denied"))
+        if (dynamic_cast<const net::LoginRefused*>(&error) != nullptr)
             return {Kind::refused,
                     Code::secret_refused,
                     {{"id", id_}, {"name", secret_name_}, {"reason", reason}}};
