@@ -197,7 +197,7 @@ bool is_foreign(std::string_view parent, std::string_view name) {
 
 namespace {
 
-std::vector<std::string> foreign_in(const xml::Element& parent, std::string_view within) {
+std::vector<std::string> foreign_within(const xml::Element& parent, std::string_view within) {
     std::vector<std::string> foreign;
     for (const xml::Element& element : parent.children) {
         if (!element.source.empty() && !is_ours(within, element)) foreign.push_back(element.source);
@@ -208,7 +208,7 @@ std::vector<std::string> foreign_in(const xml::Element& parent, std::string_view
 }  // namespace
 
 std::vector<std::string> foreign_in(const xml::Element& parent) {
-    return foreign_in(parent, parent.name);
+    return foreign_within(parent, parent.name);
 }
 
 std::string name_of_foreign(std::string_view element) {
@@ -253,7 +253,7 @@ std::vector<std::string> read_foreign(std::string_view xml, std::string_view par
                             {file, element.line, 0},
                             {{"name", written_name(element)}}});
     }
-    return foreign_in(*document.channel, parent);
+    return foreign_within(*document.channel, parent);
 }
 
 }  // namespace cityfm::rss

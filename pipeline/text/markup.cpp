@@ -73,7 +73,7 @@ std::string closing_of(std::string_view tag) {
 
 std::string cut_html(std::string_view html, std::size_t most) {
     if (html.size() <= most) return std::string(html);
-    constexpr std::string_view ellipsis = "…";
+    constexpr std::string_view ending = "…";
     std::string cut;
     std::vector<std::string> open;  // the closing tags of what is open
     std::size_t closing = 0;        // their bytes
@@ -83,7 +83,7 @@ std::string cut_html(std::string_view html, std::size_t most) {
         if (piece.starts_with("</") && !open.empty()) {
             closing -= open.back().size();
             open.pop_back();
-        } else if (cut.size() + piece.size() + more + closing + ellipsis.size() > most) {
+        } else if (cut.size() + piece.size() + more + closing + ending.size() > most) {
             break;
         }
         cut += piece;
@@ -92,8 +92,8 @@ std::string cut_html(std::string_view html, std::size_t most) {
             closing += more;
         }
     }
-    if (cut.size() + closing + ellipsis.size() > most) return {};
-    cut += ellipsis;
+    if (cut.size() + closing + ending.size() > most) return {};
+    cut += ending;
     for (; !open.empty(); open.pop_back()) cut += open.back();
     return cut;
 }
