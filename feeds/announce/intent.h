@@ -11,8 +11,7 @@ namespace cityfm::announce {
 /// An error about one announcement.
 core::Error error_about(const Due& due, core::Kind kind, core::Code code, const core::Args& more = {});
 
-/// The error of an announcement that a line of the ledger may concern which is damaged, or has another key;
-/// nothing where there is none.
+/// The error where a line of the ledger may be about this announcement and is damaged, or has another key.
 std::optional<core::Error> damage_to(const Due& due, const Ledger& ledger);
 
 /// True when so much time has passed since the intent (core::since_boot) that another run may take it for

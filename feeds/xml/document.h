@@ -2,12 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "feeds/xml/element.h"
+#include "feeds/xml/tree.h"
 #include "pipeline/core/finding.h"
 
 namespace cityfm::xml {
@@ -19,7 +18,6 @@ struct Document {
     std::optional<Element> channel;
     bool complete = false;   ///< it is well-formed, and was read to the end of its channel or root
     bool has_holes = false;  ///< zero bytes stand where text was
-    bool goes_on = false;    ///< a second feed or channel, or items, stand behind the feed's end
     core::Findings findings;
 };
 
@@ -29,9 +27,6 @@ bool is_cut(const Document& document);
 
 /// The bytes of a feed that are read at most: 200 MB.
 inline constexpr std::uintmax_t most_feed_bytes = 200'000'000;
-
-/// True for an element that is kept as it was written, too, by its name and that of the element around it.
-using IsKept = std::function<bool(std::string_view parent, std::string_view name)>;
 
 /// Reads the bytes of any feed. What is not well-formed is told, and read as far as it can be made out;
 /// entities are never expanded, and depth and the number of findings are bounded.

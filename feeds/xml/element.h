@@ -18,7 +18,7 @@ struct Element {
     std::vector<std::pair<std::string, std::string>> attributes;
     std::string text;  ///< all of it that stands directly in the element, entities resolved, CDATA joined
     std::vector<Element> children;
-    /// Of an element that `foreign.h` is about, all of it as XML that stands for itself; else empty.
+    /// Of an element that is kept (IsKept), all of it as XML that stands for itself; else empty.
     std::string source = {};
 
     /// The first child of that name; null where there is none.

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <stop_token>
 
-#include "pipeline/audio/deliver/damage.h"
+#include "pipeline/audio/listen/damage.h"
 #include "pipeline/audio/job.h"
 #include "pipeline/audio/listen/survey.h"
 #include "pipeline/audio/meter/meter.h"

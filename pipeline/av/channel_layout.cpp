@@ -34,10 +34,11 @@ void settle_layout(AVChannelLayout& layout) {
 
 SoundFormat sound_format(int sample_rate, const AVChannelLayout& layout) {
     SoundFormat format{sample_rate, layout.nb_channels};
-    if (layout.order == AV_CHANNEL_ORDER_UNSPEC && layout.nb_channels == 3)
-        format.speakers = AV_CH_LAYOUT_SURROUND;
-    if (layout.order == AV_CHANNEL_ORDER_NATIVE && layout.u.mask != speakers_of(format))
-        format.speakers = layout.u.mask;
+    if (layout.nb_channels <= 0) return format;
+    AVChannelLayout places = layout;  // a shallow copy: what may hold memory is not settled
+    settle_layout(places);
+    if (places.order == AV_CHANNEL_ORDER_NATIVE && places.u.mask != speakers_of(format))
+        format.speakers = places.u.mask;
     return format;
 }
 

@@ -14,6 +14,7 @@ namespace cityfm::av {
 /// for low frequencies: mixing to two would drop it.
 void settle_layout(AVChannelLayout& layout);
 
+/// The format of sound with a layout, settled.
 SoundFormat sound_format(int sample_rate, const AVChannelLayout& layout);
 
 /// FFmpeg's name of the format's layout.

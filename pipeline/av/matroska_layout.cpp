@@ -38,7 +38,7 @@ bool is_header(FileBytes& file, std::int64_t at) {
            (head.find("matroska") != std::string::npos || head.find("webm") != std::string::npos);
 }
 
-/// The next header from a place on; the file's end where there is none.
+/// The next header from a place on, or else the file's end.
 std::int64_t find_header(FileBytes& file, std::int64_t at) {
     constexpr std::size_t block_bytes = 1U << 14U;
     while (at < file.size()) {
@@ -70,7 +70,6 @@ std::int64_t end_of_file(FileBytes& file, std::int64_t at) {
 }  // namespace
 
 SoundLayout matroska_layout(FileBytes& file, std::int64_t begin) {
-    constexpr std::size_t most_parts = 1000;
     SoundLayout layout;
     while (layout.parts.size() + 1 < most_parts) {
         const std::int64_t end = end_of_file(file, begin);

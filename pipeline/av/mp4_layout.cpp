@@ -9,7 +9,7 @@ namespace {
 
 using Boxes = std::vector<Mp4Box>;
 
-/// The first box of a type; the end where there is none.
+/// The first box of a type, or else `end`.
 Boxes::const_iterator find_type(Boxes::const_iterator from, Boxes::const_iterator end,
                                 std::string_view type) {
     return std::find_if(from, end, [&](const Mp4Box& box) { return box.type == type; });
@@ -49,7 +49,8 @@ SoundLayout mp4_layout(FileBytes& file, std::int64_t begin) {
     const Boxes boxes = mp4_boxes_in(file, begin, file.size());
     bool has_movie = false;
     for (auto box = boxes.begin(); box != boxes.end(); ++box) {
-        if (box->type == "ftyp" && has_movie && begins_file(file, box, boxes.end())) {
+        const bool may_begin = has_movie && layout.parts.size() + 1 < most_parts;
+        if (may_begin && box->type == "ftyp" && begins_file(file, box, boxes.end())) {
             add_part(layout, begin, box->begin);
             begin = box->begin;
             has_movie = false;

@@ -114,8 +114,6 @@ class MpegWalk {
         const auto xing = xing_in(file_.view(at, xing_bytes));
         const double lost = lost_seconds(std::exchange(lost_bytes_, 0));
         const bool is_hole = lost >= least_hole_seconds;
-        // Real files have a handful of parts; the bound is for those that are made to be slow.
-        constexpr std::size_t most_parts = 1000;
         const bool may_begin = layout_.parts.size() < most_parts;
         const bool begins = !last_ || (may_begin && (xing || !header.fits(*last_) || is_hole));
         if (lost > 0 && !is_hole) layout_.losses.add(seconds_, lost);

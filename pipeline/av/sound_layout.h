@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,6 +18,9 @@ struct SoundPart {
     double lost_before_seconds =
         0;  ///< silence in place of what was lost between the part before and this one
 };
+
+/// Real files have a handful of parts; the bound is for those that are made to be slow.
+inline constexpr std::size_t most_parts = 1000;
 
 /// Where the sound lies in a file, by its bytes: which junk surrounds it, where it is damaged, and whether it
 /// goes on where its header says that it ends.

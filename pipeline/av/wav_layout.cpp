@@ -183,7 +183,6 @@ class WavWalk {
 }  // namespace
 
 SoundLayout wav_layout(FileBytes& file, std::int64_t begin) {
-    constexpr std::size_t most_parts = 1000;
     SoundLayout layout;
     bool all_stated = true;
     for (std::int64_t at = begin; layout.parts.size() < most_parts && is_riff(file.view(at, 12));) {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/commit_intent.h"
 
-#include "feeds/announce/ledger.h"
 #include "pipeline/cli/ledger_file.h"
 #include "pipeline/core/environment.h"
 #include "pipeline/core/error.h"
-#include "pipeline/core/folder.h"
 #include "pipeline/core/shell.h"
 
 namespace cityfm::cli {
@@ -18,8 +16,6 @@ using core::Kind;
 /// Shorter than announce::may_send, so that there is time left to send.
 constexpr std::chrono::minutes most_time{10};
 constexpr int not_pushed = 10;
-/// Says that this computer has announced for the show.
-const core::InnerPath announced(".cityfm/announced.json");
 
 /// Our environment without what the channels alone are to know.
 core::Environment without_secrets_of(const model::Show& show) {
@@ -28,16 +24,6 @@ core::Environment without_secrets_of(const model::Show& show) {
         for (const std::string& name : {channel.token_env, channel.url_env}) names.push_back(name);
     }
     return core::Environment::inherited_without(names);
-}
-
-/// True when the show lies in a work tree of git, whether or not git can be asked about it.
-bool is_in_git(const std::filesystem::path& show) {
-    if (!core::variable("GIT_DIR").empty()) return true;
-    for (std::filesystem::path folder = show;; folder = folder.parent_path()) {
-        std::error_code error;
-        if (std::filesystem::exists(folder / ".git", error)) return true;
-        if (folder == folder.parent_path()) return false;
-    }
 }
 
 /// 0 when the last commit holds the line and is on another computer as far as git knows, `not_pushed` when it
@@ -70,45 +56,13 @@ std::optional<core::Finding> commit_intent(const Session& session, const model::
     if (end.code != 0)
         throw Error(Kind::later, Code::intent_not_committed,
                     {{"id", intent.id}, {"code", end.code ? std::to_string(*end.code) : "?"}});
-    if (!is_in_git(show.folder)) return std::nullopt;
+    if (!core::is_in_git(show.folder)) return std::nullopt;
     const auto found = look_for(intent, show, session.stop);
     if (found == 0) return std::nullopt;
     if (found == not_pushed)
         return core::Finding{core::Severity::warning, Code::intent_not_pushed, {}, {{"id", intent.id}}};
     throw Error(Kind::refused, Code::intent_left_uncommitted,
                 {{"id", intent.id}, {"path", ledger_of(show).filename().string()}});
-}
-
-std::optional<core::Finding> find_unmerged_ledger(const Session& session, const model::Show& show) {
-    const std::string file = ledger_of(show).filename().string();
-    const std::string script =
-        "git rev-parse --is-inside-work-tree >/dev/null 2>&1 || exit 1; git check-attr merge -- " +
-        core::shell_quoted(file) + " | grep --quiet ': union$' && exit 1; exit 0";
-    if (core::ask_git(script, show.folder, session.stop) != 0) return std::nullopt;
-    return core::Finding{core::Severity::warning, Code::ledger_not_merged, {}, {{"path", file}}};
-}
-
-void require_whole_ledger(const Session& session, const model::Show& show) {
-    const std::string file = announce::Ledger(ledger_of(show)).file_name();
-    // Git counts the lines that a file has lost.
-    const std::string script =
-        "git rev-parse --is-inside-work-tree >/dev/null 2>&1 || exit 1; "
-        "lost=$(git diff --no-ext-diff --no-textconv --text --numstat HEAD -- " +
-        core::shell_quoted(file) +
-        " 2>/dev/null | cut -f 2); "
-        // What git does not count may be lost.
-        "case ${lost:-0} in *[!0-9]*) exit 0 ;; esac; [ \"${lost:-0}\" -gt 0 ]";
-    if (core::ask_git(script, show.folder, session.stop) != 0) return;
-    throw core::Error(core::Kind::unknown, core::Code::ledger_lost_lines, {{"path", file}});
-}
-
-bool is_forgotten(const model::Show& show, const announce::Ledger& ledger) {
-    return ledger.latest().empty() && ledger.damaged_lines().empty() && !is_in_git(show.folder) &&
-           core::Folder(show.folder).find_own(announced);
-}
-
-void remember_ledger(const model::Show& show, const announce::Ledger& ledger) {
-    if (!ledger.latest().empty()) core::Folder(show.folder).write_if_changed(announced, "{\"version\":1}\n");
 }
 
 }  // namespace cityfm::cli

@@ -298,21 +298,21 @@ core::Findings Guard::losses_before(const Place& place) const {
 void Guard::require_kept() const {
     std::exception_ptr problem;
     core::Findings found;
-    bool can_go_on = false;
-    bool is_lost_live = false;
+    // What is served counts for every target.
+    const auto served = places_.find(addresses);
+    if (served != places_.end() && !served->second.problem) found = losses_before(served->second);
+    const bool is_lost_for_all = !found.empty();
     for (const auto& [name, place] : places_) {
         if (place.problem) {
             if (!problem) problem = place.problem;
             continue;
         }
+        if (name == addresses || is_lost_for_all) continue;
         core::Findings losses = losses_before(place);
         // A target that can be written is reason enough to go on; the others are told when it is their turn.
-        // What is served counts for all of them.
-        if (losses.empty() && !show_.targets.empty() && name != addresses) can_go_on = true;
-        if (found.empty() || (name == addresses && !losses.empty())) found = std::move(losses);
-        if (name == addresses && !found.empty()) is_lost_live = true;
+        if (losses.empty() && !show_.targets.empty()) return;
+        if (found.empty()) found = std::move(losses);
     }
-    if (can_go_on && !is_lost_live) return;
     const bool has_moved = std::any_of(found.begin(), found.end(), [](const core::Finding& finding) {
         return finding.code == Code::published_date_moved;
     });

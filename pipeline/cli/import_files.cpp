@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "pipeline/audio/deliver/encodings.h"
-#include "pipeline/audio/deliver/probe.h"
+#include "pipeline/audio/listen/probe.h"
 #include "pipeline/av/sniff.h"
 #include "pipeline/core/ascii_case.h"
 #include "pipeline/core/digest.h"

@@ -17,6 +17,7 @@ struct Message {
 
 std::span<const Message> messages_about_runs();
 std::span<const Message> messages_about_shows();
+std::span<const Message> messages_about_sound();
 std::span<const Message> messages_about_work();
 std::span<const Message> messages_about_feeds();
 

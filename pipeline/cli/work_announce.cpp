@@ -292,7 +292,7 @@ class Announcing {
     Part& part_;
     announce::Ledger ledger_;
     const model::Episode* newest_;  ///< of those that can be heard
-    const bool is_forgotten_;       ///< the ledger was not empty once
+    const bool is_forgotten_;       ///< the ledger is empty, and was not before
     std::optional<core::Instant> quiet_until_;
     std::optional<bool> clock_is_confirmed_;
     bool has_news_ = false;               ///< the ledger may have lines that no command has kept

@@ -24,30 +24,33 @@
 // What is found in the show's files.
 #define CITYFM_SHOW_CODES(X)                                                                                \
     /* the show's files */                                                                                  \
-    X(toml_syntax) X(json_syntax) X(unknown_key) X(missing_key) X(wrong_type) X(wrong_choice) X(too_long)   \
-    X(too_short) X(too_few) X(too_many) X(too_small) X(too_large) X(bad_date) X(bad_duration)               \
-    X(bad_address) X(bad_zone) X(bad_language) X(bad_guid) X(bad_start) X(path_leaves_show)                 \
-    X(file_missing) X(file_empty) X(not_sound) X(unreadable_sound) X(no_sound_in_it) X(sound_ends_early)    \
-    X(sound_damaged) X(sound_not_numbers) X(sound_too_short) X(silent) X(format_not_read) X(packed_sound)   \
-    X(project_not_sound) X(page_not_sound) X(playlist_not_sound) X(protected_sound) X(track_taken)          \
-    X(track_not_read) X(no_such_track) X(channel_dead) X(channel_dead_kept) X(channel_inverted)              \
-    X(channel_turned) X(fix_needs_two_channels)                                                             \
-    X(sound_has_dc) X(sound_clips) X(silent_start) X(silent_end) X(voices_far_apart) X(peaks_far_above)     \
-    X(too_far_below_peaks) X(bad_artwork) X(artwork_size)                                                   \
-    X(artwork_not_square) X(artwork_colour) X(artwork_cmyk) X(artwork_heavy) X(unknown_category)            \
-    X(duplicate_number) X(duplicate_guid) X(duplicate_id) X(unknown_person) X(unknown_preset)               \
-    X(no_question) X(no_show_guid) X(guid_changed) X(secret_in_file) X(no_episodes) X(no_audio)             \
-    X(newer_release) X(bad_encoding) X(read_as_encoding) X(bad_transcript) X(cue_backwards)                 \
-    X(cues_overlap) X(transcript_past_end) X(bad_chapters) X(chapter_without_title) X(chapter_hidden)       \
-    X(chapters_not_ascending) X(chapters_not_from_zero) X(chapter_past_end) X(music_not_stated)             \
-    X(consent_not_stated) X(recording_enters_git) X(example_address) X(fix_first) X(bad_record)             \
-    X(path_hidden) X(recording_too_long) X(episode_not_ready) X(episode_broken) X(episode_kept)             \
+    X(toml_syntax) X(json_syntax) X(unknown_key) X(missing_key) X(wrong_type) X(wrong_choice)               \
+    X(too_long) X(too_short) X(too_few) X(too_many) X(too_small) X(too_large) X(bad_date)                   \
+    X(bad_duration) X(bad_address) X(bad_zone) X(bad_language) X(bad_guid) X(bad_start)                     \
+    X(path_leaves_show) X(file_missing) X(bad_artwork) X(artwork_size) X(artwork_not_square)                \
+    X(artwork_colour) X(artwork_cmyk) X(artwork_heavy) X(unknown_category) X(duplicate_number)              \
+    X(duplicate_guid) X(duplicate_id) X(unknown_person) X(unknown_preset) X(no_question) X(no_show_guid)    \
+    X(guid_changed) X(secret_in_file) X(no_episodes) X(no_audio) X(newer_release) X(bad_encoding)           \
+    X(read_as_encoding) X(bad_transcript) X(cue_backwards) X(cues_overlap) X(transcript_past_end)           \
+    X(bad_chapters) X(chapter_without_title) X(chapter_hidden) X(chapters_not_ascending)                    \
+    X(chapters_not_from_zero) X(chapter_past_end) X(music_not_stated) X(consent_not_stated)                 \
+    X(recording_enters_git) X(example_address) X(fix_first) X(bad_record) X(path_hidden)                    \
+    X(recording_too_long) X(episode_not_ready) X(episode_broken) X(episode_kept)                            \
     /* its feeds */                                                                                         \
     X(no_feed_guid) X(duplicate_feed) X(unknown_rendition) X(hub_without_target) X(soundbite_past_end)      \
     X(bad_foreign) X(foreign_is_ours)                                                                       \
     /* its channels */                                                                                      \
-    X(key_not_used) X(unknown_slot) X(bad_quiet) X(bad_clear_address) X(secret_inside_show)     \
+    X(key_not_used) X(unknown_slot) X(bad_quiet) X(bad_clear_address) X(secret_inside_show)                 \
     X(quiet_all_day)
+
+// What is found in a recording, or in any other sound file.
+#define CITYFM_SOUND_CODES(X)                                                                               \
+    X(file_empty) X(not_sound) X(unreadable_sound) X(no_sound_in_it) X(sound_ends_early)                    \
+    X(sound_damaged) X(sound_not_numbers) X(sound_too_short) X(silent) X(format_not_read)                   \
+    X(packed_sound) X(project_not_sound) X(page_not_sound) X(playlist_not_sound) X(protected_sound)         \
+    X(track_taken) X(track_not_read) X(no_such_track) X(channel_dead) X(channel_dead_kept)                  \
+    X(channel_inverted) X(channel_turned) X(fix_needs_two_channels) X(sound_has_dc) X(sound_clips)          \
+    X(silent_start) X(silent_end) X(voices_far_apart) X(peaks_far_above) X(too_far_below_peaks)
 
 // What work is done, why, and what goes wrong with it: building, inspecting, publishing, announcing.
 #define CITYFM_WORK_CODES(X)                                                                                \
@@ -58,7 +61,7 @@
     X(stream_changed) X(limiter_works_hard) X(short_peaks_limited) X(retag_kept) X(preset_kept) X(recording_absent)                \
     X(because_never_made) X(because_in_store) X(because_not_needed) X(because_released)                     \
     X(because_recording_changed) X(because_preset_changed) X(because_tags_changed) X(because_asked)         \
-    X(because_file_lost) X(because_imported) X(because_reading_changed) X(release_lost)                                                                \
+    X(because_file_lost) X(because_imported) X(because_reading_changed) X(release_lost)                     \
     /* inspecting a finished file */                                                                        \
     X(misses_field) X(misses_picture) X(picture_unreadable) X(misses_chapters) X(misses_loudness)           \
     X(misses_length) X(index_behind_sound) X(long_frames_in_v24) X(contents_loop) X(tags_misstate_encoding) \
@@ -68,7 +71,7 @@
     X(ledger_newer) X(http_failed) X(address_refused) X(secret_file_open) X(secret_refused)                 \
     X(scope_missing) X(channel_not_found) X(channel_not_joined) X(channel_archived) X(quota_used_up)        \
     X(still_refused) X(put_off) X(outcome_open) X(picture_left_out) X(program_failed)                       \
-    X(cannot_edit) X(bytes_differ) X(object_damaged) X(position_removed) X(secret_file_foreign)              \
+    X(cannot_edit) X(bytes_differ) X(object_damaged) X(position_removed) X(secret_file_foreign)             \
     X(target_in_show) X(not_announcements) X(release_unreachable) X(another_run_sends)                      \
     X(intent_left_uncommitted) X(intent_not_pushed) X(intent_lost) X(commit_too_slow) X(ledger_lost_lines) X(sent_too_late)      \
     X(time_has_passed) X(published_date_moved) X(ledger_other_key) X(ledger_not_merged)
@@ -81,7 +84,7 @@
     X(control_character) X(wrong_encoding) X(other_encoding) X(old_namespace) X(wrong_namespace)            \
     /* tags */                                                                                              \
     X(tag_missing) X(tag_recommended) X(tag_empty) X(tag_repeated) X(tag_obsolete) X(tag_too_long)          \
-    X(attribute_missing) X(unescaped_markup) X(more_of_these)                                                                   \
+    X(attribute_missing) X(unescaped_markup) X(more_of_these)                                               \
     /* values */                                                                                            \
     X(not_a_language) X(old_category) X(not_a_boolean) X(old_boolean) X(not_a_word) X(not_an_address)       \
     X(address_not_ascii) X(not_a_mail_address) X(picture_extension) X(not_a_date) X(wrong_weekday)          \
@@ -100,10 +103,11 @@
     X(date_changed) X(order_changed) X(title_changed) X(picture_changed) X(enclosure_gone)                  \
     /* as it is brought in from elsewhere */                                                                \
     X(item_without_sound) X(item_twice) X(value_missing) X(value_left_out) X(value_shortened)               \
-    X(kept_foreign) X(picture_not_taken) X(feed_goes_on) X(length_differs) X(not_downloaded)                 \
+    X(kept_foreign) X(picture_not_taken) X(feed_goes_on) X(length_differs) X(not_downloaded)                \
     X(feed_not_read) X(feed_cut) X(feed_loops) X(live_feed_unknown) X(second_feed) X(live_feed_not_asked)
 
-#define CITYFM_CODES(X) CITYFM_RUN_CODES(X) CITYFM_SHOW_CODES(X) CITYFM_WORK_CODES(X) CITYFM_FEED_CODES(X)
+#define CITYFM_CODES(X)                                                                                     \
+    CITYFM_RUN_CODES(X) CITYFM_SHOW_CODES(X) CITYFM_SOUND_CODES(X) CITYFM_WORK_CODES(X) CITYFM_FEED_CODES(X)
 // clang-format on
 
 namespace cityfm::core {

@@ -46,6 +46,15 @@ ChildEnd run_shell_for(std::chrono::seconds time_limit, const std::string& comma
     return run(command, folder, environment, time_limit, stop);
 }
 
+bool is_in_git(const std::filesystem::path& folder) {
+    if (!variable("GIT_DIR").empty()) return true;
+    for (std::filesystem::path above = folder;; above = above.parent_path()) {
+        std::error_code error;
+        if (std::filesystem::exists(above / ".git", error)) return true;
+        if (above == above.parent_path()) return false;
+    }
+}
+
 std::optional<int> ask_git(const std::string& script, const std::filesystem::path& folder,
                            const std::stop_token& stop) {
     return run_shell(

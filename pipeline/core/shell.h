@@ -30,6 +30,9 @@ ChildEnd run_shell_for(std::chrono::seconds time_limit, const std::string& comma
                        const std::filesystem::path& folder, const Environment& environment,
                        const std::stop_token& stop);
 
+/// True where a folder lies in a work tree of git, whether or not git can be asked about it.
+bool is_in_git(const std::filesystem::path& folder);
+
 /// Runs a script that asks git about a work tree, silently. The settings of a stranger's work tree name
 /// programs; git runs none of them here, and sees no secret. Gives the script's exit code, as `run_shell`.
 std::optional<int> ask_git(const std::string& script, const std::filesystem::path& folder,

@@ -154,8 +154,7 @@ std::optional<Tags> read_id3(const std::filesystem::path& path) {
     TagLib::MPEG::File file(path.c_str(), false);
     if (!file.isValid()) return std::nullopt;
     if (file.hasID3v2Tag()) return read(*file.ID3v2Tag(false));
-    std::string encoding;
-    if (file.hasID3v1Tag()) return read_id3v1(*file.ID3v1Tag(false), encoding);
+    if (file.hasID3v1Tag()) return read_id3v1(*file.ID3v1Tag(false)).tags;
     return std::nullopt;
 }
 
@@ -175,7 +174,7 @@ Id3Traits id3_traits(const std::filesystem::path& path, const std::string& forma
     Id3Traits traits;
     if (file.isValid() && file.hasID3v1Tag()) {
         traits.version = 1;
-        read_id3v1(*file.ID3v1Tag(false), traits.text_encoding);
+        traits.text_encoding = read_id3v1(*file.ID3v1Tag(false)).text_encoding;
     }
     return traits;
 }

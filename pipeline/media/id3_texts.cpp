@@ -8,10 +8,10 @@
 #include <textidentificationframe.h>
 #include <unsynchronizedlyricsframe.h>
 
+#include <utility>
 #include <vector>
 
 #include "pipeline/media/taglib_text.h"
-#include "pipeline/media/tags.h"
 #include "pipeline/text/encoding.h"
 #include "pipeline/text/unicode.h"
 
@@ -80,10 +80,10 @@ std::string mend_texts(id3::Tag& tag) {
     return encoding;
 }
 
-Tags read_id3v1(const TagLib::ID3v1::Tag& tag, std::string& encoding) {
+OldTag read_id3v1(const TagLib::ID3v1::Tag& tag) {
     const std::string all = bytes_of(tag.title()) + '\n' + bytes_of(tag.artist()) + '\n' +
                             bytes_of(tag.album()) + '\n' + bytes_of(tag.comment());
-    encoding = text::encoding_behind_latin1(all);
+    const std::string encoding = text::encoding_behind_latin1(all);
     const auto text = [&](const String& latin1) {
         // Fields are filled up with zeros, or with blanks.
         return std::string(text::trimmed(from_taglib(encoding.empty() ? latin1 : decoded(latin1, encoding))));
@@ -95,7 +95,7 @@ Tags read_id3v1(const TagLib::ID3v1::Tag& tag, std::string& encoding) {
     tags.description = text(tag.comment());
     if (tag.year() > 0) tags.date = std::to_string(tag.year());
     if (tag.track() > 0) tags.number = static_cast<int>(tag.track());
-    return tags;
+    return {std::move(tags), encoding};
 }
 
 }  // namespace cityfm::media

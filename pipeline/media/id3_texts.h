@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "pipeline/media/tags.h"
+
 namespace TagLib::ID3v1 {
 class Tag;
 }
@@ -17,9 +19,11 @@ namespace cityfm::media {
 /// where the claim may be true. The tag is changed in memory alone.
 std::string mend_texts(TagLib::ID3v2::Tag& tag);
 
-struct Tags;
-
-/// What an ID3v1 tag holds, of which nobody says the encoding; `encoding` is as above.
-Tags read_id3v1(const TagLib::ID3v1::Tag& tag, std::string& encoding);
+/// What an ID3v1 tag holds, which has no place for an encoding.
+struct OldTag {
+    Tags tags;
+    std::string text_encoding;  ///< as `mend_texts` names it
+};
+OldTag read_id3v1(const TagLib::ID3v1::Tag& tag);
 
 }  // namespace cityfm::media

@@ -98,10 +98,11 @@ void send_mail(const Mail& mail, const std::stop_token& stop) {
     std::string reason = curl_easy_strerror(done);
     if (code >= 400) reason.append(" (").append(std::to_string(code)).append(")");
     const core::Args args = {{"url", server}, {"reason", reason}};
-    // 530 to 539 are about authentication.
-    if (done == CURLE_LOGIN_DENIED || code / 10 == 53)
-        throw LoginRefused(Kind::refused, Code::http_failed, args);
-    throw Error(kind_of(done, code, delivery.handed_over), Code::http_failed, args);
+    const Kind kind = kind_of(done, code, delivery.handed_over);
+    // 530 to 539 are about authentication; 454 asks to try again.
+    const bool is_about_login = done == CURLE_LOGIN_DENIED || code / 10 == 53;
+    if (kind == Kind::refused && is_about_login) throw LoginRefused(kind, Code::http_failed, args);
+    throw Error(kind, Code::http_failed, args);
 }
 
 }  // namespace cityfm::net

@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "pipeline/audio/deliver/damage.h"
+#include "pipeline/audio/listen/damage.h"
 #include "pipeline/audio/deliver/encodings.h"
 #include "pipeline/audio/listen/places.h"
 #include "pipeline/core/digest.h"

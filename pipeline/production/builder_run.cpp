@@ -4,7 +4,7 @@
 #include <set>
 #include <utility>
 
-#include "pipeline/audio/deliver/probe.h"
+#include "pipeline/audio/listen/probe.h"
 #include "pipeline/core/capacity.h"
 #include "pipeline/production/builder.h"
 #include "pipeline/production/results.h"

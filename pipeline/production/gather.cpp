@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "pipeline/audio/deliver/probe.h"
+#include "pipeline/audio/listen/probe.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
 #include "pipeline/core/shell.h"

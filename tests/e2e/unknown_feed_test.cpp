@@ -49,6 +49,13 @@ void make_show_at(const std::filesystem::path& show, const std::string& address)
     serve_at(show, address);
 }
 
+/// A site with a feed, for which it answers with a status that may change.
+tests::HttpServer::Handler site_with(const std::string& feed, const std::atomic<int>& status) {
+    return [&](const Asked& asked) {
+        return asked.path == "/feed.xml" ? Answer{status, feed, {}, {}} : Answer{200, "", {}, {}};
+    };
+}
+
 /// The published feed with another page behind it.
 std::string with_next(std::string feed, const std::string& address) {
     return feed.insert(feed.find("<item>"), "<atom:link rel=\"next\" href=\"" + address + "\"/>");
@@ -229,9 +236,7 @@ TEST_CASE("a feed on the target that cannot be read is left alone unless a perso
 TEST_CASE("without a target, what is served counts besides what lies in public/") {
     const std::string published = good_feed();
     std::atomic<int> status = 200;
-    const tests::HttpServer server([&](const Asked& asked) {
-        return asked.path == "/feed.xml" ? Answer{status, published, {}, {}} : Answer{200, "", {}, {}};
-    });
+    const tests::HttpServer server(site_with(published, status));
     const tests::TempFolder show;
     tests::good_show().copy_to(show.path());
     drop_target(show.path());
@@ -257,9 +262,7 @@ TEST_CASE("without a target, what is served counts besides what lies in public/"
 TEST_CASE("a target that is older than what is served loses no episode, and says so where nobody can ask") {
     const std::string published = good_feed();
     std::atomic<int> status = 200;
-    const tests::HttpServer server([&](const Asked& asked) {
-        return asked.path == "/feed.xml" ? Answer{status, published, {}, {}} : Answer{200, "", {}, {}};
-    });
+    const tests::HttpServer server(site_with(published, status));
     const tests::TempFolder show;
     tests::good_show().copy_to(show.path());
     serve_at(show.path(), server.url("/"));

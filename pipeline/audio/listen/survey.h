@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/audio/deliver/damage.h"
 #include "pipeline/audio/job.h"
 #include "pipeline/audio/listen/channel_fix.h"
+#include "pipeline/audio/listen/damage.h"
 
 namespace cityfm::audio {
 

@@ -113,6 +113,19 @@ TEST_CASE("a password is given where the server asks for one, and a wrong one is
     CHECK(server.messages().size() == 1);
 }
 
+TEST_CASE("a server that cannot check the password now is asked again, and no secret is blamed") {
+    tests::MailServer server({"--auth", "radio@town.example.jp:geheim-wort", "--fault", "login-later"});
+    announce::Opening opening = opening_to(server.url());
+    opening.secret = model::Secret("geheim-wort");
+    const tests::TempFolder folder;
+    const announce::Outcome put_off = run(folder, opening, 1);
+    REQUIRE(put_off.errors.size() == 1);
+    CHECK(put_off.errors[0].kind == core::Kind::later);
+    CHECK(put_off.errors[0].code != core::Code::secret_refused);
+    CHECK(run(folder, opening, 2).status == Status::sent);
+    CHECK(server.messages().size() == 1);
+}
+
 TEST_CASE("a user whose name is an address stands in the server's, percent-encoded") {
     tests::MailServer server({"--auth", "radio@town.example.jp:geheim-wort"});
     announce::Opening opening = opening_to(server.url());

@@ -6,6 +6,7 @@
 #include "pipeline/av/reader.h"
 #include "pipeline/av/tracks.h"
 #include "pipeline/core/error.h"
+#include "tests/pipeline/av/made_sound.h"
 #include "tests/support/command.h"
 #include "tests/support/files.h"
 #include "tests/support/good_show.h"
@@ -13,6 +14,8 @@
 
 using namespace cityfm;
 using namespace std::string_literals;
+using tests::made_by_ffmpeg;
+using tests::seconds_of;
 
 namespace {
 
@@ -44,28 +47,6 @@ std::string riff(const std::string& chunks) {
 
 const std::string format = chunk(
     "fmt ", little(1, 2) + little(1, 2) + little(8000, 4) + little(16000, 4) + little(2, 2) + little(16, 2));
-
-/// Reads a file that has lost so many pieces, and returns its length in seconds.
-double seconds_of(const std::string& bytes, std::int64_t losses = 0) {
-    const tests::TempFolder folder;
-    tests::write(folder / "in", bytes);
-    const audio::Measured measured = audio::measure_file(folder / "in", {});
-    CHECK(measured.losses.count == losses);
-    return measured.duration_seconds();
-}
-
-/// The bytes of what ffmpeg makes of a tone.
-std::string made_by_ffmpeg(double seconds, const std::string& name, const std::vector<std::string>& options) {
-    const tests::TempFolder folder;
-    tests::write_wav(folder / "in.wav", tests::speech_like(seconds, -12, 3, 2, 44100));
-    std::vector<std::string> words = {"ffmpeg", "-v", "error", "-i", folder / "in.wav"};
-    words.insert(words.end(), options.begin(), options.end());
-    words.push_back(folder / name);
-    const tests::Ran made = tests::run_program(words);
-    INFO(made.err);
-    REQUIRE(made.code == 0);
-    return tests::read(folder / name);
-}
 
 std::string mp3(double seconds, bool xing = true) {
     std::vector<std::string> options = {"-c:a", "libmp3lame", "-b:a", "128k", "-id3v2_version", "0"};
@@ -157,43 +138,6 @@ TEST_CASE("MP3 files that were joined are read one after the other, whatever the
     CHECK(seconds_of(one + other) == Approx(7).margin(0.001));
     // A picture in the tag of the second file may look like frames.
     CHECK(seconds_of(one + id3v2(two.substr(0, 20'000)) + two) == Approx(7).margin(0.001));
-}
-
-TEST_CASE("files of any container that were joined are read one after the other") {
-    const std::vector<std::pair<std::string, std::vector<std::string>>> kinds = {
-        {"a.m4a", {"-c:a", "aac"}},
-        {"a.ogg", {"-c:a", "libvorbis"}},
-        {"a.opus", {"-c:a", "libopus"}},
-        {"a.webm", {"-c:a", "libopus"}},
-        {"a.mkv", {"-c:a", "aac"}},
-        {"a.flac", {"-c:a", "flac"}},
-        {"live.webm", {"-c:a", "libopus", "-live", "1"}},
-        {"a.mov", {"-c:a", "pcm_s16le"}},
-        {"a.m4a", {"-c:a", "aac", "-movflags", "+faststart"}}};
-    for (const auto& [name, options] : kinds) {
-        INFO(name);
-        const std::string first = made_by_ffmpeg(5, name, options);
-        const std::string second = made_by_ffmpeg(7, name, options);
-        CHECK(seconds_of(first + second) == Approx(12).margin(0.1));
-        CHECK(seconds_of(first + second + first) == Approx(17).margin(0.15));
-    }
-}
-
-TEST_CASE("of MP4s that were joined, one that lacks its list of sound is told of as lost") {
-    const std::string whole = made_by_ffmpeg(5, "a.m4a", {"-c:a", "aac"});
-    CHECK(seconds_of(whole + whole.substr(0, whole.size() / 2), 1) == Approx(5).margin(0.1));
-}
-
-TEST_CASE("fragments after a repeated header go on, and those of a file that was joined begin anew") {
-    const std::string live =
-        made_by_ffmpeg(8, "a.mp4",
-                       {"-c:a", "aac", "-movflags", "frag_keyframe+empty_moov+default_base_moof",
-                        "-frag_duration", "1000000"});
-    const std::string::size_type header = live.find("moof") - 4;
-    const std::string::size_type middle = live.find("moof", live.find("moof", header + 8) + 8) - 4;
-    const std::string repeated = live.substr(0, middle) + live.substr(0, header) + live.substr(middle);
-    CHECK(seconds_of(repeated) == Approx(8).margin(0.1));
-    CHECK(seconds_of(live + live) == Approx(16).margin(0.1));
 }
 
 TEST_CASE("an MP3 may begin in the middle of a frame, after zeros, and end in the middle of one") {

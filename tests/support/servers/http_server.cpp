@@ -3,19 +3,19 @@
 
 #include <httplib.h>
 
-#include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <stdexcept>
 #include <thread>
 #include <utility>
+
+#include "pipeline/core/ascii_case.h"
 
 namespace cityfm::tests {
 namespace {
 
 Asked asked_of(const httplib::Request& request) {
     Asked asked{request.method, request.path, {}, request.body};
-    for (const auto& [name, value] : request.headers) asked.headers[lower_case(name)] = value;
+    for (const auto& [name, value] : request.headers) asked.headers[core::in_small_letters(name)] = value;
     return asked;
 }
 
@@ -42,12 +42,6 @@ void give(const Answer& answer, httplib::Response& response) {
 }
 
 }  // namespace
-
-std::string lower_case(std::string name) {
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return name;
-}
 
 struct HttpServer::Server {
     httplib::Server http;

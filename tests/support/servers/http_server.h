@@ -21,9 +21,6 @@ struct Asked {
     std::string body;
 };
 
-/// The name of a header with its ASCII letters in lower case.
-std::string lower_case(std::string name);
-
 /// What it is to answer.
 struct Answer {
     int status = 200;

@@ -34,6 +34,7 @@ Faults, for the first N messages (1 if not said); the next ones are taken as usu
     slow-answer         delivers, then answers after 3 s
     garbage             delivers, then answers no SMTP and closes
     mute                delivers, then answers nothing and keeps the connection
+    login-later         454 at AUTH
 
 --auth wants AUTH PLAIN or LOGIN and offers both without TLS; a wrong one gets 535, none gets 530.
 """
@@ -56,7 +57,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 FAULTS = (
     "busy refuse-recipient greylist drop-before-data drop-mid refuse-data later-data "
-    "drop-before-answer slow-answer garbage mute"
+    "drop-before-answer slow-answer garbage mute login-later"
 ).split()
 
 GARBAGE = b"<html><body>502 Bad Gateway</body></html>\r\n\x00\x01\xff\r\n"
@@ -244,10 +245,12 @@ class Handler:
         say(json.dumps(told, ensure_ascii=False))
 
 
-def authenticator(login):
+def authenticator(login, faults):
     user, _, password = login.partition(":")
 
     def check(server, session, envelope, mechanism, data):
+        if faults.name == "login-later" and faults.take():
+            return AuthResult(success=False, handled=False, message="454 4.7.0 Temporary authentication failure")
         right = (
             isinstance(data, LoginPassword)
             and data.login == user.encode()
@@ -268,7 +271,7 @@ async def serve(options):
         login = {
             "auth_required": True,
             "auth_require_tls": False,
-            "authenticator": authenticator(options.auth),
+            "authenticator": authenticator(options.auth, faults),
         }
 
     def connection():

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <cstdlib>
 #include <ctime>
@@ -19,6 +18,8 @@
 #include <sstream>
 #include <stdexcept>
 #include <utility>
+
+#include "pipeline/core/ascii_case.h"
 
 namespace cityfm::tests {
 namespace {
@@ -53,7 +54,8 @@ Asked asked_of(const std::string& head) {
         if (colon == std::string::npos) continue;
         const std::size_t from = std::min(line.find_first_not_of(" \t", colon + 1), line.size());
         const std::size_t to = line.find_last_not_of(" \t\r") + 1;
-        asked.headers[lower_case(line.substr(0, colon))] = line.substr(from, to > from ? to - from : 0);
+        asked.headers[core::in_small_letters(line.substr(0, colon))] =
+            line.substr(from, to > from ? to - from : 0);
     }
     return asked;
 }
@@ -71,7 +73,7 @@ std::optional<Asked> hear_request(int socket) {
     std::size_t size = 0;
     std::from_chars(length.data(), length.data() + length.size(), size);
     if (size > most_bytes_of_body || asked.headers.contains("transfer-encoding")) return std::nullopt;
-    if (asked.body.size() < size && lower_case(header_of(asked, "expect")) == "100-continue" &&
+    if (asked.body.size() < size && core::in_small_letters(header_of(asked, "expect")) == "100-continue" &&
         !say(socket, "HTTP/1.1 100 Continue\r\n\r\n")) {
         return std::nullopt;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/audio/deliver/probe.h"
+#include "pipeline/audio/listen/probe.h"
 
 #include "pipeline/av/reader.h"
 #include "pipeline/core/error.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/audio/deliver/damage.h"
+#include "pipeline/audio/listen/damage.h"
 
 #include <algorithm>
 
