@@ -34,16 +34,23 @@ struct RemoteFile {
     std::optional<std::string> sha256;  ///< where the target can tell
 };
 
+/// What a target can do, which places differ in.
+struct TargetTraits {
+    bool renames_atomically = false;    ///< a reader has a file as it was or as it is, never half of it
+    bool lists_digests = false;         ///< `list()` gives the SHA-256 of every file
+    bool writes_conditionally = false;  ///< it refuses to replace what somebody else has replaced meanwhile
+};
+
 /// A place that files are published to.
 ///
 /// The contract, which one test suite holds every target to: `list()` gives every whole file, by path, and no
 /// file that is still being written; after `put()` the file is there whole, as was verified by reading it
-/// back, or the call throws and the place holds what it held before; a path never leaves the target. All
-/// throw on error
-/// (`target_refused` and file errors).
+/// back, or the call throws and the place holds what it held before; a path never leaves the target. An error
+/// of the kind `later` may pass when the same call is made again, any other stays.
 class Target {
   public:
     virtual ~Target() = default;
+    virtual TargetTraits traits() const = 0;
     virtual std::map<std::string, RemoteFile> list() = 0;
     /// SHA-256 of a file that `list()` gave.
     virtual std::string digest(const std::string& path) = 0;
@@ -52,6 +59,8 @@ class Target {
     virtual void put(const PublishedFile& file, const core::PlainFile& local) = 0;
     /// Takes away a file that `list()` gave.
     virtual void remove(const std::string& path) = 0;
+    /// Throws what would keep a file from being put here, as far as that can be told without writing one.
+    virtual void require_writable() = 0;
 };
 
 /// A folder on this machine, which a web server serves.

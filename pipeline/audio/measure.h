@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <stop_token>
 
-#include "pipeline/audio/listen/damage.h"
 #include "pipeline/audio/job.h"
+#include "pipeline/audio/listen/damage.h"
 #include "pipeline/audio/listen/survey.h"
 #include "pipeline/audio/meter/meter.h"
 #include "pipeline/av/reader.h"

@@ -10,9 +10,10 @@
 
 #include "pipeline/cli/commands/commands.h"
 #include "pipeline/cli/options.h"
-#include "pipeline/cli/signal_watch.h"
 #include "pipeline/cli/terminal/report.h"
+#include "pipeline/cli/terminal/signal_watch.h"
 #include "pipeline/cli/terminal/standard_output.h"
+#include "pipeline/cli/terminal/terminal_observer.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/suggest.h"
 
@@ -140,9 +141,16 @@ int perform(const Globals& globals, const Action& action, StandardOutput& output
     try {
         signals.emplace();
         const core::Clock clock = core::Clock::of_environment();
-        Session session{terminal, std::nullopt, clock, now_of(globals, clock), signals->token()};
+        TerminalObserver observer(terminal, signals->token());
+        app::Session session{
+            observer,
+            std::nullopt,
+            clock,
+            now_of(globals, clock),
+            signals->token(),
+            [&](Code code, const core::Args& args) { return terminal.text(text_of(code), args); }};
         if (!globals.folder.empty()) session.folder = globals.folder;
-        const int code = action(session);
+        const int code = action(session, terminal);
         output.finish();
         return code;
     } catch (const Error& error) {
@@ -191,15 +199,15 @@ int run_command_line(int argc, const char* const* argv) {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {  // --help and --version
         return perform(
-            unread, [&](Session&) { return app.exit(success); }, output);
+            unread, [&](app::Session&, Terminal&) { return app.exit(success); }, output);
     } catch (const CLI::ParseError& error) {
         unread.json = globals.json;
         return perform(
-            unread, [&](Session&) -> int { throw to_error(error, app); }, output);
+            unread, [&](app::Session&, Terminal&) -> int { throw to_error(error, app); }, output);
     } catch (const Error& error) {
         unread.json = globals.json;
         return perform(
-            unread, [&](Session&) -> int { throw Error(error); }, output);
+            unread, [&](app::Session&, Terminal&) -> int { throw Error(error); }, output);
     }
     return perform(globals, chosen, output);
 }

@@ -20,6 +20,9 @@ std::span<const Message> messages_about_shows();
 std::span<const Message> messages_about_sound();
 std::span<const Message> messages_about_work();
 std::span<const Message> messages_about_feeds();
+std::span<const Message> messages_about_talk();
+std::span<const Message> messages_with_words();
+std::span<const Message> messages_about_moves();
 
 /// True when a table has exactly the codes of its section, in their order: asserted where the table stands.
 constexpr bool is_whole(std::span<const Message> table, std::span<const core::Code> section) {

@@ -321,11 +321,11 @@ constexpr auto feeds_table = std::to_array<Message>({
      {"\"{title}\" is {found} bytes long, not {stated} as the feed said",
       "「{title}」は {found} バイトでした（フィードには {stated}）"}},
     {Code::not_downloaded,
-     {"\"{title}\" could not be downloaded and is still at the old host: {reason}. Run the same command to "
-      "try again",
-      "「{title}"
-      "」をダウンロードできませんでした。音声は古いホストに残っています。同じコマンドでもう一度試せます: "
-      "{reason}"}},
+     {"\"{title}\" could not be downloaded and is still at the old host: {url} ({reason}). Run the same "
+      "command "
+      "to try again",
+      "「{title}」をダウンロードできませんでした。音声は古いホストに残っています: "
+      "{url}（{reason}）。同じコマンドでもう一度試せます"}},
     {Code::feed_not_read,
      {"the feed {path} cannot be read; nothing was changed",
       "フィード {path} を読めません。何も変えていません"}},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/messages.h"
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 
@@ -64,8 +65,19 @@ std::string show_side(const std::string& side, Language language) {
     return std::string(choose(side == "left" ? left : right, language));
 }
 
+/// Why something is so: in words from elsewhere, or as the name of a code whose text has the same slots.
+std::string show_reason(const std::string& reason, core::Args args, Language language) {
+    const auto codes = core::all_codes();
+    const auto named = std::find_if(codes.begin(), codes.end(),
+                                    [&](core::Code code) { return core::name_of(code) == reason; });
+    if (named == codes.end()) return text::printable(reason);
+    std::erase_if(args, [](const auto& arg) { return arg.first == "reason"; });
+    return render(text_of(*named), args, language);
+}
+
 std::string value_of(const core::Args& args, const std::string& name, Language language) {
     const std::string value = core::arg(args, name);
+    if (name == "reason") return show_reason(value, args, language);
     if (name == "expected") return show_type(value, language);
     if (name == "field") return show_field(value, language);
     if (name == "side") return show_side(value, language);

@@ -61,7 +61,7 @@ void add_verify(CLI::App& command, bool& verify) {
     command.add_flag("--verify", verify, "read every file again, even one that nothing has touched");
 }
 
-void add_guard(CLI::App& command, GuardOptions& options) {
+void add_guard(CLI::App& command, app::GuardOptions& options) {
     command
         .add_option("--without", options.without,
                     "an episode or guid that listeners may lose; else a feed that loses one is refused")

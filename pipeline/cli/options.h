@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/cli/guard.h"
+#include "pipeline/app/publish/guard.h"
 
 namespace CLI {
 class App;
@@ -30,7 +30,7 @@ void add_jobs(CLI::App& command, int& jobs);
 void add_allow_private(CLI::App& command, bool& allow_private);
 
 /// `--without ITEM` and `--first-time`, the same for every command that writes the feeds.
-void add_guard(CLI::App& command, GuardOptions& options);
+void add_guard(CLI::App& command, app::GuardOptions& options);
 
 /// `--verify`, the same for every command that builds.
 void add_verify(CLI::App& command, bool& verify);

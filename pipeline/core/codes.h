@@ -106,8 +106,40 @@
     X(kept_foreign) X(picture_not_taken) X(feed_goes_on) X(length_differs) X(not_downloaded)                \
     X(feed_not_read) X(feed_cut) X(feed_loops) X(live_feed_unknown) X(second_feed) X(live_feed_not_asked)
 
+// What use cases tell while they work, and what their results say.
+#define CITYFM_TALK_CODES(X)                                                                                \
+    X(uploading) X(asking) X(measuring) X(loudness_drawn) X(nothing_made) X(due_later) X(copied_to_hear)    \
+    X(no_target_named) X(to_be_published) X(published) X(announced) X(found_again) X(post_edited)           \
+    X(post_deleted_there) X(waits_until) X(announced_by_ci) X(announced_by_host) X(nothing_announced)       \
+    X(outcomes_not_committed)                                                                               \
+    X(announce_late) X(post_taken_back) X(post_not_taken_back) X(counts_as_sent) X(counts_as_not_sent)      \
+    X(feed_empty) X(feed_not_whole) X(no_feed_there) X(pages_never_end) X(page_missing)                     \
+    X(page_of_another_feed) X(feed_of_another_show) X(picture_not_public) X(errors_in_show)                 \
+    X(install_package) X(next_new_show) X(next_check) X(next_new_episode) X(next_first_run) X(next_build)   \
+    X(next_run)
+
+// Words in what is drawn and written for people: pictures of loudness, new files.
+#define CITYFM_WORD_CODES(X)                                                                                \
+    X(word_silent) X(word_momentary) X(word_short_term) X(word_target) X(word_ceiling) X(word_limiter)      \
+    X(word_about_show) X(word_description) X(word_never_change) X(word_plain_cover) X(word_about_episode)   \
+    X(word_title) X(word_sound_formats) X(word_question) X(word_whose_music) X(word_guests_agreed)
+
+// The steps of a move from another host.
+#define CITYFM_MOVE_CODES(X)                                                                                \
+    X(move_redirect_spotify) X(move_mind_spotify) X(move_redirect_podbean) X(move_redirect_libsyn)          \
+    X(move_redirect_simplecast) X(move_no_redirects_github) X(move_redirect_elsewhere)                      \
+    X(move_redirect_only_then) X(move_mail_to_host) X(move_mail_to_directories) X(move_old_address)         \
+    X(move_owner_first) X(move_decide) X(move_decided) X(move_undecided) X(move_prepare)                    \
+    X(move_prepare_how) X(move_keep_copy) X(move_fill_in) X(move_bring) X(move_bring_nothing)               \
+    X(move_bring_sound) X(move_bring_done) X(move_name) X(move_name_why) X(move_name_how) X(move_publish)   \
+    X(move_publish_first) X(move_publish_yourself) X(move_compare) X(move_compare_how) X(move_redirect)     \
+    X(move_point) X(move_directories) X(move_directories_how) X(move_watch) X(move_watch_how) X(move_tell)  \
+    X(move_tell_how) X(move_tell_text) X(move_keep) X(move_keep_redirect) X(move_keep_file) X(move_lock)    \
+    X(move_lock_why) X(move_lock_how)
+
 #define CITYFM_CODES(X)                                                                                     \
-    CITYFM_RUN_CODES(X) CITYFM_SHOW_CODES(X) CITYFM_SOUND_CODES(X) CITYFM_WORK_CODES(X) CITYFM_FEED_CODES(X)
+    CITYFM_RUN_CODES(X) CITYFM_SHOW_CODES(X) CITYFM_SOUND_CODES(X) CITYFM_WORK_CODES(X) CITYFM_FEED_CODES(X) \
+    CITYFM_TALK_CODES(X) CITYFM_WORD_CODES(X) CITYFM_MOVE_CODES(X)
 // clang-format on
 
 namespace cityfm::core {

@@ -7,8 +7,8 @@
 #include <set>
 #include <utility>
 
-#include "pipeline/audio/listen/damage.h"
 #include "pipeline/audio/deliver/encodings.h"
+#include "pipeline/audio/listen/damage.h"
 #include "pipeline/audio/listen/places.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/file.h"

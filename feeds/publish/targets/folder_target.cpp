@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <optional>
 #include <utility>
@@ -21,6 +24,8 @@ class FolderTarget final : public Target {
     FolderTarget(std::filesystem::path folder, std::optional<core::Folder> parent,
                  std::optional<core::InnerPath> inner)
         : place_(std::move(folder)), parent_(std::move(parent)), inner_(std::move(inner)) {}
+
+    TargetTraits traits() const override { return {.renames_atomically = true}; }
 
     std::map<std::string, RemoteFile> list() override {
         std::map<std::string, RemoteFile> files;
@@ -65,6 +70,16 @@ class FolderTarget final : public Target {
     }
 
     void remove(const std::string& path) override { folder().remove(inner(path)); }
+
+    void require_writable() override {
+        // One that is not there yet is made in the nearest folder that is.
+        std::filesystem::path place = place_;
+        std::error_code error;
+        while (place.has_relative_path() && !std::filesystem::exists(place, error))
+            place = place.parent_path();
+        if (::faccessat(AT_FDCWD, place.c_str(), W_OK, AT_EACCESS) != 0)
+            core::fail_on_file(Code::cannot_write, place, errno);
+    }
 
   private:
     static bool is_unfinished(const std::filesystem::path& path) {

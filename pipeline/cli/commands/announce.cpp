@@ -2,63 +2,117 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "pipeline/cli/clock_check.h"
+#include "pipeline/app/announce/resolve.h"
+#include "pipeline/app/announce/status.h"
+#include "pipeline/app/open_show.h"
 #include "pipeline/cli/commands/commands.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/terminal/report.h"
-#include "pipeline/cli/work.h"
-#include "pipeline/core/error.h"
-#include "pipeline/core/lock.h"
+#include "pipeline/cli/terminal/results.h"
+#include "pipeline/text/printable.h"
+#include "pipeline/text/unicode.h"
 
 namespace cityfm::cli {
 namespace {
 
+using announce::Status;
 using core::Code;
 using core::Error;
 using core::Kind;
 
 struct AnnounceArguments {
-    AnnounceOptions announce;
+    app::AnnounceOptions announce;
     std::vector<std::string> resolve;  ///< an id, and what a person found out about it
+    bool preview = false;
     bool status = false;
     bool assume_public = false;
     bool allow_private = false;
 };
 
-int announce_command(Session& session, const AnnounceArguments& options) {
+Text words_of(std::optional<Status> status) {
+    if (!status) return {"planned", "予定"};
+    switch (*status) {
+        case Status::sending:
+            return {"sending", "送信中"};
+        case Status::sent:
+            return {"sent", "投稿済み"};
+        case Status::failed:
+            return {"failed", "未投稿（失敗）"};
+        case Status::unknown:
+            return {"unknown", "不明"};
+        case Status::missed:
+            return {"missed", "期限切れ"};
+        case Status::withdrawn:
+            return {"withdrawn", "取り下げ"};
+    }
+    return {"planned", "予定"};
+}
+
+int show_status(const app::Session& session, const Terminal& terminal) {
+    const model::Show show = app::load_checked(session).show;
+    core::Json list = core::Json::array();
+    std::vector<std::vector<std::string>> rows;
+    for (const app::AnnouncementState& state : app::announcements_of(session, show)) {
+        list.push_back({{"id", state.id},
+                        {"status", state.status ? announce::name_of(*state.status) : "planned"},
+                        {"time", core::show_rfc3339(state.time, show.timezone)},
+                        {"link", state.link}});
+        rows.push_back({state.id, terminal.text(words_of(state.status)),
+                        core::show_minute(state.time, show.timezone), state.link});
+    }
+    if (rows.empty()) {
+        terminal.say(terminal.text({"nothing was announced yet, and nothing is to be",
+                                    "まだ何も告知していません。予定もありません"}));
+    } else {
+        rows.insert(rows.begin(), {terminal.text({"announcement", "告知"}), terminal.text({"status", "状態"}),
+                                   terminal.text({"time", "日時"}), terminal.text({"link", "リンク"})});
+        for (const std::string& line : show_table(rows, terminal.columns(any_width))) terminal.result(line);
+    }
+    report(terminal, {{"announcements", list}});
+    return 0;
+}
+
+int resolve_one(const app::Session& session, const Terminal& terminal, const model::Show& show,
+                const std::vector<std::string>& resolve) {
+    const app::Found found = resolve[1] == "sent" ? app::Found::sent : app::Found::not_sent;
+    app::resolve(session, show, resolve[0], found);
+    const Status status = found == app::Found::sent ? Status::sent : Status::failed;
+    const core::Json resolved = {{"id", resolve[0]}, {"status", announce::name_of(status)}};
+    report(terminal, {{"announcements", core::Json::array({resolved})}});
+    return 0;
+}
+
+core::Json show_preview(const Terminal& terminal, const app::Preview& preview) {
+    core::Json list = core::Json::array();
+    for (const app::PreviewedBody& post : preview.posts) {
+        terminal.result("# " + post.id);
+        for (const std::string& line : text::split_lines(text::printable_lines(post.body)))
+            terminal.result(line);
+        list.push_back({{"id", post.id}, {"body", post.body}, {"file", post.file}});
+    }
+    terminal.say(
+        terminal.text({"as pictures: {path}", "見た目はこちら: {path}"}, {{"path", preview.page.string()}}));
+    return list;
+}
+
+int announce_command(app::Session& session, Terminal& terminal, const AnnounceArguments& options) {
+    session.allow_private = options.allow_private;
     if (options.announce.letters && options.announce.episodes.empty())
         throw Error(Kind::usage, Code::missing_argument,
                     {{"name", "EPISODE"}, {"example", "cityfm announce --letters 2026-12-06-ramen"}});
-    if (options.status) {
-        const Part shown = show_announcements(session, load_checked(session).show);
-        report(session.terminal, {{"announcements", shown.json}});
-        return shown.exit_code;
-    }
-    const core::Lock lock = session.lock();
-    UsableShow usable = load_usable(session, options.announce.episodes);
-    model::Show& show = usable.show;
-    if (!options.announce.preview) {
-        session.require_today(show);
-        check_clock(session, show);
-    }
-    if (!options.resolve.empty()) {
-        const Part resolved = do_resolve(session, show, options.resolve[0], options.resolve[1] == "sent");
-        report(session.terminal, {{"announcements", resolved.json}});
-        return resolved.exit_code;
-    }
-    show.announce.assume_public = show.announce.assume_public || options.assume_public;
-    if (!options.announce.preview) require_secrets(session, show, options.announce.only);
-    Guard guard(session, show, with_kept({}, usable));
-    guard.look_at_public();
-    core::NoProgress progress;
-    production::Builder builder(show, 1, progress, session.stop);
-    const Staged staged =
-        stage_public(session, show, builder, guard, options.announce.preview ? Writing::no : Writing::yes);
-    AnnounceOptions announce = options.announce;
-    announce.run = new_run(lock);
-    const Part part = do_announce(session, show, staged, announce);
-    report(session.terminal, {{"announcements", part.json}});
-    return core::gravest(usable.exit_code, part.exit_code);
+    if (options.status) return show_status(session, terminal);
+    app::OpenShow open(session, {.named = options.announce.episodes, .plans = options.preview});
+    if (!options.preview) open.require_right_clock();
+    if (!options.resolve.empty()) return resolve_one(session, terminal, open.show(), options.resolve);
+    bool& assume_public = open.show().announce.assume_public;
+    assume_public = assume_public || options.assume_public;
+    if (!options.preview) app::require_secrets(session, open.show(), options.announce.only);
+    open.guard_with({}).look_at_public();
+    open.stage(options.preview ? app::Writing::no : app::Writing::yes);
+    const core::Json announcements = options.preview ? show_preview(terminal, open.preview(options.announce))
+                                                     : to_json(open.announce(options.announce));
+    report(terminal, {{"announcements", announcements}});
+    return open.exit_code();
 }
 
 void add_resolve(CLI::App& command, std::vector<std::string>& resolve) {
@@ -82,7 +136,7 @@ void add_announce(CLI::App& app, Action& chosen) {
     const auto options = std::make_shared<AnnounceArguments>();
     command->add_option("EPISODE", options->announce.episodes,
                         "folders below episodes/ (default: all that are due)");
-    command->add_flag("--preview", options->announce.preview,
+    command->add_flag("--preview", options->preview,
                       "show what would be sent, also as a page, and send nothing");
     command->add_flag("--status", options->status, "show how far each announcement is, and send nothing");
     command
@@ -106,9 +160,8 @@ void add_announce(CLI::App& app, Action& chosen) {
                      "the intent")
         ->type_name("CMD");
     command->callback([&chosen, options] {
-        chosen = [options](Session& session) {
-            session.allow_private = options->allow_private;
-            return announce_command(session, *options);
+        chosen = [options](app::Session& session, Terminal& terminal) {
+            return announce_command(session, terminal, *options);
         };
     });
 }

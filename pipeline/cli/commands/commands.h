@@ -3,7 +3,8 @@
 
 #include <functional>
 
-#include "pipeline/cli/session.h"
+#include "pipeline/app/session.h"
+#include "pipeline/cli/terminal/terminal.h"
 
 namespace CLI {
 class App;
@@ -12,7 +13,7 @@ class App;
 namespace cityfm::cli {
 
 /// What a command does once the command line is read: its exit code, or a thrown error.
-using Action = std::function<int(Session&)>;
+using Action = std::function<int(app::Session& session, Terminal& terminal)>;
 
 // Each adds one command to the app and, when the user chose it, puts its work into `chosen`.
 
@@ -36,7 +37,7 @@ void add_next_due(CLI::App& app, Action& chosen);
 void add_completion(CLI::App& app, Action& chosen);
 
 /// What `cityfm` alone does: it says what to do next in this folder.
-int say_what_is_next(Session& session);
+int say_what_is_next(app::Session& session, Terminal& terminal);
 
 /// Runs the command line and gives the exit code of the process.
 int run_command_line(int argc, const char* const* argv);

@@ -66,7 +66,7 @@ std::vector<std::string> episodes_of(const std::filesystem::path& show) {
 }
 
 /// The words that a place of a kind may hold: `A|B`, EPISODE, TARGET. None for files and free text.
-std::vector<std::string> choices(const std::string& kind, const Session& session) {
+std::vector<std::string> choices(const std::string& kind, const app::Session& session) {
     if (kind.find('|') != std::string::npos) return CLI::detail::split(kind, '|');
     try {
         if (kind == "EPISODE") return episodes_of(session.show_folder());
@@ -83,7 +83,7 @@ std::vector<std::string> choices(const std::string& kind, const Session& session
 
 /// Everything that may stand where the last of `words` is being typed.
 std::vector<std::string> candidates(const CLI::App* command, const std::vector<std::string>& words,
-                                    Session session) {
+                                    app::Session session) {
     const CLI::Option* waiting = nullptr;  // an option whose value comes next
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
         if (waiting != nullptr) {
@@ -117,9 +117,10 @@ std::vector<std::string> candidates(const CLI::App* command, const std::vector<s
     return found;
 }
 
-int complete(const CLI::App& app, Session& session, const CompletionArguments& options) {
+int complete(const CLI::App& app, const app::Session& session, const Terminal& terminal,
+             const CompletionArguments& options) {
     if (options.shell == "bash" || options.shell == "zsh") {
-        session.terminal.content(options.shell == "bash" ? bash_script : zsh_script);
+        terminal.content(options.shell == "bash" ? bash_script : zsh_script);
         return 0;
     }
     const std::string typed = options.words.empty() ? "" : options.words.back();
@@ -129,7 +130,7 @@ int complete(const CLI::App& app, Session& session, const CompletionArguments& o
     for (const std::string& word : found) {
         // The shell takes a word as it is, and writes it on the terminal: one that would need an escape is
         // not offered, since with an escape it would be another word.
-        if (word.starts_with(typed) && text::printable(word) == word) session.terminal.content(word + "\n");
+        if (word.starts_with(typed) && text::printable(word) == word) terminal.content(word + "\n");
     }
     return 0;
 }
@@ -145,7 +146,9 @@ void add_completion(CLI::App& app, Action& chosen) {
         ->required();
     command->add_option("WORD", options->words, "the words typed so far")->type_name("TEXT");
     command->callback([&app, &chosen, options] {
-        chosen = [&app, options](Session& session) { return complete(app, session, *options); };
+        chosen = [&app, options](app::Session& session, Terminal& terminal) {
+            return complete(app, session, terminal, *options);
+        };
     });
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "pipeline/app/make/inspect.h"
+
 #include <CLI/CLI.hpp>
 #include <array>
 #include <memory>
 
 #include "pipeline/cli/commands/commands.h"
-#include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
-#include "pipeline/media/inspect.h"
 #include "pipeline/text/printable.h"
 #include "pipeline/text/unicode.h"
 
@@ -171,25 +171,17 @@ void show(const std::string& file, const media::Inspected& inspected, const Term
     sheet.show();
 }
 
-int inspect(Session& session, const std::vector<std::string>& files) {
-    Terminal& terminal = session.terminal;
+int inspect(const app::Session& session, const Terminal& terminal, const std::vector<std::string>& files) {
+    const app::Inspections done = app::inspect(session, files);
     core::Json list = core::Json::array();
-    int code = 0;
-    for (const std::string& file : files) {
-        try {
-            const media::Inspected inspected = media::inspect(file);
-            list.push_back(to_json(file, inspected, terminal.language()));
-            show(file, inspected, terminal);
-            // In JSON they stand with their file.
-            if (!terminal.json()) terminal.show(inspected.misses);
-        } catch (const core::Error& error) {
-            if (files.size() == 1) throw;
-            terminal.complain(error);
-            code = core::gravest(code, core::exit_code(error.kind));
-        }
+    for (const app::InspectedFile& file : done.files) {
+        list.push_back(to_json(file.file, file.inspected, terminal.language()));
+        show(file.file, file.inspected, terminal);
+        // In JSON they stand with their file.
+        if (!terminal.json()) session.observer.found(file.inspected.misses);
     }
     if (terminal.json()) terminal.document(list);
-    return code;
+    return done.exit_code;
 }
 
 }  // namespace
@@ -199,8 +191,11 @@ void add_inspect(CLI::App& app, Action& chosen) {
         "inspect", "tags, chapters, picture and lengths of any finished file, and what players would miss");
     const auto files = std::make_shared<std::vector<std::string>>();
     command->add_option("FILE", *files, "sound files")->required();
-    command->callback(
-        [&chosen, files] { chosen = [files](Session& session) { return inspect(session, *files); }; });
+    command->callback([&chosen, files] {
+        chosen = [files](app::Session& session, Terminal& terminal) {
+            return inspect(session, terminal, *files);
+        };
+    });
 }
 
 }  // namespace cityfm::cli

@@ -3,8 +3,9 @@
 #include <memory>
 #include <sstream>
 
+#include "pipeline/app/import/move.h"
+#include "pipeline/app/show/load.h"
 #include "pipeline/cli/commands/commands.h"
-#include "pipeline/cli/moving.h"
 #include "pipeline/core/error.h"
 #include "pipeline/model/address.h"
 #include "pipeline/text/printable.h"
@@ -37,16 +38,14 @@ void show_wrapped(const Terminal& terminal, const std::string& text) {
     }
 }
 
-int move_command(Session& session, const std::string& given) {
-    const Terminal& terminal = session.terminal;
-    const model::LoadedShow loaded = load_checked(session);
+int move_command(const app::Session& session, const Terminal& terminal, const std::string& given) {
+    const model::LoadedShow loaded = app::load_checked(session);
     const model::FeedSettings& feed = loaded.show.feeds.front();
-    const MoveOptions options{given.empty() ? feed.former_address : given,
-                              session.folder ? session.folder->string() : loaded.show.folder.string(),
-                              terminal.language()};
+    const app::MoveOptions options{given.empty() ? feed.former_address : given,
+                                   session.folder ? session.folder->string() : loaded.show.folder.string()};
     core::Json list = core::Json::array();
     int number = 0;
-    for (const MoveStep& step : steps_of_move(loaded.show, options)) {
+    for (const app::MoveStep& step : app::steps_of_move(loaded.show, options, session.words)) {
         const std::string mark = step.done ? terminal.text({"  (done)", "（済み）"}) : "";
         terminal.styled({{std::to_string(++number) + ". " + step.title, true}, {mark}});
         show_wrapped(terminal, step.text);
@@ -74,12 +73,12 @@ void add_move(CLI::App& app, Action& chosen) {
     command->add_option("--from", *from, "the old feed's address (default: former_address in show.toml)")
         ->type_name("URL");
     command->callback([&chosen, from] {
-        chosen = [from](Session& session) {
+        chosen = [from](app::Session& session, Terminal& terminal) {
             if (!from->empty() && !model::is_http_url(*from)) {
                 throw core::Error(core::Kind::usage, core::Code::bad_address,
                                   {{"key", "--from"}, {"found", *from}});
             }
-            return move_command(session, *from);
+            return move_command(session, terminal, *from);
         };
     });
 }

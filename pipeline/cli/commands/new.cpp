@@ -1,28 +1,119 @@
 // SPDX-License-Identifier: MIT
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <memory>
 
+#include "pipeline/app/show/scaffold.h"
 #include "pipeline/cli/commands/commands.h"
 #include "pipeline/cli/options.h"
-#include "pipeline/cli/scaffold.h"
+#include "pipeline/model/feed_values.h"
 
 namespace cityfm::cli {
+namespace {
+
+/// Asks until the answer is one that `good` takes; `fallback` is for an empty one. Throws `interrupted` at
+/// the end of the input.
+std::string ask(const app::Session& session, const Terminal& terminal, const Text& question,
+                const std::string& fallback, const std::function<bool(const std::string&)>& good) {
+    for (;;) {
+        const auto typed = terminal.ask(terminal.text(question), session.stop);
+        if (!typed) throw core::Error(core::Kind::interrupted, core::Code::interrupted);
+        std::string answer = typed->empty() ? fallback : *typed;
+        if (good(answer)) return answer;
+    }
+}
+
+bool is_something(const std::string& text) {
+    return !text.empty();
+}
+
+bool is_address(const std::string& text) {
+    return text.starts_with("https://") || text.starts_with("http://");
+}
+
+/// Asks for what was not given as an option.
+void ask_for_rest(const app::Session& session, const Terminal& terminal, app::NewShow& show) {
+    if (show.title.empty()) {
+        show.title = ask(session, terminal, {"What is the show called?", "番組の名前は？"}, "", is_something);
+    }
+    if (show.author.empty()) {
+        show.author = ask(session, terminal,
+                          {"Who makes it (a group, a city)?", "だれの番組ですか（団体や市の名前）？"}, "",
+                          is_something);
+    }
+    if (show.address.empty()) {
+        show.address = ask(session, terminal,
+                           {"Where will it be served (https://…/; just Enter if undecided)?",
+                            "公開する場所のアドレスは（https://…/、未定なら Enter）？"},
+                           app::undecided_address, is_address);
+    }
+    if (show.email.empty()) {
+        show.email = ask(session, terminal,
+                         {"Which mail address may be public (an alias, nobody's own)?",
+                          "公開してよい連絡先メールアドレスは（個人のものではなく）？"},
+                         "", model::is_mail_address);
+    }
+}
+
+int make_show(const app::Session& session, const Terminal& terminal, app::NewShow wanted) {
+    app::refuse_if_there(std::filesystem::path(wanted.folder) / "show.toml");
+    if (terminal.asks()) ask_for_rest(session, terminal, wanted);
+    app::make_show(session, wanted);
+    terminal.result(terminal.text({"made {folder}. Next: cityfm -C {folder} new episode SLUG",
+                                   "{folder} を作りました。次は cityfm -C {folder} new episode 名前"},
+                                  {{"folder", wanted.folder}}));
+    return 0;
+}
+
+int make_episode(const app::Session& session, const Terminal& terminal, const app::NewEpisode& wanted) {
+    const app::MadeEpisode made = app::make_episode(session, wanted);
+    const Text next =
+        wanted.audio.empty()
+            ? Text{"made {folder}. Next: put {recording} there, fill in episode.toml, then cityfm check",
+                   "{folder} を作りました。{recording} を置き、episode.toml を書いたら cityfm check"}
+            : Text{"made {folder} with the recording. Next: fill in episode.toml, then cityfm check",
+                   "{folder} を作り、録音を入れました。episode.toml を書いたら cityfm check"};
+    terminal.result(terminal.text(next, {{"folder", made.folder}, {"recording", made.recording}}));
+    return 0;
+}
+
+int make_workflow(const app::Session& session, const Terminal& terminal, const std::string& service) {
+    const app::MadeWorkflow made = app::make_workflow(session, service);
+    terminal.result(terminal.text({"made {path}, which installs ci/{package} and no other package. Its first "
+                                   "lines say what to set up",
+                                   "{path} を作りました。CI がインストールするのは ci/{package} "
+                                   "だけです。必要な準備は最初の数行に書いてあります"},
+                                  {{"path", made.path}, {"package", made.package}}));
+    return 0;
+}
+
+int make_slack_manifest(const app::Session& session, const Terminal& terminal) {
+    terminal.result(terminal.text({"made {path}. Its first lines say where to paste it",
+                                   "{path} を作りました。貼り付ける場所は最初の数行に書いてあります"},
+                                  {{"path", app::make_slack_manifest(session)}}));
+    return 0;
+}
+
+}  // namespace
 
 void add_new(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("new", "a new show, episode, CI workflow or Slack app");
     command->require_subcommand(1);
 
-    const auto show = std::make_shared<NewShow>();
+    const auto show = std::make_shared<app::NewShow>();
     CLI::App* new_show = command->add_subcommand("show", "a folder with show.toml and a cover");
     new_show->add_option("DIR", show->folder, "the folder to make")->required();
     new_show->add_option("--title", show->title, "the show's title")->type_name("TEXT");
     new_show->add_option("--author", show->author, "who makes it")->type_name("TEXT");
     new_show->add_option("--address", show->address, "where it will be served, https://…/")->type_name("URL");
     new_show->add_option("--email", show->email, "the owner's address, an alias")->type_name("MAIL");
-    new_show->callback(
-        [&chosen, show] { chosen = [show](Session& session) { return make_show(session, *show); }; });
+    new_show->callback([&chosen, show] {
+        chosen = [show](app::Session& session, Terminal& terminal) {
+            return make_show(session, terminal, *show);
+        };
+    });
 
-    const auto episode = std::make_shared<NewEpisode>();
+    const auto episode = std::make_shared<app::NewEpisode>();
     CLI::App* new_episode =
         command->add_subcommand("episode", "a folder below episodes/ with episode.toml and notes.md");
     new_episode->add_option("SLUG", episode->slug, "a short name: ramen")->required();
@@ -34,7 +125,9 @@ void add_new(CLI::App& app, Action& chosen) {
         ->type_name("TIME");
     new_episode->add_option("--audio", episode->audio, "a recording to copy in")->type_name("FILE");
     new_episode->callback([&chosen, episode] {
-        chosen = [episode](Session& session) { return make_episode(session, *episode); };
+        chosen = [episode](app::Session& session, Terminal& terminal) {
+            return make_episode(session, terminal, *episode);
+        };
     });
 
     const auto service = std::make_shared<std::string>();
@@ -42,7 +135,9 @@ void add_new(CLI::App& app, Action& chosen) {
         command->add_subcommand("ci", "the workflow of a CI service that checks and publishes");
     add_choice(*new_ci, "SERVICE", *service, {"github", "gitlab"}, "whose workflow")->required();
     new_ci->callback([&chosen, service] {
-        chosen = [service](Session& session) { return make_workflow(session, *service); };
+        chosen = [service](app::Session& session, Terminal& terminal) {
+            return make_workflow(session, terminal, *service);
+        };
     });
 
     CLI::App* new_slack =

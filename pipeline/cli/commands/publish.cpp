@@ -2,42 +2,34 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "pipeline/cli/clock_check.h"
+#include "pipeline/app/open_show.h"
 #include "pipeline/cli/commands/commands.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/terminal/report.h"
-#include "pipeline/cli/work.h"
-#include "pipeline/core/lock.h"
+#include "pipeline/cli/terminal/results.h"
 
 namespace cityfm::cli {
 namespace {
 
 struct PublishArguments {
-    PublishOptions publish;
-    GuardOptions guard;
+    app::PublishOptions publish;
+    app::GuardOptions guard;
     bool allow_private = false;
 };
 
-int publish_command(Session& session, const PublishArguments& options) {
-    const core::Lock lock = session.lock();
-    UsableShow usable = load_usable(session);
+int publish_command(app::Session& session, Terminal& terminal, const PublishArguments& options) {
+    session.allow_private = options.allow_private;
     const bool plans = options.publish.plan_only;
-    if (!plans) {
-        session.require_today(usable.show);
-        check_clock(session, usable.show);
-    }
-    Guard guard(session, usable.show, with_kept(options.guard, usable));
-    guard.look(options.publish.targets);
-    core::NoProgress progress;
-    production::Builder builder(usable.show, 1, progress, session.stop);
-    const Staged staged =
-        stage_public(session, usable.show, builder, guard, plans ? Writing::no : Writing::yes);
-    const Part part = do_publish(session, usable.show, staged, guard, options.publish);
-    const int code = core::gravest(usable.exit_code, part.exit_code);
-    core::Json document = {{"targets", part.json}};
-    if (code != 0) document["findings"] = complaints_in(session.terminal);
-    report(session.terminal, document);
-    return code;
+    app::OpenShow open(session, {.plans = plans});
+    if (!plans) open.require_right_clock();
+    open.guard_with(options.guard).look(options.publish.targets);
+    open.stage(plans ? app::Writing::no : app::Writing::yes);
+    const app::Published published = open.publish(options.publish);
+    if (plans) show_plans(terminal, published);
+    core::Json document = {{"targets", to_json(published)}};
+    if (open.exit_code() != 0) document["findings"] = complaints_in(terminal);
+    report(terminal, document);
+    return open.exit_code();
 }
 
 }  // namespace
@@ -53,9 +45,8 @@ void add_publish(CLI::App& app, Action& chosen) {
     add_guard(*command, options->guard);
     add_allow_private(*command, options->allow_private);
     command->callback([&chosen, options] {
-        chosen = [options](Session& session) {
-            session.allow_private = options->allow_private;
-            return publish_command(session, *options);
+        chosen = [options](app::Session& session, Terminal& terminal) {
+            return publish_command(session, terminal, *options);
         };
     });
 }

@@ -138,54 +138,6 @@ void Terminal::draw(const std::string& line) const {
     std::cerr << "\r\033[K" << text::fit(shown(line), room) << std::flush;
 }
 
-TerminalProgress::~TerminalProgress() {
-    terminal_.draw("");
-}
-
-void TerminalProgress::started(const core::Work& work) {
-    const std::scoped_lock lock(mutex_);
-    const std::string label = label_of(work);
-    running_[label] = {std::chrono::steady_clock::now()};
-    if (terminal_.draws()) {
-        draw();
-    } else {
-        terminal_.say(label);
-    }
-}
-
-void TerminalProgress::advanced(const core::Work& work, double fraction) {
-    const std::scoped_lock lock(mutex_);
-    Running& step = running_[label_of(work)];
-    step.fraction = std::clamp(fraction, 0.0, 1.0);
-    const int percent = static_cast<int>(step.fraction * 100);
-    if (std::exchange(step.drawn_percent, percent) != percent) draw();
-}
-
-void TerminalProgress::finished(const core::Work& work) {
-    const std::scoped_lock lock(mutex_);
-    running_.erase(label_of(work));
-    draw();
-}
-
-void TerminalProgress::draw() {
-    std::string line;
-    for (const auto& [label, step] : running_) {
-        line += core::format("{}{} {:3.0f} %", line.empty() ? "" : "  ", label, step.fraction * 100);
-        const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - step.since;
-        if (const auto left = seconds_left(elapsed.count(), step.fraction)) {
-            line +=
-                terminal_.text({" ({left} left)", "（残り {left}）"}, {{"left", core::show_offset(*left)}});
-        }
-    }
-    terminal_.draw(line);
-}
-
-std::optional<double> seconds_left(double elapsed, double fraction) {
-    // A guess from the first moments jumps about, and helps nobody.
-    if (elapsed < 2 || fraction < 0.03) return std::nullopt;
-    return elapsed * (1 - fraction) / fraction;
-}
-
 std::vector<std::string> show_table(const std::vector<std::vector<std::string>>& given, std::size_t most) {
     std::vector<std::vector<std::string>> rows = given;
     std::vector<std::size_t> widths(1);

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <chrono>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "pipeline/cli/messages.h"
-#include "pipeline/core/progress.h"
 
 namespace cityfm::cli {
 
@@ -86,36 +82,6 @@ class Terminal {
     bool colours_err_;
     core::Findings complaints_;
 };
-
-/// Shows steps as they go: one moving line on a terminal, a line a step elsewhere.
-class TerminalProgress final : public core::Progress {
-  public:
-    explicit TerminalProgress(Terminal& terminal) : terminal_(terminal) {}
-    ~TerminalProgress() override;
-
-    void started(const core::Work& work) override;
-    void advanced(const core::Work& work, double fraction) override;
-    void finished(const core::Work& work) override;
-
-  private:
-    std::string label_of(const core::Work& work) const {
-        return terminal_.text(text_of(work.doing), work.args);
-    }
-    void draw();
-
-    struct Running {
-        std::chrono::steady_clock::time_point since;
-        double fraction = 0;
-        int drawn_percent = 0;
-    };
-
-    Terminal& terminal_;
-    std::mutex mutex_;
-    std::map<std::string, Running> running_;
-};
-
-/// How long a step that came to `fraction` in `elapsed` seconds still needs, once that can be guessed.
-std::optional<double> seconds_left(double elapsed, double fraction);
 
 /// A table with columns as wide as their widest cell; the first column on the left, numbers on the right.
 /// The first column is cut where a line would have more than `most` columns. Cells are shown by

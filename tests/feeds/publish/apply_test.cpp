@@ -27,6 +27,8 @@ class FailingTarget final : public publish::Target {
         inner_.put(file, local);
     }
     void remove(const std::string& path) override { inner_.remove(path); }
+    publish::TargetTraits traits() const override { return inner_.traits(); }
+    void require_writable() override { inner_.require_writable(); }
 
     std::size_t puts = 0;
 

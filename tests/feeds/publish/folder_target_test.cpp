@@ -132,3 +132,19 @@ TEST_CASE("a folder of which a part cannot be read is an error, not a shorter li
     }
     std::filesystem::permissions(place / "media", all);
 }
+
+TEST_CASE("a folder that cannot be written, or made, says so before anything is put") {
+    const tests::TempFolder place;
+    std::filesystem::create_directory(place / "closed");
+    std::filesystem::permissions(place.path(), std::filesystem::perms::all);
+    const auto there = publish::open_folder(place / "closed");
+    const auto to_be_made = publish::open_folder(place / "closed/radio/www");
+    there->require_writable();
+    to_be_made->require_writable();
+    CHECK_FALSE(std::filesystem::exists(place / "closed/radio"));
+    std::filesystem::permissions(place / "closed",
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+    const WithoutRights user;
+    CHECK_THROWS_AS(there->require_writable(), core::Error);
+    CHECK_THROWS_AS(to_be_made->require_writable(), core::Error);
+}

@@ -41,6 +41,8 @@ class Listed final : public publish::Target {
         FAIL("a plan writes nothing");
     }
     void remove(const std::string& /*path*/) override { FAIL("a plan removes nothing"); }
+    publish::TargetTraits traits() const override { return {}; }
+    void require_writable() override {}
 
     std::vector<std::string> asked;
 

@@ -38,8 +38,15 @@ void check_target_contract(const OpenTarget& open) {
     const auto target = open();
     const PublishedFile feed = local_file(local.path(), "feed.xml", FileClass::feed, "<rss/>");
 
-    SECTION("an empty target lists nothing") {
+    SECTION("an empty target lists nothing, and can be written") {
         CHECK(target->list().empty());
+        target->require_writable();
+        CHECK(target->list().empty());
+    }
+
+    SECTION("what it says of its listing is so") {
+        target->put(feed, core::PlainFile(local / feed.path));
+        CHECK(open()->list().at("feed.xml").sha256.has_value() == target->traits().lists_digests);
     }
 
     SECTION("a file is listed after it was put, with its size, and its digest can be asked for") {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/cli/signal_watch.h"
+#include "pipeline/cli/terminal/signal_watch.h"
 
 #include <sys/wait.h>
 #include <unistd.h>

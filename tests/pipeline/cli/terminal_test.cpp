@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "pipeline/cli/terminal/report.h"
+#include "pipeline/cli/terminal/terminal_observer.h"
 #include "pipeline/core/environment.h"
 #include "pipeline/text/unicode.h"
 
@@ -93,7 +94,7 @@ TEST_CASE("steps that go on at the same time are drawn once a percent each") {
     {
         cli::Terminal terminal(cli::Language::english, cli::Talk::normal, false);
         REQUIRE(terminal.draws());
-        cli::TerminalProgress progress(terminal);
+        cli::TerminalObserver progress(terminal, {});
         const core::Work one{core::Code::mastering, {{"episode", "one"}, {"rendition", ""}}};
         const core::Work two{core::Code::mastering, {{"episode", "two"}, {"rendition", ""}}};
         progress.started(one);

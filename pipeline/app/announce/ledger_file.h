@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "feeds/announce/ledger.h"
+#include "pipeline/app/session.h"
+#include "pipeline/model/show.h"
+
+namespace cityfm::app {
+
+/// The show's ledger.
+inline std::filesystem::path ledger_of(const model::Show& show) {
+    return show.folder / "announcements.jsonl";
+}
+
+/// How the id of an announcement is written, where nobody knows which one it is.
+inline constexpr const char* any_announcement = "CHANNEL/EPISODE";
+
+/// A warning if git would not merge the ledgers of two computers line by line.
+std::optional<core::Finding> find_unmerged_ledger(const Session& session, const model::Show& show);
+
+/// Throws `ledger_lost_lines` where the ledger of a show in git lacks lines that are committed: what they
+/// tell of would be announced again.
+void require_whole_ledger(const Session& session, const model::Show& show);
+
+/// True where a show outside git has an empty ledger although this computer has announced for it.
+bool is_forgotten(const model::Show& show, const announce::Ledger& ledger);
+
+/// Remembers below `.cityfm/` that the ledger is not empty.
+void remember_ledger(const model::Show& show, const announce::Ledger& ledger);
+
+}  // namespace cityfm::app
