@@ -6,7 +6,7 @@
 #include <set>
 
 #include "feeds/announce/channels/service.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::announce {
@@ -64,7 +64,7 @@ std::optional<Event> event_in(const Json& json) {
     const std::string link = text_in(json, "link");
     constexpr std::size_t most_key_bytes = 64;
     if (!status || !time || key.empty() || key.size() > most_key_bytes ||
-        key.find_first_not_of(of_keys) != std::string::npos || (!link.empty() && !model::is_http_url(link)))
+        key.find_first_not_of(of_keys) != std::string::npos || (!link.empty() && !core::is_http_url(link)))
         return std::nullopt;
     return Event{text_in(json, "id"),
                  key,
@@ -133,7 +133,7 @@ Event sound(Event event) {
     for (std::string* text : {&event.remote_id, &event.link, &event.revision, &event.configuration}) {
         *text = text::clean(*text) == *text && is_sound(*text) ? *text : "";
     }
-    if (!model::is_http_url(event.link)) event.link.clear();
+    if (!core::is_http_url(event.link)) event.link.clear();
     return event;
 }
 

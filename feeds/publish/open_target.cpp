@@ -3,7 +3,7 @@
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
-#include "pipeline/model/address.h"
+#include "pipeline/model/public_names.h"
 
 namespace cityfm::publish {
 

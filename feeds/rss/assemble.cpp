@@ -5,7 +5,7 @@
 #include "feeds/rss/feed.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/format.h"
-#include "pipeline/model/address.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/text/markup.h"
 #include "pipeline/text/notes.h"
 #include "pipeline/text/unicode.h"

@@ -242,7 +242,8 @@ std::vector<std::string> read_foreign(std::string_view xml, std::string_view par
         return {};
     }
     for (const core::Finding& finding : document.findings) {
-        if (finding.code != core::Code::nested_too_deep) continue;
+        if (finding.code != core::Code::nested_too_deep && finding.code != core::Code::wrong_namespace)
+            continue;
         findings.push_back({core::Severity::error, finding.code, finding.where, finding.args});
         return {};
     }

@@ -5,7 +5,7 @@
 
 #include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 
 namespace cityfm::rss {
 
@@ -19,7 +19,7 @@ std::optional<core::Finding> tell_hub(const std::string& hub, const std::string&
     request.method = "POST";
     request.url = hub;
     request.headers = {{"content-type", "application/x-www-form-urlencoded"}};
-    request.body = "hub.mode=publish&hub.url=" + model::percent_encode_query(address);
+    request.body = "hub.mode=publish&hub.url=" + core::percent_encode_query(address);
     request.time_limit = std::chrono::seconds(10);
     request.reach = reach;
     try {

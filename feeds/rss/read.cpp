@@ -9,7 +9,7 @@
 #include "feeds/rss/foreign.h"
 #include "pipeline/core/ascii_case.h"
 #include "pipeline/core/feed_date.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 
 namespace cityfm::rss {
 namespace {
@@ -30,7 +30,7 @@ double to_seconds(const std::string& text) {
 
 Enclosure enclosure_in(const xml::Element& element, const std::string& base) {
     const std::string url = attribute_of(&element, "url");
-    return {url.empty() ? "" : model::resolve_address(base, url), attribute_of(&element, "type"),
+    return {url.empty() ? "" : core::resolve_address(base, url), attribute_of(&element, "type"),
             read_count(attribute_of(&element, "length")).value_or(0)};
 }
 

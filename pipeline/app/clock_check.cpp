@@ -4,11 +4,11 @@
 #include <algorithm>
 
 #include "feeds/announce/ledger.h"
-#include "pipeline/app/announce/ledger_file.h"
+#include "pipeline/app/ledger_file.h"
 #include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/feed_date.h"
-#include "pipeline/model/address.h"
+#include "pipeline/model/public_names.h"
 
 namespace cityfm::app {
 namespace {

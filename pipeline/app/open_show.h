@@ -8,9 +8,9 @@
 #include "pipeline/app/announce/announce.h"
 #include "pipeline/app/announce/preview.h"
 #include "pipeline/app/make/make.h"
-#include "pipeline/app/make/staging.h"
 #include "pipeline/app/publish/guard.h"
 #include "pipeline/app/publish/publish.h"
+#include "pipeline/app/publish/staging.h"
 #include "pipeline/app/show/usable_show.h"
 #include "pipeline/core/lock.h"
 

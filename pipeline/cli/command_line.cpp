@@ -191,6 +191,7 @@ int run_command_line(int argc, const char* const* argv) {
     add_move(app, chosen);
     add_doctor(app, chosen);
     add_next_due(app, chosen);
+    add_step(app, chosen);
     add_completion(app, chosen);
     // What was not read to its end is not done, but said in its language.
     Globals unread;

@@ -312,11 +312,10 @@ constexpr auto feeds_table = std::to_array<Message>({
       "画像 {url} を使えませんでした{reason?（{reason}）}。仮の絵を {path} "
       "に置いたので、公開する前に番組の画像に替えてください"}},
     {Code::feed_goes_on,
-     {"the feed goes on at {url}, which was not read; import the feed's address, not a file, to have all "
+     {"the feed goes on at {url}, which was not read. Give the feed's address in place of a file to have all "
       "episodes",
-      "フィードは {url} "
-      "に続きますが、そこは読んでいません。すべての回を取り込むには、ファイルではなくアドレスを指定してくださ"
-      "い"}},
+      "フィードは {url} に続きますが、そこは読んでいません。ファイルではなくフィードのアドレスを指定すると、"
+      "すべての回を読みます"}},
     {Code::length_differs,
      {"\"{title}\" is {found} bytes long, not {stated} as the feed said",
       "「{title}」は {found} バイトでした（フィードには {stated}）"}},

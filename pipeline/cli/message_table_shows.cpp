@@ -264,6 +264,12 @@ constexpr auto shows_table = std::to_array<Message>({
       "\"22:00-07:00\"; to announce at any hour, delete the line",
       "quiet = \"{found}\" は始まりと終わりが同じ時刻で、一日中告知できません。\"22:00-07:00\" "
       "のように書いてください。いつでも告知してよければ、この行を消してください"}},
+    {Code::env_is_secret,
+     {"{name} is the secret of [[channel]] {id}, which no other channel's program is given. Take it out of "
+      "env, "
+      "or give this channel a secret of its own",
+      "{name} は [[channel]] {id} の秘密情報なので、ほかの告知先のプログラムには渡しません。env "
+      "から外すか、この告知先のための値を別に用意してください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

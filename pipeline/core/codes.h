@@ -41,7 +41,7 @@
     X(bad_foreign) X(foreign_is_ours)                                                                       \
     /* its channels */                                                                                      \
     X(key_not_used) X(unknown_slot) X(bad_quiet) X(bad_clear_address) X(secret_inside_show)                 \
-    X(quiet_all_day)
+    X(quiet_all_day) X(env_is_secret)
 
 // What is found in a recording, or in any other sound file.
 #define CITYFM_SOUND_CODES(X)                                                                               \

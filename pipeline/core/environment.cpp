@@ -11,8 +11,10 @@
 namespace cityfm::core {
 namespace {
 
-constexpr auto basic_names = std::to_array<std::string_view>({"PATH", "HOME", "LANG", "TZ"});
-constexpr std::string_view locale_prefix = "LC_";
+// By name, not by prefix: a secret may be called GIT_TOKEN.
+constexpr auto basic_names =
+    std::to_array<std::string_view>({"PATH", "HOME", "LANG", "TZ", "LC_ALL", "LC_COLLATE", "LC_CTYPE",
+                                     "LC_MESSAGES", "LC_MONETARY", "LC_NUMERIC", "LC_TIME"});
 
 /// Our variables whose names `wanted` takes.
 template <class Wanted>
@@ -52,7 +54,7 @@ Environment Environment::only(const std::vector<std::string>& names,
                               const std::vector<std::string>& prefixes) {
     Environment environment;
     environment.variables_ = select([&](std::string_view name) {
-        return holds(basic_names, name) || name.starts_with(locale_prefix) || holds(names, name) ||
+        return holds(basic_names, name) || holds(names, name) ||
                std::any_of(prefixes.begin(), prefixes.end(),
                            [&](const std::string& prefix) { return name.starts_with(prefix); });
     });
@@ -68,7 +70,11 @@ Environment Environment::without(const std::vector<std::string>& names) const {
 }
 
 Environment environment_of_git() {
-    return Environment::only({"XDG_CONFIG_HOME", "SSH_AUTH_SOCK"}, {"GIT_"});
+    return Environment::only(
+        {"XDG_CONFIG_HOME", "SSH_AUTH_SOCK", "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE",
+         "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_EXEC_PATH",
+         "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_OPTIONAL_LOCKS"},
+        {"GIT_CONFIG"});
 }
 
 }  // namespace cityfm::core

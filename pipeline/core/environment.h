@@ -18,8 +18,8 @@ class Environment {
     /// All of our variables but those of these names: for what the user runs.
     static Environment inherited_without(const std::vector<std::string>& names);
 
-    /// PATH, HOME, LANG, LC_*, TZ, the variables of these names, and those whose names begin with one of
-    /// `prefixes`: for programs that need no secret but their own.
+    /// PATH, HOME, TZ, those of the locale, the variables of these names, and those whose names begin with
+    /// one of `prefixes`: for programs that need no secret but their own.
     static Environment only(const std::vector<std::string>& names,
                             const std::vector<std::string>& prefixes = {});
 

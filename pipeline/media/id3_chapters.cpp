@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "pipeline/core/format.h"
+#include "pipeline/core/url.h"
 #include "pipeline/media/id3_frames.h"
-#include "pipeline/model/address.h"
 
 namespace cityfm::media {
 namespace {
@@ -31,7 +31,7 @@ id3::Frame* chapter_frame(const ByteVector& id, const TagChapter& chapter, std::
     if (!chapter.link.empty()) {
         auto* link = new id3::UserUrlLinkFrame(TagLib::String::UTF16);
         link->setDescription("chapter url");
-        link->setUrl(to_taglib(model::ascii_url(chapter.link)));
+        link->setUrl(to_taglib(core::ascii_url(chapter.link)));
         frame->addEmbeddedFrame(link);
     }
     if (!chapter.picture.empty())

@@ -13,13 +13,13 @@
 #include <wavfile.h>
 
 #include "pipeline/av/riff.h"
+#include "pipeline/core/url.h"
 #include "pipeline/media/id3_chapters.h"
 #include "pipeline/media/id3_frames.h"
 #include "pipeline/media/id3_texts.h"
 #include "pipeline/media/loudness_tags.h"
 #include "pipeline/media/tag_stream.h"
 #include "pipeline/media/text_fields.h"
-#include "pipeline/model/address.h"
 
 namespace cityfm::media {
 namespace {
@@ -31,13 +31,13 @@ namespace id3 = TagLib::ID3v2;
 /// Apple writes the feed as a text frame, with an encoding byte, although its name is that of a link.
 id3::Frame* feed_frame(const std::string& url) {
     auto* frame = new id3::TextIdentificationFrame("WFED", String::Latin1);
-    frame->setText(to_taglib(model::ascii_url(url)));
+    frame->setText(to_taglib(core::ascii_url(url)));
     return frame;
 }
 
 id3::Frame* page_frame(const std::string& url) {
     auto* frame = new id3::UrlLinkFrame("WOAF");
-    frame->setUrl(to_taglib(model::ascii_url(url)));
+    frame->setUrl(to_taglib(core::ascii_url(url)));
     return frame;
 }
 

@@ -17,7 +17,7 @@
 #include "pipeline/media/text_fields.h"
 #include "pipeline/media/untagged.h"
 #include "pipeline/media/vorbis_tags.h"
-#include "pipeline/model/address.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/text/notes.h"
 #include "pipeline/text/transcript.h"
 #include "pipeline/text/unicode.h"

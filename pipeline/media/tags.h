@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/model/show.h"
@@ -61,6 +63,26 @@ struct Tags {
 
     bool operator==(const Tags&) const = default;
 };
+
+/// A text of tags, by the name that programs know it by.
+struct NamedText {
+    std::string_view name;
+    std::string Tags::*value;
+};
+
+/// All of them.
+inline constexpr auto named_texts = std::to_array<NamedText>({
+    {"title", &Tags::title},         {"title_sort", &Tags::title_sort},
+    {"artist", &Tags::artist},       {"artist_sort", &Tags::artist_sort},
+    {"show", &Tags::show},           {"show_sort", &Tags::show_sort},
+    {"publisher", &Tags::publisher}, {"publisher_sort", &Tags::publisher_sort},
+    {"category", &Tags::category},   {"keywords", &Tags::keywords},
+    {"summary", &Tags::summary},     {"description", &Tags::description},
+    {"guid", &Tags::guid},           {"feed", &Tags::feed},
+    {"page", &Tags::page},           {"date", &Tags::date},
+    {"language", &Tags::language},   {"copyright", &Tags::copyright},
+    {"words", &Tags::words},
+});
 
 /// Where a chapter ends, in milliseconds.
 std::int64_t end_of_chapter(const Tags& tags, std::size_t index);

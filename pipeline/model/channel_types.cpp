@@ -5,7 +5,6 @@
 #include <array>
 
 #include "pipeline/core/authority.h"
-#include "pipeline/model/address.h"
 
 namespace cityfm::model {
 namespace {
@@ -64,11 +63,6 @@ ChannelKeys compare_keys(const Channel& channel) {
                             !(type->secret == "url_env" ? channel.url_env : channel.token_env).empty();
     if (type->needs_secret && !has_secret) keys.missing.emplace_back(type->secret);
     return keys;
-}
-
-bool is_private_address(std::string_view address) {
-    if (!is_http_url(address)) return false;
-    return address.starts_with("https://") || core::is_this_machine(core::host_of(address));
 }
 
 bool is_mail_server(std::string_view address) {

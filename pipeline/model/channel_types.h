@@ -30,10 +30,8 @@ struct ChannelKeys {
 };
 ChannelKeys compare_keys(const Channel& channel);
 
-/// True for an address that no one can listen in on: https, or plain http on this machine.
-bool is_private_address(std::string_view address);
-
-/// The same of a mail server: `smtps://`, `smtp://` (which then has to speak STARTTLS), either with a user.
+/// True for the address of a mail server that nobody can listen in on: `smtps://`, `smtp://` (which then has
+/// to speak STARTTLS), either with a user.
 bool is_mail_server(std::string_view address);
 
 }  // namespace cityfm::model

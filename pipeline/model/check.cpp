@@ -9,12 +9,12 @@
 #include "pipeline/core/format.h"
 #include "pipeline/core/suggest.h"
 #include "pipeline/core/time.h"
-#include "pipeline/model/address.h"
 #include "pipeline/model/categories.h"
 #include "pipeline/model/check_alike.h"
 #include "pipeline/model/check_channels.h"
 #include "pipeline/model/feed_values.h"
 #include "pipeline/model/preset.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/model/recording_length.h"
 #include "pipeline/model/secrets.h"
 
@@ -257,11 +257,13 @@ class Checker {
     }
 
     void check_sound(const Episode& episode) {
-        if (episode.audio.empty()) {
-            if (!episode.release) add(Severity::warning, Code::no_audio, episode.place("audio"));
-            return;
-        }
-        const std::string path = episode.path_of(episode.audio);
+        const std::vector<std::string> inputs = episode.inputs();
+        if (inputs.empty() && !episode.release)
+            add(Severity::warning, Code::no_audio, episode.place("audio"));
+        for (const std::string& input : inputs) check_recording(episode, episode.path_of(input));
+    }
+
+    void check_recording(const Episode& episode, const std::string& path) {
         const auto found = facts_.sounds.find(path);
         if (found == facts_.sounds.end()) return;
         if (found->second.enters_git) {
@@ -280,6 +282,17 @@ class Checker {
         core::Args args = {{"path", path}};
         args.insert(args.end(), found->second.problem_args.begin(), found->second.problem_args.end());
         add(Severity::error, *found->second.problem, episode.place("audio"), std::move(args));
+    }
+
+    /// Seconds, of its recordings or else of its release; 0 where nothing says it.
+    double duration_of(const Episode& episode) const {
+        double seconds = 0;
+        for (const std::string& input : episode.inputs()) {
+            const auto sound = facts_.sounds.find(episode.path_of(input));
+            if (sound != facts_.sounds.end()) seconds += sound->second.duration_seconds;
+        }
+        if (seconds > 0) return seconds;
+        return episode.release ? episode.release->duration_seconds() : 0;
     }
 
     /// Only until it is built: an old episode is not to nag for ever.
@@ -347,11 +360,7 @@ class Checker {
         }
         if (!episode.preset.empty()) check_preset(episode.preset, episode.place("preset"));
         if (!episode.art.empty()) check_artwork(episode.path_of(episode.art), episode.place("art"));
-        double duration = episode.release ? episode.release->duration_seconds() : 0;
-        const auto sound = facts_.sounds.find(episode.path_of(episode.audio));
-        if (sound != facts_.sounds.end() && sound->second.duration_seconds > 0) {
-            duration = sound->second.duration_seconds;
-        }
+        const double duration = duration_of(episode);
         check_chapters(episode, duration);
         check_transcript(episode, duration);
         check_soundbites(episode, duration);

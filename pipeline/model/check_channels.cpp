@@ -4,9 +4,10 @@
 #include <algorithm>
 #include <set>
 
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/model/channel_types.h"
 #include "pipeline/model/feed_values.h"
+#include "pipeline/model/public_names.h"
 
 namespace cityfm::model {
 namespace {
@@ -19,6 +20,20 @@ bool is_in_show(const Show& show, const std::string& file) {
     return !file.starts_with("~/") && stays_inside((show.folder / file).lexically_relative(show.folder));
 }
 
+/// Names in `env` of which the program would not be given the value: the secrets of other channels.
+void check_env(const Show& show, const Channel& channel, core::Findings& findings) {
+    for (const Channel& other : show.channels) {
+        for (const std::string& secret : {other.token_env, other.url_env}) {
+            const bool is_named =
+                std::find(channel.env.begin(), channel.env.end(), secret) != channel.env.end();
+            if (!is_named || secret.empty() || secret == channel.token_env || secret == channel.url_env)
+                continue;
+            findings.push_back(
+                {Severity::error, Code::env_is_secret, channel.place, {{"name", secret}, {"id", other.id}}});
+        }
+    }
+}
+
 void check_channel(const Show& show, const Channel& channel, core::Findings& findings) {
     const auto add = [&](Severity severity, Code code, core::Args args) {
         findings.push_back({severity, code, channel.place, std::move(args)});
@@ -27,7 +42,7 @@ void check_channel(const Show& show, const Channel& channel, core::Findings& fin
     for (const std::string& key : keys.missing) add(Severity::error, Code::missing_key, {{"key", key}});
     for (const std::string& key : keys.idle)
         add(Severity::warning, Code::key_not_used, {{"key", key}, {"type", channel.type}});
-    if (!channel.api_base.empty() && !is_private_address(channel.api_base))
+    if (!channel.api_base.empty() && !core::is_confidential(channel.api_base))
         add(Severity::error, Code::bad_clear_address, {{"found", channel.api_base}});
     if (!channel.smtp.empty() && !is_mail_server(channel.smtp))
         add(Severity::error, Code::bad_clear_address, {{"found", channel.smtp}});
@@ -53,6 +68,7 @@ core::Findings check_channels(const Show& show) {
         if (!channel.id.empty() && !ids.insert(channel.id).second)
             findings.push_back({Severity::error, Code::duplicate_id, channel.place, {{"found", channel.id}}});
         check_channel(show, channel, findings);
+        check_env(show, channel, findings);
     }
     return findings;
 }
@@ -61,7 +77,7 @@ bool is_no_target(const Show& show, const std::string& written) {
     const std::filesystem::path path = (show.folder / written).lexically_normal();
     const std::filesystem::path inside = path.lexically_relative(show.folder.lexically_normal());
     const bool in_show = !inside.empty() && *inside.begin() != "..";
-    return (in_show && is_own_place(inside)) || has_scheme(written) || written.starts_with("~") ||
+    return (in_show && is_own_place(inside)) || core::has_scheme(written) || written.starts_with("~") ||
            std::any_of(written.begin(), written.end(),
                        [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }

@@ -124,6 +124,11 @@ struct Episode {
     std::optional<Release> release;
     Places places;
 
+    /// The recordings that its sound is made of, relative to the folder, in their order.
+    std::vector<std::string> inputs() const {
+        return audio.empty() ? std::vector<std::string>() : std::vector<std::string>{audio};
+    }
+
     /// `episodes/<folder>/<file>`, relative to the show.
     std::string path_of(const std::string& file) const { return "episodes/" + folder + "/" + file; }
 

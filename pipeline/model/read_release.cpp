@@ -7,7 +7,8 @@
 #include "pipeline/core/inner_path.h"
 #include "pipeline/core/record.h"
 #include "pipeline/core/time.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/model/release.h"
 #include "pipeline/model/toml/keys.h"
 
@@ -45,7 +46,7 @@ std::string digest(const Record& record, const std::string& key) {
 }
 
 std::string address(const Record& record, const std::string& key) {
-    return record.text(key, is_http_url, "url");
+    return record.text(key, core::is_http_url, "url");
 }
 
 /// `media/<stem>-<hash12>.<ext>`, whose hash is that of the file.
@@ -162,8 +163,8 @@ void read_built(const Record& record, Release& release) {
     release.inputs = record.texts(
         "inputs",
         [](std::string_view path, std::string_view sha256) {
-            return core::is_inner_path(path) && core::hidden_name_in(path).empty() && !has_scheme(path) &&
-                   core::is_sha256(sha256);
+            return core::is_inner_path(path) && core::hidden_name_in(path).empty() &&
+                   !core::has_scheme(path) && core::is_sha256(sha256);
         },
         "sha256");
     if (record.has("track")) release.use.track = plain_text(record, "track", 1, Release::most_id_bytes);

@@ -8,15 +8,15 @@
 #include <utility>
 
 #include "pipeline/audio/deliver/encodings.h"
-#include "pipeline/audio/listen/damage.h"
 #include "pipeline/audio/listen/places.h"
 #include "pipeline/core/digest.h"
-#include "pipeline/core/file.h"
 #include "pipeline/core/format.h"
 #include "pipeline/media/tags.h"
-#include "pipeline/model/address.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/production/figures.h"
 #include "pipeline/production/results.h"
+#include "pipeline/production/specify.h"
+#include "pipeline/production/steps/scratch.h"
 
 namespace cityfm::production {
 
@@ -29,6 +29,8 @@ Builder::Builder(model::Show& show, int jobs, core::Progress& progress, std::sto
       progress_(progress),
       stop_(std::move(stop)),
       store_(folder_),
+      published_(folder_, store_),
+      pictures_(folder_, store_),
       jobs_(jobs) {}
 
 void Builder::load_candidates(const Wanted& wanted) {
@@ -43,7 +45,7 @@ void Builder::load_candidates(const Wanted& wanted) {
         digests_[path] = store_.digest(core::PlainFile(show_.folder / core::ShowPath(path).text()));
     };
     for (const model::Episode& episode : show_.episodes) {
-        if (!episode.audio.empty()) digest_recording(episode.path_of(episode.audio));
+        for (const std::string& input : episode.inputs()) digest_recording(episode.path_of(input));
         const std::string picture = show_.picture_of(episode);
         digest(picture);
         core::Findings findings;
@@ -70,12 +72,28 @@ const Candidate& Builder::candidate(const std::string& episode) const {
     return *found;
 }
 
-bool Builder::is_scratch_whole(const std::string& key, int channels, std::int64_t frames) const {
-    // Scratch is not synced: a power failure may have left a hole in it.
-    const auto made = store_.result(key);
-    if (!made || !made->contains("boot") || made->at("boot") != core::boot_id()) return false;
-    const auto scratch = store_.find_scratch(key);
-    return scratch && audio::is_whole_spill(*scratch, channels, frames);
+/// What the store holds of an episode's steps.
+void Builder::add_stored(const Candidate& candidate, Known& known) const {
+    const auto keys = keys_of(candidate);
+    if (!keys) return;
+    const auto programme = find_result(store_, keys->assemble, to_programme);
+    if (programme && !allow_damaged_ && core::has_errors(damage_in(*programme, ""))) return;
+    // Releases hold what the master's result says.
+    const auto master = find_result(store_, keys->master, to_master);
+    if (programme && is_scratch_whole(store_, keys->assemble, programme->channels, programme->frames))
+        known.stored.insert(keys->assemble);
+    if (master && is_scratch_whole(store_, keys->master, master->channels, master->frames))
+        known.stored.insert(keys->master);
+    if (!master) return;
+    for (const std::string& key : keys->encode) {
+        const auto made = find_result(store_, key, to_stored_sound);
+        if (made && store_.has_object(made->sha256)) known.stored.insert(key);
+    }
+    for (std::size_t i = 0; i < keys->package.size(); ++i) {
+        const auto made = find_result(store_, keys->package[i], to_stored_rendition);
+        const bool measured = find_result(store_, keys->encode[i], to_stored_sound).has_value();
+        if (made && measured && store_.has_object(made->sha256)) known.stored.insert(keys->package[i]);
+    }
 }
 
 Known Builder::known() const {
@@ -87,30 +105,10 @@ Known Builder::known() const {
         const model::Episode& episode = *candidate.episode;
         if (episode.release) {
             for (const model::Rendition& rendition : episode.release->renditions) {
-                if (at_hand(rendition)) known.at_hand.insert(rendition.sha256);
+                if (published_.has(rendition)) known.at_hand.insert(rendition.sha256);
             }
         }
-        const auto sound = digests_.find(episode.path_of(episode.audio));
-        if (episode.audio.empty() || sound == digests_.end()) continue;
-        const StepKeys keys = step_keys(sound->second, episode.use, candidate.preset, candidate.tags_digest);
-        const auto programme = find_result(store_, keys.assemble, to_programme);
-        if (programme && !allow_damaged_ && core::has_errors(damage_in(*programme, episode))) continue;
-        // Releases hold what the master's result says.
-        const auto master = find_result(store_, keys.master, to_master);
-        if (programme && is_scratch_whole(keys.assemble, programme->channels, programme->frames))
-            known.stored.insert(keys.assemble);
-        if (master && is_scratch_whole(keys.master, master->channels, master->frames))
-            known.stored.insert(keys.master);
-        if (!master) continue;
-        for (const std::string& key : keys.encode) {
-            const auto made = find_result(store_, key, to_stored_sound);
-            if (made && store_.has_object(made->sha256)) known.stored.insert(key);
-        }
-        for (std::size_t i = 0; i < keys.package.size(); ++i) {
-            const auto made = find_result(store_, keys.package[i], to_stored_rendition);
-            const bool measured = find_result(store_, keys.encode[i], to_stored_sound).has_value();
-            if (made && measured && store_.has_object(made->sha256)) known.stored.insert(keys.package[i]);
-        }
+        add_stored(candidate, known);
     }
     return known;
 }
@@ -129,15 +127,20 @@ Plan Builder::plan(const Wanted& wanted) {
     return make_plan(candidates_, known(), wanted);
 }
 
-StepKeys Builder::keys_of(const Candidate& candidate) const {
+Specification Builder::specification(const Step& step) const {
+    return specify(step, candidate(step.episode), {show_, digests_, allow_damaged_});
+}
+
+std::optional<StepKeys> Builder::keys_of(const Candidate& candidate) const {
     const model::Episode& episode = *candidate.episode;
-    return step_keys(digests_.at(episode.path_of(episode.audio)), episode.use, candidate.preset,
-                     candidate.tags_digest);
+    const auto recordings = recordings_of(episode, digests_);
+    if (!recordings) return std::nullopt;
+    return step_keys(*recordings, episode.use, candidate.preset, candidate.tags_digest);
 }
 
 model::Release Builder::made_release(const Candidate& candidate) const {
     const model::Episode& episode = *candidate.episode;
-    const StepKeys keys = keys_of(candidate);
+    const StepKeys keys = keys_of(candidate).value();
     const audio::Master master = require_result(store_, keys.master, to_master);
     model::Release release;
     release.guid = model::identity(episode, show_.guid);
@@ -146,7 +149,8 @@ model::Release Builder::made_release(const Candidate& candidate) const {
     release.ceiling_dbtp = candidate.preset.ceiling_dbtp;
     release.gain_db = master.gain_db;
     release.limiter_work_db = audio::limiter_work_db(master.limiter_gains);
-    release.inputs[episode.audio] = digests_.at(episode.path_of(episode.audio));
+    for (const std::string& input : episode.inputs())
+        release.inputs[input] = digests_.at(episode.path_of(input));
     release.use = episode.use;
     release.sound = sound_digest(candidate.preset);
     release.tags = candidate.tags_digest;
@@ -218,18 +222,19 @@ void Builder::write_release(const EpisodePlan& decision) {
     }
 }
 
-void Builder::drop_scratch(const Candidate& candidate) const {
-    if (!digests_.contains(candidate.episode->path_of(candidate.episode->audio))) return;
-    const StepKeys keys = keys_of(candidate);
-    store_.drop_scratch(keys.assemble);
-    store_.drop_scratch(keys.master);
+void Builder::drop_scratch(const Candidate& candidate) {
+    const auto keys = keys_of(candidate);
+    if (!keys) return;
+    store_.drop_scratch(keys->assemble);
+    store_.drop_scratch(keys->master);
 }
 
 core::Findings Builder::remarks_about(const Candidate& candidate) const {
     core::Findings remarks;
     const model::Episode& episode = *candidate.episode;
-    if (!digests_.contains(episode.path_of(episode.audio))) return remarks;
-    if (const auto master = find_result(store_, keys_of(candidate).master, to_master)) {
+    const auto keys = keys_of(candidate);
+    if (!keys) return remarks;
+    if (const auto master = find_result(store_, keys->master, to_master)) {
         const bool sustained = master->sustained_work_db > audio::hard_work_db;
         const double most = audio::limiter_work_db(master->limiter_gains);
         const double work = sustained ? master->sustained_work_db : most;
@@ -242,29 +247,21 @@ core::Findings Builder::remarks_about(const Candidate& candidate) const {
                                 {"places", audio::show_places(master->hardest_seconds)}}});
         }
     }
-    const auto programme = find_result(store_, keys_of(candidate).assemble, to_programme);
-    if (programme) {
-        const core::Findings damage = damage_in(*programme, episode);
-        remarks.insert(remarks.end(), damage.begin(), damage.end());
+    if (const auto programme = find_result(store_, keys->assemble, to_programme)) {
+        for (core::Finding& finding : damage_in(*programme, episode.path_of(episode.inputs().front()))) {
+            finding.where = episode.place("audio");
+            remarks.push_back(std::move(finding));
+        }
     }
     return remarks;
 }
 
-core::Findings Builder::damage_in(const audio::Programme& programme, const model::Episode& episode) {
-    const double seconds = static_cast<double>(programme.frames) / audio::house_rate;
-    core::Findings findings =
-        audio::damage_in(episode.path_of(episode.audio),
-                         {seconds, programme.declared_seconds, programme.losses, programme.not_numbers});
-    for (core::Finding& finding : findings) finding.where = episode.place("audio");
-    return findings;
-}
-
 std::optional<LoudnessRecord> Builder::loudness_of(const std::string& episode) const {
     const Candidate& chosen = candidate(episode);
-    if (!digests_.contains(chosen.episode->path_of(chosen.episode->audio))) return std::nullopt;
-    const StepKeys keys = keys_of(chosen);
-    const auto master = find_result(store_, keys.master, to_master);
-    const auto encoded = find_result(store_, keys.encode.front(), to_stored_sound);
+    const auto keys = keys_of(chosen);
+    if (!keys) return std::nullopt;
+    const auto master = find_result(store_, keys->master, to_master);
+    const auto encoded = find_result(store_, keys->encode.front(), to_stored_sound);
     if (!master || !encoded) return std::nullopt;
     return LoudnessRecord{chosen.preset.renditions.front().id, encoded->curve, encoded->loudness,
                           master->limiter_gains};

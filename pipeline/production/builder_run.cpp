@@ -8,6 +8,7 @@
 #include "pipeline/core/capacity.h"
 #include "pipeline/production/builder.h"
 #include "pipeline/production/results.h"
+#include "pipeline/production/steps/steps.h"
 
 namespace cityfm::production {
 namespace {
@@ -37,7 +38,9 @@ Built Builder::build(const Wanted& wanted) {
     Built built;
     begin(wanted);
     store_.sweep();
-    drop_damaged();
+    for (const model::Episode& episode : show_.episodes) {
+        if (episode.release) published_.drop_damaged(*episode.release);
+    }
     Wanted left = wanted;
     while (build_what_fits(left, built)) {
     }
@@ -144,6 +147,42 @@ void Builder::collect(const std::vector<Failure>& failures, const Plan& plan, Bu
     }
 }
 
+void Builder::run(const Step& step) {
+    audio::check_stop(stop_);
+    const auto refused = admission_.refused.find(step.episode);
+    if (refused != admission_.refused.end()) throw Error(refused->second);
+    const Specification specification = this->specification(step);
+    const core::Work work = work_of(specification);
+    progress_.started(work);
+    const audio::Job job{pool_, stop_, [&](double fraction) { progress_.advanced(work, fraction); }};
+    const Candidate& chosen = candidate(step.episode);
+    const Workshop shop{folder_, store_, published_, pictures_, reach_, [&] { require_room(chosen); }};
+    if (step.kind == StepKind::fetch) {
+        fetch(specification, shop, job);
+    } else {
+        production::run(specification, shop, job);
+    }
+    progress_.finished(work);
+}
+
+/// One that is nowhere any more is remembered, and made; one that cannot be had now is not asked for again.
+void Builder::fetch(const Specification& specification, const Workshop& shop, const audio::Job& job) {
+    const std::string& sha256 = specification.key;
+    {
+        const std::scoped_lock lock(fetched_mutex_);
+        const auto known = unreachable_.find(sha256);
+        if (known != unreachable_.end()) throw Error(known->second);
+    }
+    try {
+        production::run(specification, shop, job);
+    } catch (const Error& error) {
+        const std::scoped_lock lock(fetched_mutex_);
+        if (error.code == Code::release_unreachable) unreachable_.emplace(sha256, error);
+        if (error.code != Code::release_lost) throw;
+        unfetchable_.insert(sha256);
+    }
+}
+
 Capacity Builder::capacity() const {
     const auto own = folder_.find(core::InnerPath(".cityfm"));
     return {core::free_disk(own ? *own : folder_), core::free_memory(), jobs_};
@@ -161,23 +200,26 @@ Lengths Builder::lengths() const {
 /// As far as it can be known before the sound is decoded; where nothing is known, the most that it may be.
 double Builder::length_of(const Candidate& candidate) const {
     const model::Episode& episode = *candidate.episode;
-    const std::string path = episode.path_of(episode.audio);
-    if (episode.audio.empty() || !digests_.contains(path))
-        return episode.release ? episode.release->duration_seconds() : 0;
-    if (const auto programme = find_result(store_, keys_of(candidate).assemble, to_programme))
+    const auto keys = keys_of(candidate);
+    if (!keys) return episode.release ? episode.release->duration_seconds() : 0;
+    if (const auto programme = find_result(store_, keys->assemble, to_programme))
         return static_cast<double>(programme->frames) / audio::house_rate;
     const double most = model::MostLength{show_.max_hours}.seconds();
-    const model::SoundFacts sound =
-        audio::probe_sound(show_.folder / core::ShowPath(path).text(), episode.use.track);
-    if (sound.problem) return 0;  // told when it is decoded
-    return sound.duration_seconds > 0 ? std::min(sound.duration_seconds, most) : most;
+    double seconds = 0;
+    for (const std::string& input : episode.inputs()) {
+        const model::SoundFacts sound = audio::probe_sound(
+            show_.folder / core::ShowPath(episode.path_of(input)).text(), episode.use.track);
+        if (sound.problem) continue;  // told when it is decoded
+        seconds += sound.duration_seconds > 0 ? std::min(sound.duration_seconds, most) : most;
+    }
+    return seconds;
 }
 
 void Builder::require_room(const Candidate& candidate) const {
     const std::optional<std::uintmax_t> free = capacity().disk;
     if (!free || *free >= admission_.disk) return;
     throw Error(core::Kind::failed, Code::disk_too_small,
-                {{"path", candidate.episode->path_of(candidate.episode->audio)},
+                {{"path", candidate.episode->path_of(candidate.episode->inputs().front())},
                  {"need", core::show_bytes(admission_.disk)},
                  {"free", core::show_bytes(*free)}});
 }

@@ -73,8 +73,8 @@ model::Facts gather_facts(const model::Show& show) {
     };
     look(show.cover, "cover");
     for (const model::Episode& episode : show.episodes) {
-        if (!episode.audio.empty()) {
-            const std::string path = episode.path_of(episode.audio);
+        for (const std::string& input : episode.inputs()) {
+            const std::string path = episode.path_of(input);
             // A recording may be a link to anywhere: only its sound goes on.
             model::SoundFacts sound =
                 audio::probe_sound(show.folder / core::ShowPath(path).text(), episode.use.track);
@@ -89,47 +89,68 @@ model::Facts gather_facts(const model::Show& show) {
     return facts;
 }
 
-/// True for a recording that is still to be made, or made anew.
-bool is_to_be_made(const model::Episode& episode, const std::string& sha256) {
+/// True for a recording of which something is still to be made, or made anew.
+bool is_to_be_made(const model::Episode& episode, const std::string& input, const std::string& sha256) {
     if (!episode.release) return true;
-    const auto released = episode.release->inputs.find(episode.audio);
+    const auto released = episode.release->inputs.find(input);
     return released != episode.release->inputs.end() &&
            (released->second != sha256 || episode.release->use != episode.use);
 }
 
-/// Listens to the recordings of which nothing is made yet, as far as `ears` may; without them only what is
-/// known counts. What is damaged ends a build, not a check.
+/// Listens to recordings of which nothing is made yet.
+class Listener {
+  public:
+    Listener(const model::Show& show, const Ears* ears)
+        : show_(show), store_(core::Folder(show.folder)), ears_(ears) {}
+
+    /// What is heard in a recording of an episode; nothing where nobody may listen and nothing is known. What
+    /// is damaged ends a build, not a check.
+    core::Findings hear(const model::Episode& episode, const std::string& input,
+                        const model::Preset& preset) {
+        const std::string path = episode.path_of(input);
+        const std::filesystem::path file = show_.folder / core::ShowPath(path).text();
+        const std::string sha256 = store_.digest(core::PlainFile(file));
+        if (!is_to_be_made(episode, input, sha256)) return {};
+        auto survey = known_survey(store_, sha256, episode.use.track);
+        if (!survey && ears_ == nullptr) return {};
+        if (!survey) {
+            const audio::Job job{pool_, ears_->stop, ears_->on_fraction_of(path)};
+            survey = survey_of(store_, sha256, file, episode.use.track, job);
+        }
+        core::Findings findings = audio::findings_in(path, *survey, use_of(preset, episode.use));
+        for (core::Finding& finding : findings) {
+            const bool is_key = finding.code == core::Code::fix_needs_two_channels;
+            if (!is_key) finding.severity = std::min(finding.severity, core::Severity::warning);
+            finding.where = episode.place(is_key ? "fix" : "audio");
+        }
+        return findings;
+    }
+
+  private:
+    const model::Show& show_;
+    Store store_;
+    const Ears* ears_;
+    core::ThreadPool pool_{1};
+};
+
+/// Listens as far as `ears` may; without them only what is known counts.
 core::Findings listen(const model::Show& show, const model::Facts& facts, const Ears* ears) {
     core::Findings findings;
-    const Store store{core::Folder(show.folder)};
-    core::ThreadPool pool(1);
+    Listener listener(show, ears);
     for (const model::Episode& episode : show.episodes) {
-        const std::string path = episode.path_of(episode.audio);
-        const auto seen = facts.sounds.find(path);
-        if (episode.audio.empty() || seen == facts.sounds.end() || seen->second.problem) continue;
         core::Findings ignored;
         const auto preset = model::load_preset(show.folder, model::preset_name(show, episode), ignored);
-        const bool is_too_long = seen->second.duration_seconds > model::MostLength{show.max_hours}.seconds();
-        if (!preset || is_too_long) continue;
-        try {
-            const std::filesystem::path file = show.folder / core::ShowPath(path).text();
-            const std::string sha256 = store.digest(core::PlainFile(file));
-            if (!is_to_be_made(episode, sha256)) continue;
-            auto survey = known_survey(store, sha256, episode.use.track);
-            if (!survey && ears == nullptr) continue;
-            if (!survey) {
-                const audio::Job job{pool, ears->stop, ears->on_fraction_of(path)};
-                survey = survey_of(store, sha256, file, episode.use.track, job);
+        for (const std::string& input : episode.inputs()) {
+            const auto seen = facts.sounds.find(episode.path_of(input));
+            if (!preset || seen == facts.sounds.end() || seen->second.problem) continue;
+            if (seen->second.duration_seconds > model::MostLength{show.max_hours}.seconds()) continue;
+            try {
+                const core::Findings heard = listener.hear(episode, input, *preset);
+                findings.insert(findings.end(), heard.begin(), heard.end());
+            } catch (const core::Error& error) {
+                if (error.kind == core::Kind::interrupted) throw;
+                findings.push_back({core::Severity::error, error.code, episode.place("audio"), error.args});
             }
-            for (core::Finding& finding : audio::findings_in(path, *survey, use_of(*preset, episode.use))) {
-                const bool is_key = finding.code == core::Code::fix_needs_two_channels;
-                if (!is_key) finding.severity = std::min(finding.severity, core::Severity::warning);
-                finding.where = episode.place(is_key ? "fix" : "audio");
-                findings.push_back(std::move(finding));
-            }
-        } catch (const core::Error& error) {
-            if (error.kind == core::Kind::interrupted) throw;
-            findings.push_back({core::Severity::error, error.code, episode.place("audio"), error.args});
         }
     }
     return findings;

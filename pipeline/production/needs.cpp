@@ -50,7 +50,8 @@ double rendition_bytes(const Step& step, const Candidate& candidate, double seco
 
 /// What an episode is made of, as people know it.
 std::string source_of(const model::Episode& episode) {
-    return episode.path_of(episode.audio.empty() ? "release.json" : episode.audio);
+    const std::vector<std::string> inputs = episode.inputs();
+    return episode.path_of(inputs.empty() ? "release.json" : inputs.front());
 }
 
 }  // namespace

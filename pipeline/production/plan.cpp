@@ -36,11 +36,11 @@ std::vector<std::size_t> longest_first(const model::Preset& preset) {
     return order;
 }
 
-std::string assemble_key(const std::string& recording, const model::RecordingUse& use,
+std::string assemble_key(const std::vector<std::string>& recordings, const model::RecordingUse& use,
                          const model::Preset& preset) {
     return key_of({{"step", "assemble"},
                    {"version", assemble_version},
-                   {"recording", recording},
+                   {"recordings", recordings},
                    {"track", use.track},
                    {"fix", use.fix},
                    {"channels", preset.channels},
@@ -99,10 +99,15 @@ class Planner {
     Plan take() { return std::move(plan_); }
 
   private:
-    std::optional<std::string> recording(const model::Episode& episode) const {
-        const auto found = known_.digests.find(episode.path_of(episode.audio));
-        if (episode.audio.empty() || found == known_.digests.end()) return std::nullopt;
-        return found->second;
+    /// The first recording that is not the one that was released; empty where all are.
+    std::string changed_recording(const model::Episode& episode) const {
+        for (const std::string& input : episode.inputs()) {
+            const auto released = episode.release->inputs.find(input);
+            if (released == episode.release->inputs.end() ||
+                released->second != known_.digests.at(episode.path_of(input)))
+                return input;
+        }
+        return {};
     }
 
     void remark(Code code, const model::Episode& episode) {
@@ -112,24 +117,31 @@ class Planner {
                                  {{"episode", episode.folder}}});
     }
 
+    void remark_absence(const model::Episode& episode) {
+        for (const std::string& input : episode.inputs()) {
+            const std::string path = episode.path_of(input);
+            if (known_.digests.contains(path)) continue;
+            plan_.remarks.push_back(
+                {core::Severity::error, Code::recording_absent, episode.place("audio"), {{"path", path}}});
+        }
+    }
+
     EpisodePlan decide(const Candidate& candidate) {
         const model::Episode& episode = *candidate.episode;
         const auto verdict = [&](Verdict v, Code because, std::string changed = {}) {
             return EpisodePlan{episode.folder, v, because, std::move(changed)};
         };
         // Letters can be asked for before anything is recorded.
-        if (episode.audio.empty())
+        const std::vector<std::string> inputs = episode.inputs();
+        if (inputs.empty())
             return verdict(Verdict::keep, episode.release ? Code::because_imported : Code::no_audio);
         if (!episode.release) return verdict(Verdict::make, Code::because_never_made);
         if (wanted_.again.contains(episode.folder)) return verdict(Verdict::make, Code::because_asked);
-        const auto sound = recording(episode);
-        if (sound) {
-            const auto released = episode.release->inputs.find(episode.audio);
-            if (released == episode.release->inputs.end() || released->second != *sound) {
-                return verdict(Verdict::make, Code::because_recording_changed, episode.audio);
-            }
+        if (recordings_of(episode, known_.digests)) {
+            const std::string changed = changed_recording(episode);
+            if (!changed.empty()) return verdict(Verdict::make, Code::because_recording_changed, changed);
             if (episode.release->use != episode.use)
-                return verdict(Verdict::make, Code::because_reading_changed, episode.audio);
+                return verdict(Verdict::make, Code::because_reading_changed, inputs.front());
         }
         const bool due = model::is_due(episode, wanted_.now);
         if (episode.release->sound != sound_digest(candidate.preset)) {
@@ -221,15 +233,12 @@ class Planner {
     /// Steps backwards from the renditions: only what the store does not hold runs.
     void make(const Candidate& candidate, Code because) {
         const model::Episode& episode = *candidate.episode;
-        const auto sound = recording(episode);
-        if (!sound) {
-            plan_.remarks.push_back({core::Severity::error,
-                                     Code::recording_absent,
-                                     episode.place("audio"),
-                                     {{"path", episode.path_of(episode.audio)}}});
+        const auto recordings = recordings_of(episode, known_.digests);
+        if (!recordings) {
+            remark_absence(episode);
             return;
         }
-        const StepKeys keys = step_keys(*sound, episode.use, candidate.preset, candidate.tags_digest);
+        const StepKeys keys = step_keys(*recordings, episode.use, candidate.preset, candidate.tags_digest);
         const bool again = because == Code::because_asked;
         const auto stored = [&](const std::string& key) { return !again && known_.stored.contains(key); };
         const std::size_t count = candidate.preset.renditions.size();
@@ -340,16 +349,28 @@ std::string survey_key(const std::string& recording_sha256, const std::string& t
         {{"step", "survey"}, {"version", survey_version}, {"recording", recording_sha256}, {"track", track}});
 }
 
-StepKeys step_keys(const std::string& recording_sha256, const model::RecordingUse& use,
+StepKeys step_keys(const std::vector<std::string>& recordings_sha256, const model::RecordingUse& use,
                    const model::Preset& preset, const std::string& tags_digest) {
     StepKeys keys;
-    keys.assemble = assemble_key(recording_sha256, use, preset);
+    keys.assemble = assemble_key(recordings_sha256, use, preset);
     keys.master = master_key(keys.assemble, preset);
     for (const model::RenditionSpec& spec : preset.renditions) {
         keys.encode.push_back(encode_key(keys.master, preset, spec));
         keys.package.push_back(package_key(keys.encode.back(), tags_digest));
     }
     return keys;
+}
+
+std::optional<std::vector<std::string>> recordings_of(const model::Episode& episode,
+                                                      const std::map<std::string, std::string>& digests) {
+    std::vector<std::string> recordings;
+    for (const std::string& input : episode.inputs()) {
+        const auto found = digests.find(episode.path_of(input));
+        if (found == digests.end()) return std::nullopt;
+        recordings.push_back(found->second);
+    }
+    if (recordings.empty()) return std::nullopt;
+    return recordings;
 }
 
 Plan make_plan(const std::vector<Candidate>& candidates, const Known& known, const Wanted& wanted) {

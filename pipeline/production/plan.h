@@ -97,8 +97,13 @@ struct StepKeys {
     std::vector<std::string> encode;   ///< by rendition
     std::vector<std::string> package;  ///< by rendition
 };
-StepKeys step_keys(const std::string& recording_sha256, const model::RecordingUse& use,
+StepKeys step_keys(const std::vector<std::string>& recordings_sha256, const model::RecordingUse& use,
                    const model::Preset& preset, const std::string& tags_digest);
+
+/// The SHA-256 of an episode's recordings, in their order; nothing where it has none, or one is absent.
+/// `digests` are those of files by path in the show.
+std::optional<std::vector<std::string>> recordings_of(const model::Episode& episode,
+                                                      const std::map<std::string, std::string>& digests);
 
 /// The key of what was found when a recording was listened to.
 std::string survey_key(const std::string& recording_sha256, const std::string& track);

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string_view>
 
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/text/markup.h"
 
 namespace cityfm::text {
@@ -46,7 +46,7 @@ std::string literal(cmark_node* node) {
 std::string url_of(cmark_node* node, const std::string& base) {
     const char* written = cmark_node_get_url(node);
     if (written == nullptr || *written == '\0') return {};
-    std::string url = base.empty() ? written : model::resolve_address(base, written);
+    std::string url = base.empty() ? written : core::resolve_address(base, written);
     if (!is_safe_address(url)) url.clear();
     return url;
 }

@@ -8,7 +8,8 @@
 #include "pipeline/core/format.h"
 #include "pipeline/core/json.h"
 #include "pipeline/core/time.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/model/toml/keys.h"
 #include "pipeline/text/chapters.h"
 #include "pipeline/text/encoding.h"
@@ -50,7 +51,7 @@ class ChapterReading {
                        {"least", std::to_string(title.least)},
                        {"most", std::to_string(title.most)}});
         }
-        if (!chapter.link.empty() && !model::is_http_url(chapter.link)) {
+        if (!chapter.link.empty() && !core::is_http_url(chapter.link)) {
             said_.say(Severity::error, Code::bad_address, line, {{"key", "url"}, {"found", chapter.link}});
             chapter.link.clear();
         }
@@ -88,7 +89,7 @@ class ChapterReading {
 
 /// A picture is a file of the episode, or lies at an address.
 void set_picture(Chapter& chapter, const std::string& found) {
-    (model::is_http_url(found) ? chapter.image : chapter.art) = found;
+    (core::is_http_url(found) ? chapter.image : chapter.art) = found;
 }
 
 /// podcasting2.org/docs/podcast-namespace/tags/chapters: an array "chapters".

@@ -76,6 +76,15 @@ TEST_CASE("what is new, moves or stands in another order is told and ends with 0
     CHECK(holds(order.out, "another order from \"A\" on"));
 }
 
+TEST_CASE("a page that a file goes on with, and that was not read, is told") {
+    const std::string next =
+        "<atom:link xmlns:atom=\"http://www.w3.org/2005/Atom\" rel=\"next\" "
+        "href=\"https://old.example.jp/2.xml\"/>";
+    const tests::Ran ran = Two(next + a, a).compare();
+    CHECK(ran.code == 0);
+    CHECK(holds(ran.out, "old.xml: warning: the feed goes on at https://old.example.jp/2.xml"));
+}
+
 TEST_CASE("with --json the document counts the items and holds every finding") {
     const json report = json::parse(Two(a + b, a).compare({"--json"}).out);
     CHECK(report.at("items") == json{{"before", 2}, {"after", 1}});

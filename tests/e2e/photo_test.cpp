@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/core/digest.h"
-#include "pipeline/model/address.h"
+#include "pipeline/model/public_names.h"
 #include "tests/support/good_show.h"
 #include "tests/support/small_show.h"
 

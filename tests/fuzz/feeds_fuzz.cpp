@@ -11,7 +11,8 @@
 #include "feeds/rss/import/import.h"
 #include "feeds/rss/lint/lint.h"
 #include "feeds/rss/read.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/model/toml/toml_reader.h"
 #include "pipeline/model/toml/write_toml.h"
 
@@ -58,7 +59,7 @@ void check_import(const rss::Feed& feed) {
     const rss::Feed read = rss::read(rss::parse(rss::write(made), "made"));
     rss::Feed playable = feed;
     std::erase_if(playable.items, [](const rss::Item& item) {
-        return !model::is_http_url(model::ascii_url(item.enclosure.url));
+        return !core::is_http_url(core::ascii_url(item.enclosure.url));
     });
     require(!core::has_errors(rss::compare(playable, read, "")), "an import loses something\n");
 }

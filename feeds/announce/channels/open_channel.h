@@ -7,7 +7,7 @@
 
 #include "feeds/announce/channel.h"
 #include "feeds/announce/channels/service.h"
-#include "pipeline/model/secret.h"
+#include "pipeline/core/secret.h"
 #include "pipeline/model/show.h"
 
 namespace cityfm::announce {
@@ -19,7 +19,7 @@ struct Opening {
     std::string show_title;
     std::string language = "ja";
     std::string timezone = "Asia/Tokyo";
-    model::Secret secret;     ///< empty to look at bodies alone
+    core::Secret secret;      ///< empty to look at bodies alone
     std::string secret_name;  ///< of the variable or the file that holds it
     /// The variables that hold other channels' secrets, which a program must not see.
     std::vector<std::string> withheld;

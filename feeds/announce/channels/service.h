@@ -7,7 +7,7 @@
 #include "feeds/announce/backoff.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/json.h"
-#include "pipeline/model/secret.h"
+#include "pipeline/core/secret.h"
 #include "pipeline/net/http.h"
 
 namespace cityfm::announce {
@@ -18,7 +18,7 @@ class Service {
   public:
     /// Errors name the service by `id`, the channel's. `secret_name` is the variable or file that holds the
     /// secret.
-    Service(std::string id, model::Secret secret, std::string secret_name, Pause pause,
+    Service(std::string id, core::Secret secret, std::string secret_name, Pause pause,
             std::chrono::seconds time_limit, std::stop_token stop)
         : id_(std::move(id)),
           secret_(std::move(secret)),
@@ -42,7 +42,7 @@ class Service {
     /// The body of a good answer. Throws `unknown` where it is no JSON object.
     core::Json json_of(const net::Response& response) const;
 
-    const model::Secret& secret() const { return secret_; }
+    const core::Secret& secret() const { return secret_; }
     const std::string& id() const { return id_; }
     const Pause& pause() const { return pause_; }
 
@@ -57,7 +57,7 @@ class Service {
     net::Response send(net::Request request) const;
 
     std::string id_;
-    model::Secret secret_;
+    core::Secret secret_;
     std::string secret_name_;
     Pause pause_;
     std::chrono::seconds time_limit_;

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/text/markup.h"
 
 namespace cityfm::announce::html {
@@ -32,7 +32,7 @@ std::string words(std::string_view tag, std::string_view css_class, std::string_
 
 std::string link(std::string_view css_class, const std::string& url, const std::string& inner) {
     if (inner.empty()) return {};
-    if (!model::is_http_url(url))
+    if (!core::is_http_url(url))
         return element("span", css_class, inner + words("code", "", url.empty() ? "" : " " + url));
     return opening("a", css_class) + " href=\"" + text::escape_html(url) +
            "\" target=\"_blank\" rel=\"noopener noreferrer\">" + inner + "</a>";
@@ -53,7 +53,7 @@ std::string linked(std::string_view text) {
 
 std::string picture(std::string_view css_class, const std::string& url, const std::string& alt,
                     const std::string& instead) {
-    if (!model::is_http_url(url)) return words("span", std::string(css_class) + " absent", instead);
+    if (!core::is_http_url(url)) return words("span", std::string(css_class) + " absent", instead);
     return opening("img", css_class) + " src=\"" + text::escape_html(url) + "\" alt=\"" +
            text::escape_html(alt) + "\" />";
 }

@@ -2,7 +2,7 @@
 #include "feeds/rss/import/fitting.h"
 
 #include "feeds/xml/document.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/model/feed_values.h"
 #include "pipeline/model/toml/keys.h"
 #include "pipeline/text/unicode.h"
@@ -64,9 +64,9 @@ std::string Fitting::notes(const std::string& commonmark) {
 }
 
 std::string Fitting::url(const std::string& tag, const std::string& value) {
-    std::string ascii = model::ascii_url(xml::without_blanks(value));
+    std::string ascii = core::ascii_url(xml::without_blanks(value));
     constexpr std::size_t most = 4000;
-    if (ascii.empty() || (ascii.size() <= most && model::is_http_url(ascii))) return ascii;
+    if (ascii.empty() || (ascii.size() <= most && core::is_http_url(ascii))) return ascii;
     left_out(tag, value);
     return {};
 }

@@ -10,9 +10,10 @@
 #include "pipeline/core/ascii_case.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/format.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/model/categories.h"
 #include "pipeline/model/feed_values.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/model/toml/keys.h"
 #include "pipeline/text/from_html.h"
 #include "pipeline/text/markdown.h"
@@ -206,7 +207,7 @@ class Importer {
         const std::string name =
             text::cut_graphemes(text::one_line(item.title.empty() ? item.guid : item.title), most_shown);
         fitting_.enter(name);
-        if (!model::is_http_url(model::ascii_url(item.enclosure.url))) {
+        if (!core::is_http_url(core::ascii_url(item.enclosure.url))) {
             fitting_.say(Severity::warning, Code::item_without_sound, {{"title", name}});
         } else if (!guids_.insert(item.guid).second) {
             fitting_.say(Severity::warning, Code::item_twice, {{"title", name}, {"guid", item.guid}});

@@ -8,7 +8,8 @@
 #include "feeds/xml/document.h"
 #include "pipeline/core/ascii_case.h"
 #include "pipeline/core/format.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/model/toml/keys.h"
 #include "pipeline/text/from_html.h"
 #include "pipeline/text/markdown.h"
@@ -51,7 +52,7 @@ model::Rendition rendition_of(const Enclosure& enclosure, const std::string& id)
     made.id = text::cut_bytes(text::one_line(text::clean(id)), model::Release::most_id_bytes);
     if (made.id.empty()) made.id = format_of(enclosure);
     made.format = format_of(enclosure);
-    made.path = model::ascii_url(enclosure.url);
+    made.path = core::ascii_url(enclosure.url);
     made.type = text::cut_bytes(text::one_line(text::clean(enclosure.type)), model::Release::most_type_bytes);
     made.bytes = std::min<std::uintmax_t>(enclosure.bytes, model::Release::most_bytes);
     return made;
@@ -160,9 +161,9 @@ model::Release import_release(const Item& item, Fitting& fitting) {
     made.renditions.back().listed_seconds =
         std::clamp(static_cast<double>(item.duration_seconds), 0.0, model::Release::most_seconds);
     for (const AlternateEnclosure& alternate : item.alternates) {
-        const std::string address = model::ascii_url(alternate.enclosure.url);
+        const std::string address = core::ascii_url(alternate.enclosure.url);
         // Some name the enclosure itself once more.
-        if (!model::is_http_url(address) || address == made.renditions.front().path) continue;
+        if (!core::is_http_url(address) || address == made.renditions.front().path) continue;
         if (made.renditions.size() == model::Release::most_renditions) break;
         const std::string number = std::to_string(made.renditions.size() + 1);
         made.renditions.push_back(rendition_of(

@@ -9,7 +9,7 @@
 #include "feeds/rss/lint/lint_rules.h"
 #include "feeds/rss/read.h"
 #include "pipeline/core/feed_date.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::rss {
@@ -86,7 +86,7 @@ class ItemLinter {
             report_.error(Code::guid_repeated, guid->line,
                           {{"found", found}, {"other", std::to_string(other->second)}});
         }
-        if (!model::is_http_url(found) && guid->attribute("isPermaLink") != "false")
+        if (!core::is_http_url(found) && guid->attribute("isPermaLink") != "false")
             report_.warning(Code::guid_is_no_link, guid->line, {{"found", found}});
     }
 

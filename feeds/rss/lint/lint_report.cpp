@@ -8,7 +8,7 @@
 #include "feeds/rss/read.h"
 #include "pipeline/core/ascii_case.h"
 #include "pipeline/core/feed_date.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::rss {
@@ -115,13 +115,13 @@ void LintReport::address(std::string_view tag, const std::string& value, int lin
     const core::Args args = {{"tag", std::string(tag)}, {"found", value}};
     if (!is_ascii(value)) {
         error(Code::address_not_ascii, line, args);
-    } else if (!model::is_http_url(value)) {
+    } else if (!core::is_http_url(value)) {
         error(Code::not_an_address, line, args);
     }
 }
 
 void LintReport::uri(std::string_view tag, const std::string& value, int line) {
-    const bool other_scheme = is_ascii(value) && model::has_scheme(value) && !value.starts_with("http");
+    const bool other_scheme = is_ascii(value) && core::has_scheme(value) && !value.starts_with("http");
     if (!other_scheme) address(tag, value, line);
 }
 

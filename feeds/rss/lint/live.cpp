@@ -10,7 +10,7 @@
 #include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/json.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 
 namespace cityfm::rss {
 namespace {
@@ -95,8 +95,8 @@ class LiveLinter {
     std::optional<std::string> fresh(const xml::Element& element, const char* attribute) {
         const std::string written = element.attribute(attribute).value_or("");
         if (written.empty()) return std::nullopt;
-        const std::string url = model::resolve_address(base_, written);
-        if (!model::is_http_url(url) || !seen_.insert(url).second) return std::nullopt;
+        const std::string url = core::resolve_address(base_, written);
+        if (!core::is_http_url(url) || !seen_.insert(url).second) return std::nullopt;
         options_.before_each(url);
         return url;
     }

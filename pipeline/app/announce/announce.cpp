@@ -8,13 +8,12 @@
 #include "feeds/announce/quiet_hours.h"
 #include "pipeline/app/announce/commit_intent.h"
 #include "pipeline/app/announce/dues.h"
-#include "pipeline/app/announce/ledger_file.h"
 #include "pipeline/app/clock_check.h"
+#include "pipeline/app/ledger_file.h"
 #include "pipeline/app/show/load.h"
 #include "pipeline/core/environment.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/shell.h"
-#include "pipeline/model/address.h"
 #include "pipeline/net/http.h"
 
 namespace cityfm::app {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "feeds/announce/outbox.h"
-#include "pipeline/app/make/staging.h"
+#include "pipeline/app/publish/staging.h"
 #include "pipeline/app/session.h"
 #include "pipeline/core/lock.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/app/announce/channels.h"
+#include "pipeline/core/url.h"
 
 #include <algorithm>
 
@@ -57,14 +58,14 @@ OpenedChannel open_channel(const Session& session, const model::Show& show, cons
     const model::ChannelType& type = *model::channel_type(channel.type);
     FoundSecret found;
     if (use != SecretUse::none && !type.secret.empty()) {
-        model::keep_out_of_cores();
+        core::keep_out_of_cores();
         found = find_secret(show, channel, type);
     }
     const bool lacks = found.value.empty() && (type.needs_secret || !found.name.empty());
     if (use == SecretUse::needed && !type.secret.empty() && lacks)
         throw Error(Kind::usage, Code::secret_not_set, {{"name", found.name}, {"id", channel.id}});
     const bool is_address = type.secret == "url_env" && !found.value.empty();
-    if (is_address && !model::is_private_address(found.value)) {
+    if (is_address && !core::is_confidential(found.value)) {
         if (use == SecretUse::needed) throw Error(Kind::usage, Code::bad_secret, {{"name", found.name}});
         found.value.clear();
     }
@@ -80,7 +81,7 @@ OpenedChannel open_channel(const Session& session, const model::Show& show, cons
     opening.show_title = show.title;
     opening.language = show.language;
     opening.timezone = show.timezone;
-    opening.secret = model::Secret(std::move(found.value));
+    opening.secret = core::Secret(std::move(found.value));
     opening.secret_name = found.name;
     opening.pause = announce::pause_until(session.stop);
     opening.stop = session.stop;

@@ -7,7 +7,7 @@
 
 #include "feeds/announce/channel.h"
 #include "pipeline/app/session.h"
-#include "pipeline/model/secret.h"
+#include "pipeline/core/secret.h"
 #include "pipeline/model/show.h"
 
 namespace cityfm::app {

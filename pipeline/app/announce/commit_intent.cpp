@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/app/announce/commit_intent.h"
 
-#include "pipeline/app/announce/ledger_file.h"
+#include "pipeline/app/ledger_file.h"
 #include "pipeline/core/environment.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/shell.h"

@@ -6,7 +6,7 @@
 
 #include "feeds/announce/outbox.h"
 #include "pipeline/app/announce/channels.h"
-#include "pipeline/app/make/staging.h"
+#include "pipeline/app/publish/staging.h"
 
 namespace cityfm::app {
 

@@ -4,7 +4,7 @@
 #include "feeds/announce/intent.h"
 #include "feeds/announce/ledger.h"
 #include "pipeline/app/announce/dues.h"
-#include "pipeline/app/announce/ledger_file.h"
+#include "pipeline/app/ledger_file.h"
 #include "pipeline/core/suggest.h"
 
 namespace cityfm::app {

@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "pipeline/app/announce/dues.h"
-#include "pipeline/app/announce/ledger_file.h"
+#include "pipeline/app/ledger_file.h"
 
 namespace cityfm::app {
 

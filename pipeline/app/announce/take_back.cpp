@@ -3,7 +3,7 @@
 
 #include "feeds/announce/outbox.h"
 #include "pipeline/app/announce/channels.h"
-#include "pipeline/app/announce/ledger_file.h"
+#include "pipeline/app/ledger_file.h"
 
 namespace cityfm::app {
 namespace {

@@ -6,7 +6,6 @@
 
 #include "feeds/rss/compare.h"
 #include "pipeline/app/feed/feed_source.h"
-#include "pipeline/app/show/usable_show.h"
 #include "pipeline/core/authority.h"
 #include "pipeline/core/thread_pool.h"
 
@@ -66,12 +65,23 @@ core::Findings look_for_moved(const core::Findings& noticed, net::Reach reach, c
 Compared compare(const Session& session, const CompareOptions& options) {
     const net::Reach named = session.allow_private ? net::Reach::anywhere : net::Reach::public_internet;
     const FeedReach reach{session.allow_private ? net::Reach::anywhere : net::Reach::as_typed, named};
-    const rss::Feed before = load_feed(options.before, session, reach).feed;
-    const rss::Feed after = load_feed(options.after, session, reach).feed;
+    const LoadedFeed loaded_before = load_feed(options.before, session, reach);
+    const LoadedFeed loaded_after = load_feed(options.after, session, reach);
+    const rss::Feed& before = loaded_before.feed;
+    const rss::Feed& after = loaded_after.feed;
     Compared compared{before.items.size(), after.items.size(),
                       rss::compare(before, after, core::without_password(options.before))};
     core::Findings& findings = compared.findings;
     for (core::Finding& finding : findings) finding.where.file = core::without_password(options.after);
+    // A file may go on at an address, of which nothing is known then.
+    for (const auto& [feed, next] :
+         {std::pair(options.before, loaded_before.next), std::pair(options.after, loaded_after.next)}) {
+        if (next.empty()) continue;
+        findings.push_back({Severity::warning,
+                            Code::feed_goes_on,
+                            {core::without_password(feed), 0, 0},
+                            {{"url", core::without_password(next)}}});
+    }
     if (options.live) {
         const core::Findings faults = look_for_moved(findings, named, session);
         findings.insert(findings.end(), faults.begin(), faults.end());
@@ -79,16 +89,6 @@ Compared compare(const Session& session, const CompareOptions& options) {
     std::stable_sort(findings.begin(), findings.end(),
                      [](const core::Finding& a, const core::Finding& b) { return a.severity > b.severity; });
     return compared;
-}
-
-int compare_show(const Session& session, const GuardOptions& options) {
-    const UsableShow usable = load_usable(session);
-    GuardOptions with = options;
-    with.kept = usable.kept;
-    Guard guard(session, usable.show, with);
-    guard.look_at_addresses();
-    guard.check(feeds_at(usable.show, session.now, guard.kept_items()));
-    return usable.exit_code;
 }
 
 }  // namespace cityfm::app

@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include "pipeline/app/publish/guard.h"
 #include "pipeline/app/session.h"
 
 namespace cityfm::app {
@@ -23,9 +22,5 @@ struct Compared {
 
 /// Throws what keeps either feed from being read.
 Compared compare(const Session& session, const CompareOptions& options);
-
-/// What the feeds of this show would take from those who have what is served at their addresses: throws it.
-/// Gives the exit code that the show's own files come to.
-int compare_show(const Session& session, const GuardOptions& options);
 
 }  // namespace cityfm::app

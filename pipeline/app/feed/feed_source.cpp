@@ -10,7 +10,7 @@
 #include "pipeline/core/authority.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 
 namespace cityfm::app {
 namespace {
@@ -72,7 +72,7 @@ bool may_pass(int status) {
 }
 
 FeedSource load_source(const std::string& feed, const Session& session, net::Reach reach) {
-    if (model::is_http_url(feed)) return fetch(feed, session, reach);
+    if (core::is_http_url(feed)) return fetch(feed, session, reach);
     if (feed == "-") {
         std::cin >> std::noskipws;
         return {{std::istreambuf_iterator<char>(std::cin), {}}, {}, {}};
@@ -103,7 +103,7 @@ LoadedFeed load_feed(const std::string& feed, const Session& session, const Feed
         rss::Feed read = rss::read(document, source.address);
         loaded.next = read.pages.next.empty()
                           ? ""
-                          : model::resolve_address(rss::base_of(read, source.address), read.pages.next);
+                          : core::resolve_address(rss::base_of(read, source.address), read.pages.next);
         if (seen.size() == 1) {
             loaded.document = std::move(document);
             loaded.feed = std::move(read);
@@ -114,7 +114,7 @@ LoadedFeed load_feed(const std::string& feed, const Session& session, const Feed
         // What a file says of addresses may be years old; what an address says is never a file of ours.
         // A last page may name itself.
         const bool goes_on = loaded.next != page && !source.address.empty() &&
-                             model::is_http_url(loaded.next) && seen.size() < most_pages &&
+                             core::is_http_url(loaded.next) && seen.size() < most_pages &&
                              bytes < xml::most_feed_bytes;
         page = goes_on ? std::exchange(loaded.next, "") : "";
     }

@@ -8,7 +8,7 @@
 #include "pipeline/av/sniff.h"
 #include "pipeline/core/authority.h"
 #include "pipeline/core/format.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/model/facts.h"
 
 namespace cityfm::app {
@@ -47,7 +47,7 @@ core::Findings lint(const Session& session, const LintOptions& options) {
     const auto add = [&](const core::Findings& found) {
         findings.insert(findings.end(), found.begin(), found.end());
     };
-    add(rss::lint(document, {session.now, model::without_userinfo(source.address)}));
+    add(rss::lint(document, {session.now, core::without_userinfo(source.address)}));
     if (options.live) add(ask_for_all(session, document, source.address));
     core::sort(findings);
     return findings;

@@ -16,7 +16,7 @@
 #include "pipeline/core/file.h"
 #include "pipeline/core/lock.h"
 #include "pipeline/core/thread_pool.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/model/toml/write_toml.h"
 #include "pipeline/production/sweep_show.h"
 
@@ -106,7 +106,7 @@ class Importing {
         rss::ImportOptions options;
         options.file = options_.feed;
         options.former_address =
-            model::without_userinfo(model::is_http_url(options_.feed) ? options_.feed : loaded.feed.self);
+            core::without_userinfo(core::is_http_url(options_.feed) ? options_.feed : loaded.feed.self);
         options.address = options_.address.empty() ? undecided_address : options_.address;
         if (options.address.back() != '/') options.address += '/';
         options.decided = !options_.address.empty();

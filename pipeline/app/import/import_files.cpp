@@ -10,8 +10,9 @@
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/url.h"
 #include "pipeline/media/artwork.h"
-#include "pipeline/model/address.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/text/chapters.h"
 #include "pipeline/text/transcript.h"
 
@@ -135,7 +136,7 @@ std::map<std::string, std::string> ImportFiles::unfinished() const {
 
 std::optional<std::string> ImportFiles::fetch(const std::string& url, std::uintmax_t most,
                                               std::string& reason) const {
-    if (!model::is_http_url(url)) return std::nullopt;
+    if (!core::is_http_url(url)) return std::nullopt;
     net::Request request;
     request.url = url;
     request.most_bytes = most;

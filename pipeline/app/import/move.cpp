@@ -8,7 +8,7 @@
 
 #include "pipeline/app/show/scaffold.h"
 #include "pipeline/core/shell.h"
-#include "pipeline/model/address.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/model/toml/write_toml.h"
 
 namespace cityfm::app {

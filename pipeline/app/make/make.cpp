@@ -88,7 +88,11 @@ Planned plan_of(const Session& session, const MakeOptions& options) {
     UsableShow usable = load_usable(session, named_in(options));
     core::NoProgress progress;
     production::Builder builder(usable.show, 1, progress, session.stop);
-    return {builder.plan(wanted_of(options, usable.show, session.now)), usable.exit_code};
+    Planned planned{builder.plan(wanted_of(options, usable.show, session.now)), {}, usable.exit_code};
+    for (const production::Step& step : planned.plan.steps) {
+        if (step.runs) planned.specifications.emplace(step.key, builder.specification(step));
+    }
+    return planned;
 }
 
 Made make(const Session& session, production::Builder& builder, const MakeOptions& options,
@@ -98,7 +102,7 @@ Made make(const Session& session, production::Builder& builder, const MakeOption
     Made made{builder.build(wanted), 0};
     const production::Built& built = made.built;
     session.observer.found(built.remarks);
-    session.observer.found(builder.take_damaged());
+    session.observer.found(builder.published().take_damaged());
     for (const core::Error& failure : built.failures) {
         // A draft may still be wrong: nobody waits for it yet.
         if (is_draft(failure, show, session.now)) {
@@ -114,7 +118,7 @@ Made make(const Session& session, production::Builder& builder, const MakeOption
     return made;
 }
 
-void copy_to_hear(const Session& session, const production::Builder& builder, const model::Show& show,
+void copy_to_hear(const Session& session, production::Builder& builder, const model::Show& show,
                   const std::vector<std::string>& named, const std::filesystem::path& folder) {
     for (const model::Episode& episode : show.episodes) {
         const bool wanted = named.empty()
@@ -125,7 +129,7 @@ void copy_to_hear(const Session& session, const production::Builder& builder, co
             if (rendition.is_elsewhere()) continue;
             const std::filesystem::path place =
                 folder / (episode.folder + std::filesystem::path(rendition.path).extension().string());
-            builder.copy_to(rendition, place);
+            builder.published().copy_to(rendition, place);
             session.observer.told(Code::copied_to_hear, {{"path", place.string()}});
         }
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ production::Wanted wanted_of(const MakeOptions& options, const model::Show& show
 /// What would be done, and the exit code that the show's files come to.
 struct Planned {
     production::Plan plan;
+    std::map<std::string, production::Specification> specifications;  ///< of the steps that run, by key
     int exit_code = 0;
 };
 
@@ -46,7 +48,7 @@ Made make(const Session& session, production::Builder& builder, const MakeOption
 
 /// Copies renditions to where they can be heard before they are public: those of the episodes named, else of
 /// all that are not public yet.
-void copy_to_hear(const Session& session, const production::Builder& builder, const model::Show& show,
+void copy_to_hear(const Session& session, production::Builder& builder, const model::Show& show,
                   const std::vector<std::string>& named, const std::filesystem::path& folder);
 
 }  // namespace cityfm::app

@@ -10,7 +10,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
 #include "pipeline/media/artwork.h"
-#include "pipeline/model/address.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/text/chapters.h"
 #include "pipeline/text/transcript.h"
 

@@ -4,7 +4,7 @@
 #include "feeds/publish/plan.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/media/artwork.h"
-#include "pipeline/model/address.h"
+#include "pipeline/model/public_names.h"
 
 namespace cityfm::app {
 

@@ -9,10 +9,11 @@
 #include "feeds/xml/document.h"
 #include "pipeline/app/clock_check.h"
 #include "pipeline/app/feed/feed_source.h"
-#include "pipeline/app/publish/publish.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/suggest.h"
+#include "pipeline/core/url.h"
+#include "pipeline/model/public_names.h"
 
 namespace cityfm::app {
 namespace {
@@ -24,7 +25,7 @@ using core::Severity;
 
 /// The folder `public/` and the feeds' addresses, among the ids of targets.
 constexpr const char* public_folder = "public/";
-constexpr const char* addresses = "https://";
+constexpr const char* at_addresses = "https://";
 
 Error unknown(Kind kind, const std::string& address, const std::string& reason) {
     return {kind, Code::live_feed_unknown, {{"address", address}, {"reason", reason}}};
@@ -80,6 +81,17 @@ std::set<std::string> allowed_guids(const model::Show& show, const std::vector<s
     return guids;
 }
 
+/// Throws `no_such_target` unless each name is a target's id.
+void require_targets(const model::Show& show, const std::vector<std::string>& names) {
+    std::vector<std::string> known;
+    for (const model::Target& target : show.targets) known.push_back(target.id);
+    for (const std::string& name : names) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        throw Error(Kind::usage, Code::no_such_target,
+                    {{"found", name}, {"meant", core::did_you_mean(name, known)}});
+    }
+}
+
 }  // namespace
 
 rss::Feed read_page(const std::string& path, const std::string& bytes) {
@@ -105,9 +117,9 @@ std::optional<rss::Feed> published_feed(const std::string& path, const ReadPubli
         rss::Feed feed = read_page(name, *bytes);
         const std::string& next = feed.pages.next;
         // Below public/ pages have names of ours; another host's have any.
-        name = next.empty()               ? ""
-               : model::is_http_url(path) ? model::resolve_address(rss::base_of(feed, name), next)
-                                          : model::page_name(path, seen.size() + 1);
+        name = next.empty()              ? ""
+               : core::is_http_url(path) ? core::resolve_address(rss::base_of(feed, name), next)
+                                         : model::page_name(path, seen.size() + 1);
         // A page of something else, which a host shows in its place, is not the last one.
         if (all && feed.items.empty() && feed.title != all->title)
             throw unknown(Kind::refused, name, Code::page_of_another_feed);
@@ -188,7 +200,7 @@ void Guard::look_at_public(Beside beside) {
 }
 
 void Guard::look_at_addresses() {
-    add(addresses, [this](std::size_t feed) { return feed_at_address(feed); });
+    add(at_addresses, [this](std::size_t feed) { return feed_at_address(feed); });
     require_kept();
 }
 
@@ -217,7 +229,7 @@ void Guard::look(const std::vector<std::string>& targets) {
             here.size() == show_.feeds.size() &&
             std::all_of(here.begin(), here.end(), [](const auto& feed) { return feed.has_value(); });
         if (!has_all || !show_.announce.assume_public)
-            add(addresses, [this](std::size_t feed) { return feed_at_address(feed); });
+            add(at_addresses, [this](std::size_t feed) { return feed_at_address(feed); });
     }
     for (const model::Target& settings : show_.targets) {
         if (!targets.empty() && std::find(targets.begin(), targets.end(), settings.id) == targets.end())
@@ -231,7 +243,7 @@ void Guard::look(const std::vector<std::string>& targets) {
 void Guard::look_at_live_feeds() {
     // A target may be an old copy of what listeners have. What it has was read; that its site does not answer
     // must not keep a person from repairing it.
-    add(addresses, [this](std::size_t feed) -> std::optional<rss::Feed> {
+    add(at_addresses, [this](std::size_t feed) -> std::optional<rss::Feed> {
         try {
             return feed_at_address(feed);
         } catch (const Error& error) {
@@ -255,7 +267,7 @@ core::Findings Guard::losses_before(const Place& place) const {
         const std::string guid = model::identity(episode, show_.guid);
         if (!model::is_due(episode, session_.now)) {
             to_come[guid] = &episode;
-        } else if (episode.release || !episode.audio.empty()) {
+        } else if (episode.release || !episode.inputs().empty()) {
             expected.insert(guid);
         }
     }
@@ -290,7 +302,7 @@ void Guard::require_kept() const {
     std::exception_ptr problem;
     core::Findings found;
     // What is served counts for every target.
-    const auto served = places_.find(addresses);
+    const auto served = places_.find(at_addresses);
     if (served != places_.end() && !served->second.problem) found = losses_before(served->second);
     const bool is_lost_for_all = !found.empty();
     for (const auto& [name, place] : places_) {
@@ -298,7 +310,7 @@ void Guard::require_kept() const {
             if (!problem) problem = place.problem;
             continue;
         }
-        if (name == addresses || is_lost_for_all) continue;
+        if (name == at_addresses || is_lost_for_all) continue;
         core::Findings losses = losses_before(place);
         // A target that can be written is reason enough to go on; the others are told when it is their turn.
         if (losses.empty() && !show_.targets.empty()) return;

@@ -6,7 +6,6 @@
 #include "feeds/publish/open_target.h"
 #include "feeds/rss/hub.h"
 #include "pipeline/app/publish/former_pictures.h"
-#include "pipeline/core/suggest.h"
 #include "pipeline/media/artwork.h"
 
 namespace cityfm::app {
@@ -113,16 +112,6 @@ PublishedTarget publish_to(const Session& session, const model::Show& show, cons
 }
 
 }  // namespace
-
-void require_targets(const model::Show& show, const std::vector<std::string>& names) {
-    std::vector<std::string> known;
-    for (const model::Target& target : show.targets) known.push_back(target.id);
-    for (const std::string& name : names) {
-        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        throw Error(Kind::usage, Code::no_such_target,
-                    {{"found", name}, {"meant", core::did_you_mean(name, known)}});
-    }
-}
 
 Published publish_staged(const Session& session, const model::Show& show, const Staged& staged, Guard& guard,
                          const PublishOptions& options) {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "feeds/publish/plan.h"
-#include "pipeline/app/make/staging.h"
 #include "pipeline/app/publish/guard.h"
+#include "pipeline/app/publish/staging.h"
 #include "pipeline/app/session.h"
 
 namespace cityfm::app {
@@ -28,9 +28,6 @@ struct Published {
     std::vector<PublishedTarget> targets;  ///< without those that failed
     int exit_code = 0;
 };
-
-/// Throws `no_such_target` unless each name is a target's id.
-void require_targets(const model::Show& show, const std::vector<std::string>& names);
 
 /// Brings the targets up to date that the guard has looked at. If one refuses, the others still get theirs.
 Published publish_staged(const Session& session, const model::Show& show, const Staged& staged, Guard& guard,

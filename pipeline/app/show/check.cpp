@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "feeds/announce/ledger.h"
-#include "pipeline/app/announce/ledger_file.h"
+#include "pipeline/app/ledger_file.h"
 #include "pipeline/app/show/load.h"
 #include "pipeline/app/show/usable_show.h"
 #include "pipeline/core/folder.h"

@@ -3,10 +3,10 @@
 #include <memory>
 
 #include "pipeline/app/announce/resolve.h"
-#include "pipeline/app/announce/status.h"
 #include "pipeline/app/open_show.h"
 #include "pipeline/cli/commands/commands.h"
 #include "pipeline/cli/options.h"
+#include "pipeline/cli/terminal/announcement_table.h"
 #include "pipeline/cli/terminal/report.h"
 #include "pipeline/cli/terminal/results.h"
 #include "pipeline/text/printable.h"
@@ -15,7 +15,6 @@
 namespace cityfm::cli {
 namespace {
 
-using announce::Status;
 using core::Code;
 using core::Error;
 using core::Kind;
@@ -29,46 +28,10 @@ struct AnnounceArguments {
     bool allow_private = false;
 };
 
-Text words_of(std::optional<Status> status) {
-    if (!status) return {"planned", "予定"};
-    switch (*status) {
-        case Status::sending:
-            return {"sending", "送信中"};
-        case Status::sent:
-            return {"sent", "投稿済み"};
-        case Status::failed:
-            return {"failed", "未投稿（失敗）"};
-        case Status::unknown:
-            return {"unknown", "不明"};
-        case Status::missed:
-            return {"missed", "期限切れ"};
-        case Status::withdrawn:
-            return {"withdrawn", "取り下げ"};
-    }
-    return {"planned", "予定"};
-}
-
 int show_status(const app::Session& session, const Terminal& terminal) {
     const model::Show show = app::load_checked(session).show;
-    core::Json list = core::Json::array();
-    std::vector<std::vector<std::string>> rows;
-    for (const app::AnnouncementState& state : app::announcements_of(session, show)) {
-        list.push_back({{"id", state.id},
-                        {"status", state.status ? announce::name_of(*state.status) : "planned"},
-                        {"time", core::show_rfc3339(state.time, show.timezone)},
-                        {"link", state.link}});
-        rows.push_back({state.id, terminal.text(words_of(state.status)),
-                        core::show_minute(state.time, show.timezone), state.link});
-    }
-    if (rows.empty()) {
-        terminal.say(terminal.text({"nothing was announced yet, and nothing is to be",
-                                    "まだ何も告知していません。予定もありません"}));
-    } else {
-        rows.insert(rows.begin(), {terminal.text({"announcement", "告知"}), terminal.text({"status", "状態"}),
-                                   terminal.text({"time", "日時"}), terminal.text({"link", "リンク"})});
-        for (const std::string& line : show_table(rows, terminal.columns(any_width))) terminal.result(line);
-    }
-    report(terminal, {{"announcements", list}});
+    report(terminal, {{"announcements",
+                       show_announcements(terminal, app::announcements_of(session, show), show.timezone)}});
     return 0;
 }
 
@@ -76,7 +39,7 @@ int resolve_one(const app::Session& session, const Terminal& terminal, const mod
                 const std::vector<std::string>& resolve) {
     const app::Found found = resolve[1] == "sent" ? app::Found::sent : app::Found::not_sent;
     app::resolve(session, show, resolve[0], found);
-    const Status status = found == app::Found::sent ? Status::sent : Status::failed;
+    const auto status = found == app::Found::sent ? announce::Status::sent : announce::Status::failed;
     const core::Json resolved = {{"id", resolve[0]}, {"status", announce::name_of(status)}};
     report(terminal, {{"announcements", core::Json::array({resolved})}});
     return 0;

@@ -21,14 +21,18 @@ struct BuildArguments {
     bool allow_private = false;
 };
 
-core::Json steps_of(const production::Plan& plan) {
+core::Json steps_of(const app::Planned& planned) {
     core::Json steps = core::Json::array();
-    for (const production::Step& step : plan.steps) {
-        steps.push_back({{"episode", step.episode},
-                         {"step", production::name_of(step.kind)},
-                         {"rendition", step.rendition},
-                         {"runs", step.runs},
-                         {"because", production::reason_name(step.because)}});
+    for (const production::Step& step : planned.plan.steps) {
+        core::Json json = {{"episode", step.episode},
+                           {"step", production::name_of(step.kind)},
+                           {"rendition", step.rendition},
+                           {"runs", step.runs},
+                           {"because", production::reason_name(step.because)}};
+        const auto specification = planned.specifications.find(step.key);
+        if (step.runs && specification != planned.specifications.end())
+            json["specification"] = to_json(specification->second);
+        steps.push_back(std::move(json));
     }
     return steps;
 }
@@ -51,7 +55,7 @@ void explain(const Terminal& terminal, const production::Plan& plan, bool all) {
 int plan_build(const app::Session& session, const Terminal& terminal, const BuildArguments& options) {
     const app::Planned planned = app::plan_of(session, options.make);
     explain(terminal, planned.plan, options.explain);
-    if (terminal.json()) terminal.document({{"steps", steps_of(planned.plan)}});
+    if (terminal.json()) terminal.document({{"steps", steps_of(planned)}});
     return planned.exit_code;
 }
 

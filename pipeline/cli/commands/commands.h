@@ -33,6 +33,7 @@ void add_import(CLI::App& app, Action& chosen);
 void add_move(CLI::App& app, Action& chosen);
 void add_doctor(CLI::App& app, Action& chosen);
 void add_next_due(CLI::App& app, Action& chosen);
+void add_step(CLI::App& app, Action& chosen);
 /// `app` is looked at when the words of a command line are completed, so it has to live until then.
 void add_completion(CLI::App& app, Action& chosen);
 

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "pipeline/app/publish/compare_show.h"
 #include "pipeline/cli/commands/commands.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/terminal/report.h"

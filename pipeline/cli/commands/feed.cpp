@@ -2,7 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "pipeline/app/feed/show_feed.h"
+#include "pipeline/app/publish/show_feed.h"
 #include "pipeline/cli/commands/commands.h"
 
 namespace cityfm::cli {

@@ -9,7 +9,7 @@
 #include "pipeline/cli/terminal/report.h"
 #include "pipeline/cli/terminal/results.h"
 #include "pipeline/core/shell.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 
 namespace cityfm::cli {
 namespace {
@@ -26,7 +26,7 @@ struct ImportArguments {
 void require_good(const app::ImportOptions& options) {
     const std::string& address = options.address;
     if (options.folder.empty()) throw Error(Kind::usage, Code::missing_value, {{"name", "--into"}});
-    const bool is_plain = model::is_http_url(address) && address.find_first_of("?#@") == std::string::npos;
+    const bool is_plain = core::is_http_url(address) && address.find_first_of("?#@") == std::string::npos;
     if (!address.empty() && !is_plain)
         throw Error(Kind::usage, Code::bad_address, {{"key", "--address"}, {"found", address}});
 }

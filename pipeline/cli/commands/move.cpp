@@ -7,7 +7,8 @@
 #include "pipeline/app/show/load.h"
 #include "pipeline/cli/commands/commands.h"
 #include "pipeline/core/error.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/text/printable.h"
 #include "pipeline/text/unicode.h"
 
@@ -74,7 +75,7 @@ void add_move(CLI::App& app, Action& chosen) {
         ->type_name("URL");
     command->callback([&chosen, from] {
         chosen = [from](app::Session& session, Terminal& terminal) {
-            if (!from->empty() && !model::is_http_url(*from)) {
+            if (!from->empty() && !core::is_http_url(*from)) {
                 throw core::Error(core::Kind::usage, core::Code::bad_address,
                                   {{"key", "--from"}, {"found", *from}});
             }

@@ -1,63 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include <CLI/CLI.hpp>
-#include <functional>
 #include <memory>
 
 #include "pipeline/app/show/scaffold.h"
 #include "pipeline/cli/commands/commands.h"
 #include "pipeline/cli/options.h"
-#include "pipeline/model/feed_values.h"
+#include "pipeline/cli/terminal/questions.h"
 
 namespace cityfm::cli {
 namespace {
 
-/// Asks until the answer is one that `good` takes; `fallback` is for an empty one. Throws `interrupted` at
-/// the end of the input.
-std::string ask(const app::Session& session, const Terminal& terminal, const Text& question,
-                const std::string& fallback, const std::function<bool(const std::string&)>& good) {
-    for (;;) {
-        const auto typed = terminal.ask(terminal.text(question), session.stop);
-        if (!typed) throw core::Error(core::Kind::interrupted, core::Code::interrupted);
-        std::string answer = typed->empty() ? fallback : *typed;
-        if (good(answer)) return answer;
-    }
-}
-
-bool is_something(const std::string& text) {
-    return !text.empty();
-}
-
-bool is_address(const std::string& text) {
-    return text.starts_with("https://") || text.starts_with("http://");
-}
-
-/// Asks for what was not given as an option.
-void ask_for_rest(const app::Session& session, const Terminal& terminal, app::NewShow& show) {
-    if (show.title.empty()) {
-        show.title = ask(session, terminal, {"What is the show called?", "番組の名前は？"}, "", is_something);
-    }
-    if (show.author.empty()) {
-        show.author = ask(session, terminal,
-                          {"Who makes it (a group, a city)?", "だれの番組ですか（団体や市の名前）？"}, "",
-                          is_something);
-    }
-    if (show.address.empty()) {
-        show.address = ask(session, terminal,
-                           {"Where will it be served (https://…/; just Enter if undecided)?",
-                            "公開する場所のアドレスは（https://…/、未定なら Enter）？"},
-                           app::undecided_address, is_address);
-    }
-    if (show.email.empty()) {
-        show.email = ask(session, terminal,
-                         {"Which mail address may be public (an alias, nobody's own)?",
-                          "公開してよい連絡先メールアドレスは（個人のものではなく）？"},
-                         "", model::is_mail_address);
-    }
-}
-
 int make_show(const app::Session& session, const Terminal& terminal, app::NewShow wanted) {
     app::refuse_if_there(std::filesystem::path(wanted.folder) / "show.toml");
-    if (terminal.asks()) ask_for_rest(session, terminal, wanted);
+    if (terminal.asks()) ask_for_rest(session.stop, terminal, wanted);
     app::make_show(session, wanted);
     terminal.result(terminal.text({"made {folder}. Next: cityfm -C {folder} new episode SLUG",
                                    "{folder} を作りました。次は cityfm -C {folder} new episode 名前"},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/app/show/withdraw.h"
+#include "pipeline/app/withdraw.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>

@@ -5,8 +5,8 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
 #include "pipeline/core/json.h"
-#include "pipeline/model/address.h"
 #include "pipeline/model/preset.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/model/toml/toml_reader.h"
 
 namespace cityfm::model {

@@ -9,7 +9,8 @@
 #include "pipeline/core/format.h"
 #include "pipeline/core/inner_path.h"
 #include "pipeline/core/suggest.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/model/toml/nesting.h"
 
 namespace cityfm::model {
@@ -286,7 +287,7 @@ std::string TableReader::url(std::string_view name) {
     if (node == nullptr) return {};
     const auto value = string_in(k, *node);
     if (!value) return {};
-    if (!is_http_url(*value)) {
+    if (!core::is_http_url(*value)) {
         complain(Code::bad_address, *node, {{"key", std::string(name)}, {"found", *value}});
         return {};
     }

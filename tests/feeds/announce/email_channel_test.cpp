@@ -102,13 +102,13 @@ TEST_CASE("a password is given where the server asks for one, and a wrong one is
     tests::MailServer server({"--auth", "radio@town.example.jp:geheim-wort"});
     announce::Opening opening = opening_to(server.url());
     opening.secret_name = "MAIL_PASSWORD";
-    opening.secret = model::Secret("wrong-word");
+    opening.secret = core::Secret("wrong-word");
     const tests::TempFolder folder;
     const announce::Outcome refused = run(folder, opening, 1);
     REQUIRE(refused.errors.size() == 1);
     CHECK(refused.errors[0].code == core::Code::secret_refused);
     CHECK(core::arg(refused.errors[0].args, "reason").find("wrong-word") == std::string::npos);
-    opening.secret = model::Secret("geheim-wort");
+    opening.secret = core::Secret("geheim-wort");
     CHECK(run(folder, opening, 2).status == Status::sent);
     CHECK(server.messages().size() == 1);
 }
@@ -116,7 +116,7 @@ TEST_CASE("a password is given where the server asks for one, and a wrong one is
 TEST_CASE("a server that cannot check the password now is asked again, and no secret is blamed") {
     tests::MailServer server({"--auth", "radio@town.example.jp:geheim-wort", "--fault", "login-later"});
     announce::Opening opening = opening_to(server.url());
-    opening.secret = model::Secret("geheim-wort");
+    opening.secret = core::Secret("geheim-wort");
     const tests::TempFolder folder;
     const announce::Outcome put_off = run(folder, opening, 1);
     REQUIRE(put_off.errors.size() == 1);
@@ -131,7 +131,7 @@ TEST_CASE("a user whose name is an address stands in the server's, percent-encod
     announce::Opening opening = opening_to(server.url());
     opening.channel.from = "someone@else.example.jp";
     opening.channel.smtp.replace(0, 7, "smtp://radio%40town.example.jp@");
-    opening.secret = model::Secret("geheim-wort");
+    opening.secret = core::Secret("geheim-wort");
     const tests::TempFolder folder;
     CHECK(run(folder, opening, 1).status == Status::sent);
 }

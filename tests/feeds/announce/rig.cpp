@@ -66,7 +66,7 @@ Rig::Rig(const std::string& type) {
     } else {
         throw std::logic_error("no service for " + type);
     }
-    opening.secret = model::Secret(secret);
+    opening.secret = core::Secret(secret);
 }
 
 announce::Outcome Rig::run(const announce::Due& due, int hours) const {

@@ -126,7 +126,7 @@ TEST_CASE("a secret appears in no error, ledger, body or link, whatever the serv
     const tests::Rig rig(type);
     announce::Opening opening = rig.opening;
     const bool by_address = secret.front() == '/';
-    opening.secret = model::Secret(by_address ? echo.url(secret) : secret);
+    opening.secret = core::Secret(by_address ? echo.url(secret) : secret);
     if (!by_address) opening.channel.api_base = echo.url("");
     const auto channel = announce::open_channel(opening);
     announce::Ledger ledger(rig.folder / "announcements.jsonl");

@@ -110,6 +110,18 @@ TEST_CASE("a foreign.xml that people broke is told with its line") {
     }
 }
 
+TEST_CASE("a usual prefix of another namespace in foreign.xml is told, as apps would not read it") {
+    core::Findings findings;
+    CHECK(
+        rss::read_foreign("<foreign><itunes:author xmlns:itunes=\"https://a.example/other\">A</itunes:author>"
+                          "</foreign>",
+                          "item", "foreign.xml", findings)
+            .empty());
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].code == core::Code::wrong_namespace);
+    CHECK(findings[0].severity == core::Severity::error);
+}
+
 TEST_CASE("an element of our own in foreign.xml is told and never written") {
     struct Row {
         const char* parent;

@@ -5,7 +5,8 @@
 
 #include "feeds/rss/compare.h"
 #include "feeds/rss/read.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
+#include "pipeline/model/public_names.h"
 #include "pipeline/model/toml/keys.h"
 #include "tests/feeds/rss/example.h"
 
@@ -313,7 +314,7 @@ TEST_CASE("addresses that hosts have spelt oddly are kept, as far as they are ad
         REQUIRE(made.show.episodes.size() == 1);
         const model::Rendition& rendition = made.show.episodes[0].release->renditions.at(0);
         CHECK(rendition.is_elsewhere());
-        CHECK(model::is_http_url(rendition.path));
+        CHECK(core::is_http_url(rendition.path));
         CHECK_FALSE(core::has_errors(rss::compare(before, feed_again(made.show), "old.xml")));
     }
 }

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "feeds/rss/feed.h"
-#include "pipeline/model/address.h"
+#include "pipeline/model/public_names.h"
 #include "tests/feeds/rss/example.h"
 #include "tests/feeds/rss/read_back.h"
 #include "tests/support/golden.h"

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "pipeline/app/open_show.h"
-#include "pipeline/app/show/withdraw.h"
+#include "pipeline/app/withdraw.h"
 #include "tests/support/files.h"
 #include "tests/support/good_show.h"
 #include "tests/support/small_show.h"

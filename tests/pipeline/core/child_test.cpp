@@ -77,8 +77,10 @@ std::set<std::string> names_in(const std::string& printed) {
 TEST_CASE("a child sees the variables that it is given, and no others") {
     const Variable secret("SLACK_TOKEN_OF_TEST", "xoxb");
     const Variable own("OWN_OF_TEST", "mine");
-    const Variable git("GIT_AUTHOR_NAME", "x");
+    const Variable git("GIT_CEILING_DIRECTORIES", "/");
+    const Variable git_token("GIT_TOKEN", "ghp");
     const Variable locale("LC_TIME", "C");
+    const Variable locale_token("LC_SLACK", "xoxb");
     const tests::TempFolder folder;
     const auto seen = [&](const Environment& environment) {
         return names_in(core::run_program("/usr/bin/env", {}, folder.path(), environment, seconds(30)).out);
@@ -88,13 +90,15 @@ TEST_CASE("a child sees the variables that it is given, and no others") {
     CHECK(few.contains("PATH"));
     CHECK(few.contains("LC_TIME"));
     CHECK_FALSE(few.contains("SLACK_TOKEN_OF_TEST"));
-    CHECK_FALSE(few.contains("GIT_AUTHOR_NAME"));
+    CHECK_FALSE(few.contains("LC_SLACK"));
+    CHECK_FALSE(few.contains("GIT_CEILING_DIRECTORIES"));
     const std::set<std::string> of_git = seen(core::environment_of_git());
-    CHECK(of_git.contains("GIT_AUTHOR_NAME"));
+    CHECK(of_git.contains("GIT_CEILING_DIRECTORIES"));
+    CHECK_FALSE(of_git.contains("GIT_TOKEN"));
     CHECK_FALSE(of_git.contains("SLACK_TOKEN_OF_TEST"));
     const std::set<std::string> most = seen(Environment::inherited_without({"SLACK_TOKEN_OF_TEST", ""}));
     CHECK(most.contains("OWN_OF_TEST"));
-    CHECK(most.contains("GIT_AUTHOR_NAME"));
+    CHECK(most.contains("GIT_TOKEN"));
     CHECK_FALSE(most.contains("SLACK_TOKEN_OF_TEST"));
 }
 

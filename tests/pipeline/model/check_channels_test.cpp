@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/model/check_channels.h"
+#include "pipeline/core/url.h"
 
 #include <catch2/catch.hpp>
 
@@ -46,6 +47,20 @@ TEST_CASE("only a program is given variables, and those of its secrets besides")
           Lines{"show.toml:30:1 warning key-not-used key=env type=file"});
 }
 
+TEST_CASE("a program that asks for another channel's secret is told that it does not get it") {
+    model::Channel program = tests::sample_channel("board", "command", 30);
+    program.to = "post";
+    program.token_env = "OWN";
+    program.env = {"BOARD", "OWN", "SLACK_TOKEN"};
+    model::Channel slack = tests::sample_channel("slack", "slack", 40);
+    slack.to = "C0FOOD";
+    slack.token_env = "SLACK_TOKEN";
+    model::Show show = tests::faultless_show();
+    show.channels = {program, slack};
+    CHECK(tests::shown(model::check_channels(show)) ==
+          Lines{"show.toml:30:1 error env-is-secret name=SLACK_TOKEN id=slack"});
+}
+
 TEST_CASE("a secret goes over no open wire, and lies in no file of the show") {
     model::Show show = tests::faultless_show();
     model::Channel slack = tests::sample_channel("slack", "slack", 30);
@@ -59,14 +74,14 @@ TEST_CASE("a secret goes over no open wire, and lies in no file of the show") {
     for (const char* good : {"https://slack.com/api", "http://127.0.0.1:8080/api", "http://localhost/api",
                              "http://[::1]:80/api", "http://LOCALHOST/api", "http://127.0.0.2/"}) {
         INFO(good);
-        CHECK(model::is_private_address(good));
+        CHECK(core::is_confidential(good));
     }
     for (const char* bad :
          {"http://127.0.0.1.example.jp/", "http://localhost@example.jp/", "http://10.0.0.1/",
           "ftp://127.0.0.1/", "127.0.0.1", "http://localhost.evil.localhost/", "http://[::1].example.jp/",
           "http://0x7f.1/", "http://localhost./", "http://127.0.0.1:80.example.jp/"}) {
         INFO(bad);
-        CHECK_FALSE(model::is_private_address(bad));
+        CHECK_FALSE(core::is_confidential(bad));
     }
     CHECK(model::is_mail_server("smtps://radio@example.jp@mail.example.jp:465"));
     CHECK_FALSE(model::is_mail_server("smtp://localhost:25.example.jp"));

@@ -96,7 +96,7 @@ TEST_CASE("what is made already, or shared with another episode, takes no room")
     world.known.digests["episodes/two/voice.wav"] = "one";
     const std::uintmax_t shared = world.admit({}).disk;
     CHECK(static_cast<double>(shared) < 1.2 * 2 * static_cast<double>(production::spill_bytes(hour, 2)));
-    const production::StepKeys keys = production::step_keys("one", {}, stereo(), "tags");
+    const production::StepKeys keys = production::step_keys({"one"}, {}, stereo(), "tags");
     world.known.stored = {keys.assemble, keys.master, keys.encode[0], keys.package[0]};
     CHECK(world.admit({}).disk == 0);
 }

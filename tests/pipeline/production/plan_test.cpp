@@ -61,7 +61,7 @@ struct World {
     }
 
     production::StepKeys keys() const {
-        return production::step_keys("recording", episode.use, preset, tags);
+        return production::step_keys({"recording"}, episode.use, preset, tags);
     }
 
     model::Episode episode;

@@ -4,7 +4,7 @@
 #include "feeds/announce/channels/bluesky/bluesky_post.h"
 #include "feeds/announce/channels/open_channel.h"
 #include "pipeline/core/file.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 
 namespace cityfm::announce {
 namespace {
@@ -146,9 +146,8 @@ class BlueskyChannel final : public Channel {
     /// The record as it is now; nothing where there is none.
     std::optional<Json> current(const std::string& tid) const {
         net::Request request;
-        request.url = address("com.atproto.repo.getRecord") +
-                      "?repo=" + model::percent_encode_query(handle_) + "&collection=" + collection +
-                      "&rkey=" + tid;
+        request.url = address("com.atproto.repo.getRecord") + "?repo=" + core::percent_encode_query(handle_) +
+                      "&collection=" + collection + "&rkey=" + tid;
         const net::Response response = service_.read(request);
         if (response.status == 200) {
             Json json = Json::parse(response.body, nullptr, false);

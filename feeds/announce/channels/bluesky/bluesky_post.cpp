@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "pipeline/core/digest.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/text/addresses.h"
 #include "pipeline/text/cut.h"
 #include "pipeline/text/unicode.h"
@@ -136,16 +136,16 @@ Json bluesky_record(const Post& post, const std::string& language, const std::op
     }
     const std::size_t links = whole.size() - text.links.size();
     if (!a.words.listen.empty())
-        facets.push_back(facet(links, links + a.words.listen.size(), model::ascii_url(a.listen_url)));
+        facets.push_back(facet(links, links + a.words.listen.size(), core::ascii_url(a.listen_url)));
     if (!a.words.transcript.empty()) {
-        facets.push_back(facet(whole.size() - a.words.transcript.size(), whole.size(),
-                               model::ascii_url(a.transcript_url)));
+        facets.push_back(
+            facet(whole.size() - a.words.transcript.size(), whole.size(), core::ascii_url(a.transcript_url)));
     }
     Json record = {{"$type", "app.bsky.feed.post"}, {"text", whole}};
     if (!facets.empty()) record["facets"] = std::move(facets);
     const std::string& card = a.listen_url.empty() ? a.page_url : a.listen_url;
     if (!card.empty()) {
-        Json external = {{"uri", model::ascii_url(card)},
+        Json external = {{"uri", core::ascii_url(card)},
                          {"title", text::cut(a.words.headline, most_card_title, text::utf16_units)},
                          {"description", text::cut(a.words.summary, most_card_text, text::utf16_units)}};
         if (picture) external["thumb"] = to_json(*picture);

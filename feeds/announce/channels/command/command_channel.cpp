@@ -6,7 +6,7 @@
 #include "feeds/announce/channels/open_channel.h"
 #include "pipeline/core/authority.h"
 #include "pipeline/core/program.h"
-#include "pipeline/model/secret.h"
+#include "pipeline/core/secret.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::announce {
@@ -83,7 +83,7 @@ class CommandChannel final : public Channel {
         const std::string link = text::clean(text::cut_bytes(line, most_link));
         const auto holds = [&](const std::string& name) {
             const std::string value = name.empty() ? "" : core::variable(name);
-            return !value.empty() && model::Secret(value).hidden_in(link) != link;
+            return !value.empty() && core::Secret(value).hidden_in(link) != link;
         };
         const bool gives_away =
             core::has_password(link) || std::any_of(secrets_.begin(), secrets_.end(), holds);

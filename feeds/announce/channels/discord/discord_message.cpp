@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/text/addresses.h"
 #include "pipeline/text/cut.h"
 
@@ -38,7 +38,7 @@ std::string escaped(std::string_view text) {
 
 /// A link of Markdown; what would end its address early is encoded.
 std::string markdown_link(const std::string& label, const std::string& url) {
-    std::string address = model::ascii_url(url);
+    std::string address = core::ascii_url(url);
     for (std::size_t at = 0; (at = address.find_first_of("()", at)) != std::string::npos;)
         address.replace(at, 1, address[at] == '(' ? "%28" : "%29");
     return "[" + escaped(label) + "](" + address + ")";
@@ -66,10 +66,10 @@ Json discord_message(const Announcement& a) {
     if (!links.empty()) description.append(description.empty() ? "" : "\n\n").append(links);
     Json embed = Json::object();
     if (!a.words.headline.empty()) embed["title"] = discord_text(a.words.headline, most_title);
-    if (!a.page_url.empty()) embed["url"] = model::ascii_url(a.page_url);
+    if (!a.page_url.empty()) embed["url"] = core::ascii_url(a.page_url);
     embed["color"] = embed_colour;
     if (!description.empty()) embed["description"] = description;
-    if (!a.picture_url.empty()) embed["thumbnail"] = {{"url", model::ascii_url(a.picture_url)}};
+    if (!a.picture_url.empty()) embed["thumbnail"] = {{"url", core::ascii_url(a.picture_url)}};
     if (!a.words.footer.empty())
         embed["footer"] = {{"text", text::cut(a.words.footer, most_embed_footer, text::utf16_units)}};
     Json message = Json::object();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/announce/channels/line/line_message.h"
 
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/text/cut.h"
 
 namespace cityfm::announce {
@@ -58,8 +58,8 @@ Json body_of(const Announcement& a) {
 Json buttons_of(const Announcement& a) {
     Json buttons = Json::array();
     const auto add = [&buttons](const std::string& label, const std::string& url, const char* style) {
-        const std::string address = model::ascii_url(url);
-        if (label.empty() || !model::is_http_url(address) || address.size() > most_address) return;
+        const std::string address = core::ascii_url(url);
+        if (label.empty() || !core::is_http_url(address) || address.size() > most_address) return;
         buttons.push_back({{"type", "button"},
                            {"style", style},
                            {"action",
@@ -78,7 +78,7 @@ Json line_message(const Announcement& a) {
     Json bubble = {{"type", "bubble"}};
     if (a.picture_url.starts_with("https://") && a.picture_url.size() <= most_picture_address) {
         bubble["hero"] = {{"type", "image"},
-                          {"url", model::ascii_url(a.picture_url)},
+                          {"url", core::ascii_url(a.picture_url)},
                           {"size", "full"},
                           {"aspectRatio", "1:1"},
                           {"aspectMode", "cover"}};

@@ -90,7 +90,7 @@ class EmailChannel final : public Channel {
     std::string id_;
     Server server_;
     MailEnvelope envelope_;
-    model::Secret secret_;
+    core::Secret secret_;
     std::string secret_name_;
     std::stop_token stop_;
 };

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "pipeline/core/base64.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/text/addresses.h"
 #include "pipeline/text/markup.h"
 #include "pipeline/text/unicode.h"
@@ -65,7 +65,7 @@ std::string paragraph(const std::string& text, const char* style) {
 
 std::string html_link(const std::string& label, const std::string& url) {
     if (label.empty()) return {};
-    return "<a href=\"" + text::escape_html(model::ascii_url(url)) +
+    return "<a href=\"" + text::escape_html(core::ascii_url(url)) +
            "\" style=\"display:inline-block;margin:0 8px 8px 0;padding:10px 18px;border-radius:6px;"
            "background:#1a5fb4;color:#ffffff;text-decoration:none\">" +
            text::escape_html(label) + "</a>\n";
@@ -92,7 +92,7 @@ std::string html_text(const Announcement& a, const std::string& language) {
     if (!links.empty()) html.append("<p>\n").append(links).append("</p>\n");
     if (!a.words.footer.empty()) {
         html += "<p style=\"font-size:13px;color:#666666\"><a href=\"" +
-                text::escape_html(model::ascii_url(a.page_url)) + "\">" + text::escape_html(a.words.footer) +
+                text::escape_html(core::ascii_url(a.page_url)) + "\">" + text::escape_html(a.words.footer) +
                 "</a></p>\n";
     }
     return html + "</body></html>\n";

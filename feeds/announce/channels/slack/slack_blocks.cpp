@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 #include "pipeline/text/addresses.h"
 #include "pipeline/text/cut.h"
 #include "pipeline/text/markup.h"
@@ -59,7 +59,7 @@ Json section(const std::string& text, std::size_t most) {
 Json picture(const Announcement& a, const std::string& file) {
     Json image = {{"type", "image"}};
     if (file.empty()) {
-        image["image_url"] = model::ascii_url(a.picture_url);
+        image["image_url"] = core::ascii_url(a.picture_url);
     } else {
         image["slack_file"] = {{"id", file}};
     }
@@ -69,7 +69,7 @@ Json picture(const Announcement& a, const std::string& file) {
 }
 
 Json button(const std::string& label, const std::string& url) {
-    return {{"type", "button"}, {"text", plain(label, most_button)}, {"url", model::ascii_url(url)}};
+    return {{"type", "button"}, {"text", plain(label, most_button)}, {"url", core::ascii_url(url)}};
 }
 
 Json buttons_of(const Announcement& a) {

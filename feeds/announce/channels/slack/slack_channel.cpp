@@ -9,7 +9,7 @@
 #include "feeds/announce/channels/slack/slack_blocks.h"
 #include "feeds/announce/channels/slack/slack_upload.h"
 #include "pipeline/core/digest.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 
 namespace cityfm::announce {
 namespace {
@@ -121,7 +121,7 @@ class SlackChannel final : public Channel {
     std::optional<Posted> find(const Post& post) override {
         std::string asked =
             post.parent.empty() ? "conversations.history?channel=" : "conversations.replies?channel=";
-        asked.append(model::percent_encode_query(slack_.channel()))
+        asked.append(core::percent_encode_query(slack_.channel()))
             .append("&include_all_metadata=true&limit=")
             .append(std::to_string(page_size))
             .append("&oldest=")
@@ -138,7 +138,7 @@ class SlackChannel final : public Channel {
             }
             const std::string next = text_in(object_in(answer, "response_metadata"), "next_cursor");
             if (next.empty()) return std::nullopt;
-            cursor = "&cursor=" + model::percent_encode_query(next);
+            cursor = "&cursor=" + core::percent_encode_query(next);
         }
         // Nobody may take a history that was not read to its end for one without the post.
         throw slack_.service().later("conversations.history");
@@ -206,7 +206,7 @@ class SlackChannel final : public Channel {
 
     void require_membership() const {
         const Json answer =
-            slack_.read("conversations.info?channel=" + model::percent_encode_query(slack_.channel()));
+            slack_.read("conversations.info?channel=" + core::percent_encode_query(slack_.channel()));
         const Json info = object_in(answer, "channel");
         if (flag_in(info, "is_archived")) throw slack_.error_of("is_archived", answer);
         if (!flag_in(info, "is_member")) throw slack_.error_of("not_in_channel", answer);
@@ -215,8 +215,8 @@ class SlackChannel final : public Channel {
     /// Empty where Slack gives none: the post stands all the same.
     std::string link_of(const RemoteId& id) const {
         try {
-            return text_in(slack_.read("chat.getPermalink?channel=" +
-                                       model::percent_encode_query(id.channel) + "&message_ts=" + id.ts),
+            return text_in(slack_.read("chat.getPermalink?channel=" + core::percent_encode_query(id.channel) +
+                                       "&message_ts=" + id.ts),
                            "permalink");
         } catch (const Error&) {
             return {};

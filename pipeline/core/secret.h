@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-namespace cityfm::model {
+namespace cityfm::core {
 
 /// A token, a password or an address that nobody may see. It cannot be printed or compared: whoever needs it
 /// says so by `reveal()`. Its bytes are wiped when the last copy goes.
@@ -28,4 +28,4 @@ class Secret {
 /// Keeps the memory of this process out of core files from now on (core(5), prctl(2)).
 void keep_out_of_cores();
 
-}  // namespace cityfm::model
+}  // namespace cityfm::core

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/model/secret.h"
+#include "pipeline/core/secret.h"
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "pipeline/core/base64.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
 
-namespace cityfm::model {
+namespace cityfm::core {
 namespace {
 
 /// Shorter ones are found in innocent words.
@@ -28,7 +28,7 @@ void wipe(std::string& text) {
 /// What base64 makes of the bytes when `before` others stand in front of them, without the digits that also
 /// depend on the neighbours.
 std::string base64_behind(const std::string& value, std::size_t before) {
-    const std::string encoded = core::base64(std::string(before, 'x') + value);
+    const std::string encoded = base64(std::string(before, 'x') + value);
     const std::size_t begin = before == 0 ? 0 : before + 1;
     const std::size_t end = (before + value.size()) * 8 / 6;
     return end > begin ? encoded.substr(begin, end - begin) : "";
@@ -108,4 +108,4 @@ void keep_out_of_cores() {
     ::prctl(PR_SET_DUMPABLE, 0);
 }
 
-}  // namespace cityfm::model
+}  // namespace cityfm::core

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/app/show/doctor.h"
+#include "pipeline/app/doctor.h"
 
 #include <unistd.h>
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/model/secret.h"
+#include "pipeline/core/secret.h"
 
 #include <catch2/catch.hpp>
 #include <type_traits>
 
 #include "pipeline/core/base64.h"
 #include "pipeline/core/format.h"
-#include "pipeline/model/address.h"
+#include "pipeline/core/url.h"
+#include "pipeline/model/public_names.h"
 
 using namespace cityfm;
-using model::Secret;
+using core::Secret;
 
 namespace {
 
@@ -32,7 +33,7 @@ TEST_CASE("a secret is hidden as it is, percent-encoded, and in base64 wherever 
     const Secret secret(value);
     CHECK(secret.reveal() == value);
     CHECK(secret.hidden_in("a " + value + " b") == "a … b");
-    CHECK(secret.hidden_in("q=" + model::percent_encode_query(value)) == "q=…");
+    CHECK(secret.hidden_in("q=" + core::percent_encode_query(value)) == "q=…");
     for (const std::string before : {"", "u", "us", "use", "user:"}) {
         for (const std::string behind : {"", "x", "xy", "xyz"}) {
             const std::string encoded = core::base64(before + value + behind);

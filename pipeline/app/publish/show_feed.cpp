@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/app/feed/show_feed.h"
+#include "pipeline/app/publish/show_feed.h"
 
 #include "pipeline/app/publish/feed_set.h"
 #include "pipeline/app/show/load.h"

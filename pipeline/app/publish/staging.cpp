@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/app/make/staging.h"
+#include "pipeline/app/publish/staging.h"
 
 #include <algorithm>
 
@@ -9,7 +9,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
 #include "pipeline/media/artwork.h"
-#include "pipeline/model/address.h"
+#include "pipeline/model/public_names.h"
 
 namespace cityfm::app {
 namespace {
@@ -23,7 +23,7 @@ class Stager {
         : show_(show), folder_(show.folder), builder_(builder), writes_(writing == Writing::yes) {}
 
     void add_episode(const model::Episode& episode) {
-        if (writes_) builder_.stage(*episode.release);
+        if (writes_) builder_.published().stage(*episode.release);
         for (const model::Rendition& rendition : episode.release->renditions) {
             if (rendition.is_elsewhere()) continue;
             add({rendition.path, FileClass::media, rendition.sha256, rendition.bytes, rendition.type, {}});
@@ -84,7 +84,7 @@ class Stager {
     /// Puts it there in both sizes for lists and posts, and gives the path of the larger one.
     std::string thumbnail(const std::string& path, const std::string& stem) {
         const auto put = [&](const media::PictureSize& size) {
-            const std::string bytes = builder_.scaled_picture(path, size);
+            const std::string bytes = builder_.pictures().scaled(path, size);
             keep_named(show_, keep_, stem, ".jpg", bytes, FileClass::image, "image/jpeg");
             return model::media_path(stem, core::sha256(bytes), ".jpg");
         };
@@ -137,7 +137,7 @@ class Stager {
     }
 
     void remove_files_of(const model::Episode& episode) {
-        if (episode.release) builder_.unstage(*episode.release);
+        if (episode.release) builder_.published().unstage(*episode.release);
         const core::Folder all = public_folder();
         for (const std::string& name : names_in(all, "media")) {
             if (model::is_media_of(name, episode.folder)) all.remove(core::PublicPath("media/" + name));
@@ -183,7 +183,7 @@ Staged stage_public(const Session& session, const model::Show& show, production:
     require_good(session, show, files);
     if (show.targets.empty()) guard.check(feeds);
     Staged staged = stager.finish(files);
-    session.observer.found(builder.take_damaged());
+    session.observer.found(builder.published().take_damaged());
     session.observer.found(staged.remarks);
     return staged;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/app/announce/ledger_file.h"
+#include "pipeline/app/ledger_file.h"
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"

@@ -9,30 +9,7 @@
 
 namespace cityfm::model {
 
-/// Everything but unreserved characters and "/" as %XX: ASCII whatever the path is (RFC 3986).
-std::string percent_encode_path(std::string_view path);
-
-/// Everything but unreserved characters as %XX: a value of a query or a form.
-std::string percent_encode_query(std::string_view value);
-
-/// The address with whatever is not ASCII, and what no address may hold (RFC 3986, appendix A), as %XX.
-std::string ascii_url(std::string_view url);
-
-/// True for an address with a scheme of any kind (RFC 3986, section 3.1).
-bool has_scheme(std::string_view address);
-
-/// True for an absolute http or https address without blanks, quotes or control characters.
-bool is_http_url(std::string_view text);
-
-/// The address without a name and password before its host.
-std::string without_userinfo(const std::string& address);
-
-/// True for a relative path that stays below its folder.
-bool stays_inside(const std::filesystem::path& path);
-
-/// True for a relative path, lexically normal, that leads into the show's own files: its folder itself, what
-/// is hidden, and the folders that cityfm and the host use. Nothing is published or announced into these.
-bool is_own_place(const std::filesystem::path& path);
+// What the files of a show are called, and where they are served.
 
 /// The public address of `path` below `public/`.
 std::string public_address(const Show& show, const std::string& path);
@@ -43,10 +20,6 @@ std::string media_address(const Show& show, const std::string& path);
 
 /// Where a feed of the show is served.
 std::string feed_address(const Show& show, const FeedSettings& feed);
-
-/// The address that `reference` means on the page `base` (RFC 3986, section 5.2): itself where it has a
-/// scheme.
-std::string resolve_address(std::string_view base, std::string_view reference);
 
 /// The path or address of a page from 1: `feed.xml`, `feed-2.xml`.
 std::string page_name(const std::string& name, std::size_t page);
@@ -76,5 +49,12 @@ std::string propose_slug(std::string_view text);
 
 /// True for [a-z0-9-]+, not starting or ending with a dash, at most 100 characters.
 bool is_slug(std::string_view text);
+
+/// True for a relative path that stays below its folder.
+bool stays_inside(const std::filesystem::path& path);
+
+/// True for a relative path, lexically normal, that leads into the show's own files: its folder itself, what
+/// is hidden, and the folders that cityfm and the host use. Nothing is published or announced into these.
+bool is_own_place(const std::filesystem::path& path);
 
 }  // namespace cityfm::model
