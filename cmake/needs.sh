@@ -21,6 +21,8 @@ look_for_build_needs() {
     lacks_library taglib libtag1-dev
     lacks_library libcurl libcurl4-openssl-dev
     lacks_library libxml-2.0 libxml2-dev
+    lacks_library tinyxml2 libtinyxml2-dev
+    lacks_library libebur128 libebur128-dev
     lacks_library tomlplusplus libtomlplusplus-dev
     lacks_library libcmark-gfm libcmark-gfm-dev
     lacks_header cmark-gfm-core-extensions.h libcmark-gfm-extensions-dev
@@ -35,9 +37,7 @@ look_for_build_needs() {
 
 look_for_test_needs() {
     lacks_library catch2 catch2
-    lacks_library tinyxml2 libtinyxml2-dev
     lacks_library cpp-httplib libcpp-httplib-dev
-    lacks_library libebur128 libebur128-dev
     lacks_command xmllint libxml2-utils
     lacks_command ffmpeg ffmpeg
     lacks_command strace strace

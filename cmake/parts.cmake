@@ -11,6 +11,8 @@ foreach(part
     "taglib:taglib>=1.13"
     "curl:libcurl>=7.88"
     "xml2:libxml-2.0>=2.9.14"
+    "tinyxml2:tinyxml2"
+    "ebur128:libebur128"
     "tomlplusplus:tomlplusplus>=3.3"
     "cmark:libcmark-gfm"
     "utf8proc:libutf8proc"

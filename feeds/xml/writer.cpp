@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/xml/writer.h"
 
+#include <tinyxml2.h>
+
 #include <algorithm>
 #include <cassert>
 
@@ -28,33 +30,64 @@ std::string escape_element(std::string_view text) {
     return text::escape_text(text::clean(text));
 }
 
-Writer::Writer(Sink sink) : sink_(std::move(sink)), out_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") {}
+/// tinyxml2's printer, two blanks a level, into a text.
+class Writer::Printer final : public tinyxml2::XMLPrinter {
+  public:
+    Printer() : XMLPrinter(nullptr, false) {
+        // A document that has no entities to process: what is written is escaped already.
+        const tinyxml2::XMLDocument escaped(false);
+        VisitEnter(escaped);
+        out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    }
+
+    /// An element that is written already, on a line of its own.
+    void push(std::string_view xml, int depth) {
+        SealElementIfJustOpened();
+        Putc('\n');
+        PrintSpace(depth);
+        Write(xml.data(), xml.size());
+    }
+
+    std::string take() { return std::exchange(out_, {}); }
+    std::size_t size() const { return out_.size(); }
+
+  protected:
+    void PrintSpace(int depth) override { out_.append(static_cast<std::size_t>(depth) * 2, ' '); }
+    void Print(const char* /*format*/, ...) override { assert(false && "nothing is printed by a format"); }
+    void Write(const char* data, std::size_t size) override { out_.append(data, size); }
+    void Putc(char ch) override { out_ += ch; }
+
+  private:
+    std::string out_;
+};
+
+Writer::Writer(Sink sink) : sink_(std::move(sink)), printer_(std::make_unique<Printer>()) {}
+
+Writer::~Writer() = default;
 
 void Writer::start(const char* name, const Attributes& attributes) {
-    out_.append(open_.size() * 2, ' ').append("<").append(name);
+    printer_->OpenElement(name);
     for (const auto& [key, value] : attributes) {
-        if (!value.empty())
-            out_.append(" ").append(key).append("=\"").append(escape_attribute(value)).append("\"");
+        if (!value.empty()) printer_->PushAttribute(key, escape_attribute(value).c_str());
     }
 }
 
 void Writer::open(const char* name, const Attributes& attributes) {
     start(name, attributes);
-    out_ += ">\n";
-    open_.push_back(name);
+    ++depth_;
 }
 
 void Writer::close() {
-    const char* name = open_.back();
-    open_.pop_back();
-    out_.append(open_.size() * 2, ' ').append("</").append(name).append(">\n");
+    --depth_;
+    printer_->CloseElement();
     flush_if_full();
 }
 
 void Writer::finish_element(const char* name, const std::string& escaped, const Attributes& attributes) {
     if (escaped.empty()) return;
     start(name, attributes);
-    out_.append(">").append(escaped).append("</").append(name).append(">\n");
+    printer_->PushText(escaped.c_str());
+    printer_->CloseElement();
 }
 
 void Writer::element(const char* name, const std::string& value, const Attributes& attributes) {
@@ -73,25 +106,22 @@ void Writer::exact_element(const char* name, const std::string& value, const Att
 }
 
 void Writer::written_element(std::string_view xml) {
-    out_.append(open_.size() * 2, ' ').append(xml).append("\n");
+    printer_->push(xml, depth_);
 }
 
 void Writer::empty_element(const char* name, const Attributes& attributes) {
     start(name, attributes);
-    out_ += "/>\n";
+    printer_->CloseElement();
 }
 
 void Writer::flush_if_full() {
     constexpr std::size_t part = 1U << 16U;
-    if (out_.size() < part) return;
-    sink_(out_);
-    out_.clear();
+    if (printer_->size() >= part) sink_(printer_->take());
 }
 
 void Writer::finish() {
-    assert(open_.empty() && "an element was not closed");
-    sink_(out_);
-    out_.clear();
+    assert(depth_ == 0 && "an element was not closed");
+    sink_(printer_->take());
 }
 
 }  // namespace cityfm::xml

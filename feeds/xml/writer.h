@@ -3,10 +3,10 @@
 
 #include <functional>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace cityfm::xml {
 
@@ -15,7 +15,8 @@ namespace cityfm::xml {
 std::string escape_attribute(std::string_view value);
 std::string escape_element(std::string_view text);
 
-/// Writes elements in order, an element a line.
+/// Writes elements in order, an element a line, by tinyxml2. It passes control characters on and knows no
+/// references for line ends, so texts are cleaned and escaped before it (escape_attribute, escape_element).
 class Writer {
   public:
     using Attributes = std::initializer_list<std::pair<const char*, std::string>>;
@@ -24,6 +25,9 @@ class Writer {
 
     /// What is written goes to `sink`, a part at a time.
     explicit Writer(Sink sink);
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+    ~Writer();
 
     /// Attributes without a value are left out.
     void open(const char* name, const Attributes& attributes = {});
@@ -42,15 +46,16 @@ class Writer {
     void finish();
 
   private:
+    class Printer;
+
     void start(const char* name, const Attributes& attributes);
     /// One with a text that is escaped already; none where it is empty.
     void finish_element(const char* name, const std::string& escaped, const Attributes& attributes);
-
     void flush_if_full();
 
     Sink sink_;
-    std::string out_;
-    std::vector<const char*> open_;
+    std::unique_ptr<Printer> printer_;
+    int depth_ = 0;  ///< elements that are open
 };
 
 }  // namespace cityfm::xml

@@ -19,6 +19,9 @@ struct Examined {
 /// What this machine has of what every show needs.
 std::vector<Examined> examine_machine();
 
+/// Whether the loudness meters of this machine agree with each other and with the standard.
+std::vector<Examined> examine_sound();
+
 /// What the show in this folder has of what it needs: its files, its targets, and its channels, which are
 /// asked without posting anything. Throws `no_show_here`.
 std::vector<Examined> examine_show(const Session& session);

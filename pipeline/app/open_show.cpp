@@ -35,6 +35,12 @@ Made OpenShow::make(const MakeOptions& options) {
     return made;
 }
 
+Proofs OpenShow::prove(const std::vector<std::string>& episodes) {
+    Proofs proofs = app::prove(session_, builder_, usable_.show, episodes);
+    exit_code_ = core::gravest(exit_code_, proofs.exit_code);
+    return proofs;
+}
+
 void OpenShow::copy_to_hear(const std::vector<std::string>& named, const std::filesystem::path& folder) {
     app::copy_to_hear(session_, builder_, usable_.show, named, folder);
 }

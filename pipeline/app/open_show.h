@@ -8,6 +8,7 @@
 #include "pipeline/app/announce/announce.h"
 #include "pipeline/app/announce/preview.h"
 #include "pipeline/app/make/make.h"
+#include "pipeline/app/make/prove.h"
 #include "pipeline/app/publish/guard.h"
 #include "pipeline/app/publish/publish.h"
 #include "pipeline/app/publish/staging.h"
@@ -45,6 +46,8 @@ class OpenShow {
     /// What would be made, and why.
     production::Plan plan(const MakeOptions& options);
     Made make(const MakeOptions& options);
+    /// Measures every delivered file of the episodes named, of all for none, with two meters.
+    Proofs prove(const std::vector<std::string>& episodes);
     void copy_to_hear(const std::vector<std::string>& named, const std::filesystem::path& folder);
     /// Brings `public/` up to what is due.
     const Staged& stage(Writing writing = Writing::yes);

@@ -2,6 +2,7 @@
 #include "pipeline/audio/measure.h"
 
 #include "pipeline/audio/listen/listener.h"
+#include "pipeline/audio/meter/reference_meter.h"
 #include "pipeline/core/error.h"
 
 namespace cityfm::audio {
@@ -12,6 +13,7 @@ Measured measure_file(const std::filesystem::path& path, const Metering& meterin
     av::Reader reader(path, {.track = track});
     Measured measured;
     std::optional<Meter> meter;
+    std::optional<ReferenceMeter> reference;
     std::optional<Listener> listener;
     av::SoundFormat format;
     for (auto block = reader.read(); !block.empty(); block = reader.read()) {
@@ -19,6 +21,7 @@ Measured measure_file(const std::filesystem::path& path, const Metering& meterin
         if (!meter) {
             format = reader.format();
             meter.emplace(format, metering);
+            if (metering.reference) reference.emplace(format, metering.dual_mono);
             constexpr int most_channels = 2;
             if (surveys && format.channels <= most_channels) listener.emplace(format);
         }
@@ -28,6 +31,7 @@ Measured measure_file(const std::filesystem::path& path, const Metering& meterin
             if (block.empty()) break;
         }
         meter->push(block);
+        if (reference) reference->push(block);
         if (listener) listener->push(block);
         measured.frames +=
             static_cast<std::int64_t>(block.size() / static_cast<std::size_t>(format.channels));
@@ -41,6 +45,7 @@ Measured measure_file(const std::filesystem::path& path, const Metering& meterin
     measured.losses = reader.losses();
     measured.not_numbers = reader.not_numbers();
     measured.loudness = meter->loudness();
+    if (reference) measured.reference = reference->loudness();
     measured.peaks = meter->peaks();
     measured.tenths = meter->sliding().tenths();
     if (!surveys) return measured;

@@ -20,6 +20,7 @@ struct Measured {
     av::Losses losses;             ///< what could not be decoded, or was not there
     std::int64_t not_numbers = 0;  ///< samples that were no numbers, taken as silence
     Loudness loudness;
+    std::optional<Loudness> reference;           ///< libebur128's figures, where they were asked for
     std::vector<OverPeak> peaks;                 ///< instants over what was asked for
     std::vector<SlidingLoudness::Tenth> tenths;  ///< of momentary and short-term loudness
     Survey survey;                               ///< where it was asked for; of one or two channels

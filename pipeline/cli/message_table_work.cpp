@@ -300,6 +300,12 @@ constexpr auto work_table = std::to_array<Message>({
       "git が {path} を行ごとに合わせる設定になっていないため、2 "
       "台で同時に告知すると競合します。.gitattributes に"
       "次の行を書いてコミットしてください: {path} merge=union"}},
+    {Code::meters_disagree,
+     {"{path}: cityfm measures {integrated} LUFS and {peak} dBTP, libebur128 {other_integrated} LUFS and "
+      "{other_peak} dBTP. They have to agree: please report this machine and both figures",
+      "{path}: cityfm の測定は {integrated} LUFS、{peak} dBTP、libebur128 は {other_integrated} "
+      "LUFS、{other_peak} "
+      "dBTP で、一致しません。お使いの環境と両方の値をお知らせください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

@@ -71,11 +71,13 @@ Measurements measure(const Session& session, const MeasureOptions& options) {
     if (!options.plot.empty() && options.files.size() > 1)
         throw core::Error(core::Kind::usage, core::Code::one_file_to_plot);
     Measurements done;
+    audio::Metering metering;
+    metering.reference = options.reference;
     for (const std::string& file : options.files) {
         try {
             const ShortWork work(session.observer, {core::Code::measuring, {{"path", file}}});
-            done.files.push_back({file, audio::measure_file(file, {}, {}, session.stop, work.advancing(),
-                                                            options.track, true)});
+            done.files.push_back({file, audio::measure_file(file, metering, {}, session.stop,
+                                                            work.advancing(), options.track, true)});
         } catch (const core::Error& error) {
             if (error.kind == core::Kind::interrupted || options.files.size() == 1) throw;
             session.observer.failed(error);

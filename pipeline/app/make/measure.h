@@ -18,6 +18,7 @@ struct MeasureOptions {
     std::string track;           ///< a sound track: its number, language or title; empty for the usual one
     int jobs = 0;                ///< threads; 0 for as many as there are cores
     bool allow_damaged = false;  ///< what is wrong with a file is a warning
+    bool reference = false;      ///< libebur128 measures, too
 };
 
 struct MeasuredFile {

@@ -16,14 +16,28 @@ constexpr double worth_correcting_lu = 0.8 * delivered_tolerance_lu;
 
 constexpr double dip_margin_db = 0.25;
 
+/// The most frames of a file that are sound: AAC's decoder gives up to a packet more than its duration.
+std::optional<std::int64_t> frames_of(const Master& master, const model::RenditionSpec& spec) {
+    if (spec.format == "m4a") return master.frames;
+    return std::nullopt;
+}
+
+/// The file with libebur128's figures in place of ours where they are what it is judged by.
+Encoded judged(const Encoded& encoded, const std::filesystem::path& path, const Master& master,
+               const model::RenditionSpec& spec, const Promise& promise, const Job& job) {
+    if (!is_close_call(encoded, promise)) return encoded;
+    Metering metering{promise.dual_mono};
+    metering.reference = true;
+    Encoded by_reference = encoded;
+    by_reference.loudness = measure_file(path, metering, frames_of(master, spec), job.stop).reference.value();
+    return by_reference;
+}
+
 /// Decodes the file and measures it. Throws `frames_lost`.
 Encoded measured_again(const std::filesystem::path& path, const Master& master,
                        const model::RenditionSpec& spec, const Promise& promise, const Job& job) {
-    std::optional<std::int64_t> most_frames;
-    // AAC's decoder gives up to a packet more than the file's duration.
-    if (spec.format == "m4a") most_frames = master.frames;
-    Measured measured = measure_file(path, {promise.dual_mono, true, promise.ceiling_dbtp}, most_frames,
-                                     job.stop, job.on_fraction);
+    Measured measured = measure_file(path, {promise.dual_mono, true, promise.ceiling_dbtp},
+                                     frames_of(master, spec), job.stop, job.on_fraction);
     if (measured.frames != master.frames || measured.losses.count > 0) {
         throw core::Error(core::Kind::failed, core::Code::frames_lost,
                           {{"format", spec.format},
@@ -44,6 +58,13 @@ double distance(const Encoded& encoded, const Promise& promise) {
 }
 
 }  // namespace
+
+bool is_close_call(const Encoded& encoded, const Promise& promise) {
+    if (!promise.target_lufs || !encoded.loudness.integrated_lufs) return false;
+    const double off = std::abs(*encoded.loudness.integrated_lufs - *promise.target_lufs);
+    return std::abs(off - delivered_tolerance_lu) <= close_call_lu ||
+           std::abs(excess_of(encoded, promise)) <= close_call_db;
+}
 
 bool keeps(const Encoded& encoded, const Promise& promise) {
     if (!promise.target_lufs) return true;
@@ -87,8 +108,9 @@ Encoded encode(const Master& master, const std::filesystem::path& master_spill,
         Encoded made = measured_again(path, master, spec, promise, job.part(measures, ends));
         begun = ends;
         made.encodes = round + 1;
-        if (keeps(made, promise)) return made;
-        correction = corrected(std::move(correction), made, promise);
+        const Encoded verdict = judged(made, path, master, spec, promise, job);
+        if (keeps(verdict, promise)) return made;
+        correction = corrected(std::move(correction), verdict, promise);
         if (!nearest || distance(made, promise) < distance(*nearest, promise)) nearest = std::move(made);
     }
     fail_promise(*nearest, promise, spec);

@@ -19,6 +19,7 @@ struct Metering {
     bool peaks = true;                            ///< true peak and sample peak, too
     std::optional<double> peaks_above_dbtp = {};  ///< lists the instants over it
     std::int64_t peaks_from = 0;                  ///< the first frame whose peak counts
+    bool reference = false;                       ///< libebur128 is asked as well
 };
 
 /// A loudness meter at the end of the sound's way. Its figures are libebur128's: of the true peak every bit,

@@ -15,6 +15,7 @@ struct BuildArguments {
     app::MakeOptions make;
     bool plan = false;
     std::string out;
+    bool prove = false;
     app::GuardOptions guard;
     bool explain = false;
     int jobs = 0;
@@ -71,7 +72,13 @@ int build_command(app::Session& session, Terminal& terminal, const BuildArgument
     show_renditions(terminal, episodes);
     const std::size_t files = open.stage().files.size();
     if (!options.out.empty()) open.copy_to_hear(options.make.episodes, options.out);
-    report(terminal, {{"episodes", episodes}, {"public_files", files}});
+    core::Json document = {{"episodes", episodes}, {"public_files", files}};
+    if (options.prove) {
+        const app::Proofs proofs = open.prove(options.make.episodes);
+        show_proofs(terminal, proofs);
+        document["proofs"] = to_json(proofs);
+    }
+    report(terminal, document);
     return open.exit_code();
 }
 
@@ -97,6 +104,8 @@ void add_build(CLI::App& app, Action& chosen) {
         ->type_name("NAME");
     command->add_flag("--allow-damaged", options->make.allow_damaged,
                       "take of a damaged recording what is there");
+    command->add_flag("--prove", options->prove,
+                      "measure every delivered file with libebur128, too, and say whether both agree");
     add_guard(*command, options->guard);
     add_verify(*command, options->make.verify);
     add_allow_private(*command, options->allow_private);

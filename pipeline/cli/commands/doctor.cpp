@@ -3,14 +3,19 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <memory>
 
 #include "pipeline/cli/commands/commands.h"
 
 namespace cityfm::cli {
 namespace {
 
-int doctor(const app::Session& session, const Terminal& terminal) {
+int doctor(const app::Session& session, const Terminal& terminal, bool with_sound) {
     std::vector<app::Examined> items = app::examine_machine();
+    if (with_sound) {
+        const std::vector<app::Examined> of_sound = app::examine_sound();
+        items.insert(items.end(), of_sound.begin(), of_sound.end());
+    }
     try {
         const std::vector<app::Examined> of_show = app::examine_show(session);
         items.insert(items.end(), of_show.begin(), of_show.end());
@@ -37,8 +42,13 @@ int doctor(const app::Session& session, const Terminal& terminal) {
 
 void add_doctor(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("doctor", "what this machine and this show are missing");
-    command->callback([&chosen] {
-        chosen = [](app::Session& session, Terminal& terminal) { return doctor(session, terminal); };
+    const auto with_sound = std::make_shared<bool>(false);
+    command->add_flag("--sound", *with_sound,
+                      "also measure known signals with our meter and libebur128, which have to agree");
+    command->callback([&chosen, with_sound] {
+        chosen = [with_sound](app::Session& session, Terminal& terminal) {
+            return doctor(session, terminal, *with_sound);
+        };
     });
 }
 

@@ -22,6 +22,11 @@ core::Json to_json(const std::string& file, const audio::Measured& measured) {
                        {"lost_seconds", measured.losses.seconds},
                        {"not_numbers", measured.not_numbers}};
     json.update(production::to_json(measured.loudness));
+    if (measured.reference) {
+        const core::Json all = production::to_json(*measured.reference);
+        for (const char* figure : {"integrated_lufs", "range_lu", "true_peak_dbtp"})
+            json["reference"][figure] = all.at(figure);
+    }
     return json;
 }
 
@@ -46,6 +51,14 @@ std::vector<std::string> row_of(const std::string& file, const audio::Measured& 
             show(l.max_short_term_lufs, three_seconds, terminal)};
 }
 
+/// The row below it: what libebur128 says.
+std::vector<std::string> reference_row_of(const audio::Measured& measured, const Terminal& terminal) {
+    const audio::Loudness& l = *measured.reference;
+    const bool a_block = measured.duration_seconds() >= 0.4;
+    return {"  libebur128", "", show(l.integrated_lufs, a_block, terminal),
+            show(l.range_lu, a_block, terminal), show(l.true_peak_dbtp, true, terminal)};
+}
+
 int measure(const app::Session& session, const Terminal& terminal, const app::MeasureOptions& options) {
     const app::Measurements done = app::measure(session, options);
     core::Json list = core::Json::array();
@@ -55,6 +68,7 @@ int measure(const app::Session& session, const Terminal& terminal, const app::Me
     for (const app::MeasuredFile& file : done.files) {
         list.push_back(to_json(file.file, file.measured));
         rows.push_back(row_of(file.file, file.measured, terminal));
+        if (file.measured.reference) rows.push_back(reference_row_of(file.measured, terminal));
     }
     show_headed_table(terminal, rows, terminal.columns(any_width));
     if (terminal.json()) terminal.document(list);
@@ -78,6 +92,7 @@ void add_measure(CLI::App& app, Action& chosen) {
     command->add_option("--track", options->track, "sound track to use: its number, language or title")
         ->type_name("TRACK");
     command->add_flag("--allow-damaged", options->allow_damaged, "do not end with 3 for a damaged file");
+    command->add_flag("--reference", options->reference, "print the figures of libebur128 beside ours");
     add_jobs(*command, options->jobs);
     command->callback([&chosen, options] {
         chosen = [options](app::Session& session, Terminal& terminal) {

@@ -6,6 +6,7 @@
 
 #include "pipeline/app/show/load.h"
 #include "pipeline/cli/terminal/report.h"
+#include "pipeline/core/format.h"
 
 namespace cityfm::cli {
 namespace {
@@ -70,6 +71,26 @@ core::Json to_json(const app::Withdrawal& withdrawal) {
     return posts;
 }
 
+core::Json to_json(const app::Proofs& proofs) {
+    const auto figures = [](const audio::Loudness& loudness) {
+        const auto number = [](const std::optional<double>& figure) {
+            return figure ? core::Json(*figure) : core::Json(nullptr);
+        };
+        return core::Json{{"integrated_lufs", number(loudness.integrated_lufs)},
+                          {"range_lu", number(loudness.range_lu)},
+                          {"true_peak_dbtp", number(loudness.true_peak_dbtp)}};
+    };
+    core::Json files = core::Json::array();
+    for (const app::Proof& proof : proofs.files) {
+        files.push_back({{"episode", proof.episode},
+                         {"rendition", proof.rendition},
+                         {"ours", figures(proof.ours)},
+                         {"reference", figures(proof.reference)},
+                         {"agrees", proof.agrees}});
+    }
+    return files;
+}
+
 core::Json to_json(const core::Findings& findings, Language language) {
     core::Json list = core::Json::array();
     for (const core::Finding& finding : findings) list.push_back(to_json(finding, language));
@@ -88,6 +109,21 @@ void show_headed_table(const Terminal& terminal, const std::vector<std::vector<s
 void show_renditions(const Terminal& terminal, const core::Json& episodes) {
     const auto rows = rendition_rows(episodes, terminal);
     if (rows.size() > 1) show_headed_table(terminal, rows, terminal.columns(80));
+}
+
+void show_proofs(const Terminal& terminal, const app::Proofs& proofs) {
+    const auto shown = [](const std::optional<double>& figure) {
+        return figure ? core::format("{:.3f}", *figure) : std::string("–");
+    };
+    std::vector<std::vector<std::string>> rows;
+    rows.push_back({terminal.text({"episode", "回"}), terminal.text({"file", "形式"}), "LUFS", "libebur128",
+                    "dBTP", "libebur128"});
+    for (const app::Proof& proof : proofs.files) {
+        rows.push_back({proof.episode, proof.rendition, shown(proof.ours.integrated_lufs),
+                        shown(proof.reference.integrated_lufs), shown(proof.ours.true_peak_dbtp),
+                        shown(proof.reference.true_peak_dbtp)});
+    }
+    show_headed_table(terminal, rows, terminal.columns(80));
 }
 
 void show_plans(const Terminal& terminal, const app::Published& published) {

@@ -4,6 +4,7 @@
 #include "pipeline/app/announce/announce.h"
 #include "pipeline/app/announce/take_back.h"
 #include "pipeline/app/make/make.h"
+#include "pipeline/app/make/prove.h"
 #include "pipeline/app/publish/publish.h"
 #include "pipeline/cli/terminal/terminal.h"
 
@@ -16,12 +17,16 @@ core::Json to_json(const app::Made& made, const model::Show& show);
 core::Json to_json(const app::Published& published);
 core::Json to_json(const app::Announced& announced);
 core::Json to_json(const app::Withdrawal& withdrawal);
+core::Json to_json(const app::Proofs& proofs);
 core::Json to_json(const core::Findings& findings, Language language);
 
 // And for people.
 
 /// The renditions that were made, one a line. `episodes` is the document's.
 void show_renditions(const Terminal& terminal, const core::Json& episodes);
+
+/// What two meters say of each delivered file.
+void show_proofs(const Terminal& terminal, const app::Proofs& proofs);
 
 /// What was done to each target, or would be.
 void show_plans(const Terminal& terminal, const app::Published& published);

@@ -129,6 +129,27 @@ TEST_CASE("a file off its target or over its ceiling breaks the promise, with th
     }
 }
 
+TEST_CASE("what is a hundredth from a bound is a close call, and nothing else is") {
+    const audio::Promise promise{-16, -1, false};
+    const auto call = [&](double lufs, double dbtp) {
+        audio::Encoded encoded;
+        encoded.loudness.integrated_lufs = lufs;
+        encoded.loudness.true_peak_dbtp = dbtp;
+        return audio::is_close_call(encoded, promise);
+    };
+    CHECK_FALSE(call(-16, -2));
+    CHECK_FALSE(call(-16.07, -2));
+    CHECK(call(-16.09, -2));
+    CHECK(call(-15.89, -2));
+    CHECK_FALSE(call(-16.2, -2));
+    CHECK(call(-16, -1.04));
+    CHECK(call(-16, -0.96));
+    CHECK_FALSE(call(-16, -0.5));
+    audio::Encoded silent;
+    CHECK_FALSE(audio::is_close_call(silent, promise));
+    CHECK_FALSE(audio::is_close_call(silent, {}));
+}
+
 TEST_CASE("what missed its loudness is fed by as much louder, and a peak gets a dip of its own") {
     const audio::Promise promise{-16, -1, false};
     audio::Encoded encoded;
