@@ -46,6 +46,7 @@ look_for_test_needs() {
     lacks_command jpegtran libjpeg-turbo-progs
     lacks_command mediainfo mediainfo
     lacks_command opusinfo opus-tools
+    /usr/bin/python3 -c 'import jsonschema' 2>/dev/null || missing="$missing python3-jsonschema"
     /usr/bin/python3 -c 'import mutagen' 2>/dev/null || missing="$missing python3-mutagen"
     /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing="$missing python3-aiosmtpd"
     lacks_command gpo gpodder

@@ -3,6 +3,7 @@
 
 #include "pipeline/core/digest.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/json.h"
 #include "pipeline/text/notes.h"
 #include "pipeline/text/unicode.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/core/json.h"
+#include "pipeline/core/json_fwd.h"
 #include "pipeline/model/show.h"
 
 namespace cityfm::announce {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "feeds/announce/channels/service.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/url.h"
 #include "pipeline/text/unicode.h"
 
@@ -17,6 +18,7 @@ using core::Json;
 /// Each line begins so.
 constexpr std::string_view head = "{\"v\":";
 constexpr std::string_view key_member = "\"key\":\"";
+constexpr std::size_t most_key_bytes = 64;
 constexpr std::string_view of_keys = "0123456789abcdefghijklmnopqrstuvwxyz-";
 
 constexpr std::array statuses = {Status::sending, Status::sent,   Status::failed,
@@ -62,7 +64,6 @@ std::optional<Event> event_in(const Json& json) {
     const auto time = core::parse_rfc3339(text_in(json, "time"));
     const std::string key = text_in(json, "key");
     const std::string link = text_in(json, "link");
-    constexpr std::size_t most_key_bytes = 64;
     if (!status || !time || key.empty() || key.size() > most_key_bytes ||
         key.find_first_not_of(of_keys) != std::string::npos || (!link.empty() && !core::is_http_url(link)))
         return std::nullopt;
@@ -89,7 +90,8 @@ std::vector<std::string> keys_in(std::string_view line) {
          at = line.find(key_member, at + 1)) {
         const std::string_view rest = line.substr(at + key_member.size());
         keys.emplace_back(rest.substr(0, rest.find_first_not_of(of_keys)));
-        if (keys.back().empty()) return {};
+        // One that is longer than keys are is another one's, and nobody knows whose.
+        if (keys.back().empty() || keys.back().size() > most_key_bytes) return {};
     }
     if (keys.size() < std::max<std::size_t>(events, 1)) return {};
     return keys;

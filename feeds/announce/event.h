@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/core/json.h"
+#include "pipeline/core/json_fwd.h"
 #include "pipeline/core/time.h"
 
 namespace cityfm::announce {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "pipeline/core/clock.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::announce {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/file.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::announce {
 namespace {

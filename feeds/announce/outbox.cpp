@@ -261,24 +261,30 @@ class Settling {
         return false;
     }
 
-    /// Sends it; true when that settled it as far as this run can.
+    /// Sends it; true when that settled it as far as this run can. Where the outcome cannot be written down,
+    /// that throws: the intent stands, so the next run does not take the post for one that never was.
     bool attempt_once(bool is_last) {
+        std::optional<Posted> posted;
+        std::optional<Error> problem;
         try {
-            const Posted posted = channel_.post(post_);
-            record(Status::sent, posted);
-            return true;
+            posted = channel_.post(post_);
         } catch (const Error& error) {
-            if (error.kind == Kind::interrupted) {
-                record(Status::unknown, {});
-                throw;
-            }
-            if (error.kind != Kind::unknown) {
-                refused_ = error.kind == Kind::refused;
-                // What an earlier attempt of this run did is not undone by this one's refusal.
-                record(post_.repeats ? Status::unknown : Status::failed, {});
-                outcome_.errors.push_back(error);
-                return true;
-            }
+            problem = error;
+        }
+        if (posted) {
+            record(Status::sent, *posted);
+            return true;
+        }
+        if (problem->kind == Kind::interrupted) {
+            record(Status::unknown, {});
+            throw Error(*problem);
+        }
+        if (problem->kind != Kind::unknown) {
+            refused_ = problem->kind == Kind::refused;
+            // What an earlier attempt of this run did is not undone by this one's refusal.
+            record(post_.repeats ? Status::unknown : Status::failed, {});
+            outcome_.errors.push_back(*problem);
+            return true;
         }
         if (traits_.memory == Memory::blind) {
             record(Status::unknown, {});

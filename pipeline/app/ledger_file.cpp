@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/app/ledger_file.h"
 
+#include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
+#include "pipeline/core/json.h"
+#include "pipeline/core/record.h"
 #include "pipeline/core/shell.h"
 
 namespace cityfm::app {
@@ -10,7 +13,7 @@ namespace {
 
 using core::Code;
 
-/// Says that this computer has announced for the show.
+/// What this computer has announced for the show.
 const core::InnerPath announced_file(".cityfm/announced.json");
 
 /// Ends a script with 1 where git has no work tree to tell of.
@@ -39,14 +42,31 @@ void require_whole_ledger(const Session& session, const model::Show& show) {
     throw core::Error(core::Kind::unknown, core::Code::ledger_lost_lines, {{"path", file}});
 }
 
-bool is_forgotten(const model::Show& show, const announce::Ledger& ledger) {
-    return ledger.latest().empty() && ledger.damaged_lines().empty() && !core::is_in_git(show.folder) &&
-           core::Folder(show.folder).find_own(announced_file);
+AnnouncedHere announced_here(const model::Show& show) {
+    constexpr std::uintmax_t most_bytes = 64U << 20U;
+    const auto file = core::Folder(show.folder).find_own(announced_file);
+    if (!file) return std::map<std::string, std::string>();
+    core::Findings told;
+    const auto record = core::Record::parse(file->read(most_bytes), announced_file.text(), told);
+    // The first version said only that something was announced.
+    if (!record || !record->has("announced")) return std::nullopt;
+    std::map<std::string, std::string> announced = record->texts(
+        "announced", [](std::string_view key, std::string_view) { return core::is_sha256(key); }, "sha256");
+    if (!told.empty()) return std::nullopt;
+    return announced;
 }
 
-void remember_ledger(const model::Show& show, const announce::Ledger& ledger) {
-    if (!ledger.latest().empty())
-        core::Folder(show.folder).write_if_changed(announced_file, "{\"version\":1}\n");
+void remember_ledger(const model::Show& show, const announce::Ledger& ledger, AnnouncedHere remembered) {
+    std::map<std::string, std::string> announced =
+        std::move(remembered).value_or(std::map<std::string, std::string>());
+    for (const announce::Event& event : ledger.latest()) {
+        const bool never_was =
+            event.status == announce::Status::failed || event.status == announce::Status::missed;
+        if (!never_was) announced[event.key] = event.id;
+    }
+    if (announced.empty()) return;
+    const core::Json json = {{"version", 2}, {"announced", announced}};
+    core::Folder(show.folder).write_if_changed(announced_file, core::to_document(json));
 }
 
 }  // namespace cityfm::app

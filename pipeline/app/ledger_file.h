@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
 
 #include "feeds/announce/ledger.h"
 #include "pipeline/app/session.h"
@@ -25,10 +27,12 @@ std::optional<core::Finding> find_unmerged_ledger(const Session& session, const 
 /// tell of would be announced again.
 void require_whole_ledger(const Session& session, const model::Show& show);
 
-/// True where a show outside git has an empty ledger although this computer has announced for it.
-bool is_forgotten(const model::Show& show, const announce::Ledger& ledger);
+/// What was announced from this computer, as it remembers below `.cityfm/`: the ids by their keys. Nothing
+/// where it remembers that something was, and not what.
+using AnnouncedHere = std::optional<std::map<std::string, std::string>>;
+AnnouncedHere announced_here(const model::Show& show);
 
-/// Remembers below `.cityfm/` that the ledger is not empty.
-void remember_ledger(const model::Show& show, const announce::Ledger& ledger);
+/// Adds what the ledger says was announced, or may have been, to what is remembered.
+void remember_ledger(const model::Show& show, const announce::Ledger& ledger, AnnouncedHere remembered);
 
 }  // namespace cityfm::app

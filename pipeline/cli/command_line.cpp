@@ -15,6 +15,7 @@
 #include "pipeline/cli/terminal/standard_output.h"
 #include "pipeline/cli/terminal/terminal_observer.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/suggest.h"
 
 namespace cityfm::cli {
@@ -40,6 +41,7 @@ struct Globals {
     bool quiet = false;
     bool verbose = false;
     std::string now;
+    std::string command;  ///< what was given, as it was typed
 };
 
 void add_globals(CLI::App& app, Globals& globals) {
@@ -70,6 +72,16 @@ const CLI::App& command_given(const CLI::App& app) {
     const CLI::App* within = &app;
     while (!within->get_subcommands().empty()) within = within->get_subcommands().front();
     return *within;
+}
+
+/// Its name as it was typed: `new show`; `cityfm` where none was given.
+std::string name_of(const CLI::App& app) {
+    std::string name;
+    for (const CLI::App* within = &app; !within->get_subcommands().empty();) {
+        within = within->get_subcommands().front();
+        name += (name.empty() ? "" : " ") + within->get_name();
+    }
+    return name.empty() ? app.get_name() : name;
 }
 
 /// What CLI11 says about a wrong command line, as an error of ours.
@@ -136,7 +148,7 @@ int finish_with(Terminal& terminal, const Error& error, int signal) {
 
 int perform(const Globals& globals, const Action& action, StandardOutput& output) {
     const Talk talk = globals.quiet ? Talk::quiet : (globals.verbose ? Talk::verbose : Talk::normal);
-    Terminal terminal(language_of(globals), talk, globals.json);
+    Terminal terminal(language_of(globals), talk, globals.json, globals.command);
     std::optional<SignalWatch> signals;
     try {
         signals.emplace();
@@ -203,13 +215,16 @@ int run_command_line(int argc, const char* const* argv) {
             unread, [&](app::Session&, Terminal&) { return app.exit(success); }, output);
     } catch (const CLI::ParseError& error) {
         unread.json = globals.json;
+        unread.command = name_of(app);
         return perform(
             unread, [&](app::Session&, Terminal&) -> int { throw to_error(error, app); }, output);
     } catch (const Error& error) {
         unread.json = globals.json;
+        unread.command = name_of(app);
         return perform(
             unread, [&](app::Session&, Terminal&) -> int { throw Error(error); }, output);
     }
+    globals.command = name_of(app);
     return perform(globals, chosen, output);
 }
 

@@ -300,6 +300,15 @@ constexpr auto work_table = std::to_array<Message>({
       "git が {path} を行ごとに合わせる設定になっていないため、2 "
       "台で同時に告知すると競合します。.gitattributes に"
       "次の行を書いてコミットしてください: {path} merge=union"}},
+    {Code::announcement_forgotten,
+     {"{id} was announced from this computer, but {path} has lost that line: it would be announced again. "
+      "Bring the "
+      "line back from git or a backup, or look there and say: cityfm announce --resolve {id} sent (or "
+      "not-sent)",
+      "{id} はこのコンピューターから告知しましたが、{path} "
+      "からその行がなくなっています。このままではもう一度告知してしまいます。git "
+      "かバックアップから行を戻すか、投稿先を確かめて cityfm announce --resolve {id} sent（または "
+      "not-sent）を実行してください"}},
     {Code::meters_disagree,
      {"{path}: cityfm measures {integrated} LUFS and {peak} dBTP, libebur128 {other_integrated} LUFS and "
       "{other_peak} dBTP. They have to agree: please report this machine and both figures",

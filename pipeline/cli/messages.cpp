@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "pipeline/core/environment.h"
+#include "pipeline/core/json.h"
 #include "pipeline/text/printable.h"
 
 namespace cityfm::cli {

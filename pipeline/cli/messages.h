@@ -5,7 +5,7 @@
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/finding.h"
-#include "pipeline/core/json.h"
+#include "pipeline/core/json_fwd.h"
 
 namespace cityfm::cli {
 

@@ -2,12 +2,18 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+
+#include "pipeline/core/json_fwd.h"
 
 namespace cityfm::core {
 
-/// JSON whose objects keep the order in which their members were written: the same value, the same bytes.
-using Json = nlohmann::ordered_json;
+/// A number, or null where there is none.
+template <class Number>
+Json number_or_null(const std::optional<Number>& number) {
+    return number ? Json(*number) : Json(nullptr);
+}
 
 /// One line; broken UTF-8 becomes U+FFFD, since words come from files.
 inline std::string to_line(const Json& json) {

@@ -6,6 +6,7 @@
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::core {
 namespace {
@@ -88,6 +89,17 @@ std::map<std::string, int> lines_of_values(std::string_view json) {
         ++at;
     }
     return lines;
+}
+
+struct Record::File {
+    std::string name;
+    Json root;
+    std::map<std::string, int> lines;  ///< of each value, by its path: `renditions[0].path`
+    Findings& findings;
+};
+
+bool Record::has(const std::string& key) const {
+    return json_->contains(key);
 }
 
 std::optional<Record> Record::parse(const std::string& text, const std::string& file, Findings& findings) {

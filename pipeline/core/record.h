@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "pipeline/core/finding.h"
-#include "pipeline/core/json.h"
+#include "pipeline/core/json_fwd.h"
 
 namespace cityfm::core {
 
@@ -24,7 +24,7 @@ class Record {
     /// The object that `text` holds; a text that is no JSON object becomes a finding `json_syntax`.
     static std::optional<Record> parse(const std::string& text, const std::string& file, Findings& findings);
 
-    bool has(const std::string& key) const { return json_->contains(key); }
+    bool has(const std::string& key) const;
 
     /// A text of `least` to `most` bytes.
     std::string text(const std::string& key, std::size_t least, std::size_t most) const;
@@ -52,12 +52,7 @@ class Record {
     void refuse(const std::string& key, const std::string& expected) const;
 
   private:
-    struct File {
-        std::string name;
-        Json root;
-        std::map<std::string, int> lines;  ///< of each value, by its path: `renditions[0].path`
-        Findings& findings;
-    };
+    struct File;
 
     Record(std::shared_ptr<File> file, const Json& json, std::string prefix)
         : file_(std::move(file)), json_(&json), prefix_(std::move(prefix)) {}

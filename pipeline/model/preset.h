@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "pipeline/core/finding.h"
-#include "pipeline/core/json.h"
+#include "pipeline/core/json_fwd.h"
 
 namespace cityfm::model {
 

@@ -36,6 +36,14 @@ bool is_plain_text(std::string_view text, std::size_t least, std::size_t most) {
            });
 }
 
+/// A guid is what a feed had, of which XML allows line ends and tabs.
+bool is_guid(std::string_view text) {
+    std::string plain(text);
+    std::replace_if(
+        plain.begin(), plain.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    return is_plain_text(plain, 1, Release::most_guid_bytes);
+}
+
 std::string plain_text(const Record& record, const std::string& key, std::size_t least, std::size_t most) {
     return record.text(
         key, [&](std::string_view text) { return is_plain_text(text, least, most); }, "text");
@@ -207,7 +215,7 @@ std::optional<Release> parse_release(const std::string& text, const std::string&
     }
     if (!found.empty()) return give_up();
     Release release;
-    release.guid = plain_text(*record, "guid", 1, Release::most_guid_bytes);
+    release.guid = record->text("guid", is_guid, "text");
     if (record->has("guid_is_link")) release.guid_is_link = record->boolean("guid_is_link");
     if (record->has("withdrawn")) {
         release.withdrawn = record->text(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/model/release.h"
 
+#include "pipeline/core/json.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>

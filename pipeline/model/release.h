@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "pipeline/core/finding.h"
-#include "pipeline/core/json.h"
 
 namespace cityfm::model {
 

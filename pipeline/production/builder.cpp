@@ -11,6 +11,7 @@
 #include "pipeline/audio/listen/places.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/json.h"
 #include "pipeline/media/tags.h"
 #include "pipeline/model/public_names.h"
 #include "pipeline/production/figures.h"

@@ -6,6 +6,7 @@
 
 #include "pipeline/audio/listen/probe.h"
 #include "pipeline/core/capacity.h"
+#include "pipeline/core/json.h"
 #include "pipeline/production/builder.h"
 #include "pipeline/production/results.h"
 #include "pipeline/production/steps/steps.h"

@@ -6,15 +6,12 @@
 
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::production {
 namespace {
 
 using core::Json;
-
-Json number_or_null(const std::optional<double>& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
 
 [[noreturn]] void refuse(const std::string& key, const Json& found, const std::string& expected) {
     throw core::Error(core::Kind::failed, core::Code::bad_record,
@@ -105,14 +102,14 @@ av::Losses to_losses(const Json& json) {
 }  // namespace
 
 Json to_json(const audio::Loudness& loudness) {
-    return {{"integrated_lufs", number_or_null(loudness.integrated_lufs)},
-            {"range_lu", number_or_null(loudness.range_lu)},
-            {"true_peak_dbtp", number_or_null(loudness.true_peak_dbtp)},
-            {"sample_peak_dbfs", number_or_null(loudness.sample_peak_dbfs)},
-            {"max_momentary_lufs", number_or_null(loudness.max_momentary_lufs)},
-            {"max_short_term_lufs", number_or_null(loudness.max_short_term_lufs)},
-            {"min_momentary_lufs", number_or_null(loudness.min_momentary_lufs)},
-            {"min_short_term_lufs", number_or_null(loudness.min_short_term_lufs)}};
+    return {{"integrated_lufs", core::number_or_null(loudness.integrated_lufs)},
+            {"range_lu", core::number_or_null(loudness.range_lu)},
+            {"true_peak_dbtp", core::number_or_null(loudness.true_peak_dbtp)},
+            {"sample_peak_dbfs", core::number_or_null(loudness.sample_peak_dbfs)},
+            {"max_momentary_lufs", core::number_or_null(loudness.max_momentary_lufs)},
+            {"max_short_term_lufs", core::number_or_null(loudness.max_short_term_lufs)},
+            {"min_momentary_lufs", core::number_or_null(loudness.min_momentary_lufs)},
+            {"min_short_term_lufs", core::number_or_null(loudness.min_short_term_lufs)}};
 }
 
 audio::Loudness to_loudness(const Json& json) {
@@ -132,8 +129,8 @@ Json to_json(const audio::LoudnessCurve& curve) {
     Json momentary = Json::array();
     Json short_term = Json::array();
     for (const audio::LoudnessCurve::Point& point : curve.points) {
-        momentary.push_back(number_or_null(point.momentary_lufs));
-        short_term.push_back(number_or_null(point.short_term_lufs));
+        momentary.push_back(core::number_or_null(point.momentary_lufs));
+        short_term.push_back(core::number_or_null(point.short_term_lufs));
     }
     return {{"seconds_a_point", curve.seconds_a_point},
             {"momentary_lufs", std::move(momentary)},
@@ -220,8 +217,8 @@ Json to_json(const audio::Survey& survey) {
             {"tracks", survey.tracks},
             {"track_count", survey.track_count},
             {"unreadable_track", survey.unreadable_track},
-            {"integrated_lufs", number_or_null(survey.integrated_lufs)},
-            {"dead_channel", survey.dead_channel ? Json(*survey.dead_channel) : Json(nullptr)},
+            {"integrated_lufs", core::number_or_null(survey.integrated_lufs)},
+            {"dead_channel", core::number_or_null(survey.dead_channel)},
             {"inverted", survey.inverted},
             {"one_loudspeaker_db", survey.one_loudspeaker_db},
             {"offset", survey.offset},

@@ -4,7 +4,7 @@
 #include "pipeline/audio/deliver/encode.h"
 #include "pipeline/audio/listen/survey.h"
 #include "pipeline/audio/meter/loudness_curve.h"
-#include "pipeline/core/json.h"
+#include "pipeline/core/json_fwd.h"
 
 namespace cityfm::production {
 

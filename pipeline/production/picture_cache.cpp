@@ -3,6 +3,7 @@
 
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::production {
 

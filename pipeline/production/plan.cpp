@@ -8,23 +8,13 @@
 #include "pipeline/audio/deliver/encodings.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/json.h"
+#include "pipeline/production/keys.h"
 
 namespace cityfm::production {
 namespace {
 
 using core::Code;
 using core::Json;
-
-/// Counts up when a step's work changes, so that old results are not taken for new ones.
-constexpr int survey_version = 1;
-constexpr int assemble_version = 4;
-constexpr int master_version = 6;
-constexpr int encode_version = 4;
-constexpr int package_version = 2;
-
-std::string key_of(const Json& json) {
-    return core::sha256(core::to_line(json));
-}
 
 /// The renditions' places, those first that one thread has to encode alone: the others fill up the rest.
 std::vector<std::size_t> longest_first(const model::Preset& preset) {
@@ -34,47 +24,6 @@ std::vector<std::size_t> longest_first(const model::Preset& preset) {
         return audio::find_encoding(preset.renditions[i].format)->chunking.packets == 0;
     });
     return order;
-}
-
-std::string assemble_key(const std::vector<std::string>& recordings, const model::RecordingUse& use,
-                         const model::Preset& preset) {
-    return key_of({{"step", "assemble"},
-                   {"version", assemble_version},
-                   {"recordings", recordings},
-                   {"track", use.track},
-                   {"fix", use.fix},
-                   {"channels", preset.channels},
-                   {"as_recorded", model::is_as_recorded(preset)}});
-}
-
-std::string master_key(const std::string& programme, const model::Preset& preset) {
-    const audio::MasterGoal goal = master_goal(preset);
-    return key_of({{"step", "master"},
-                   {"version", master_version},
-                   {"programme", programme},
-                   {"target_lufs", goal.target_lufs ? Json(*goal.target_lufs) : Json(nullptr)},
-                   {"ceiling_dbtp", goal.ceiling_dbtp},
-                   {"dual_mono", goal.dual_mono},
-                   {"below", goal.allow_below_target}});
-}
-
-std::string encode_key(const std::string& master, const model::Preset& preset,
-                       const model::RenditionSpec& spec) {
-    const audio::EncodingRow* row = audio::find_encoding(spec.format);
-    return key_of({{"step", "encode"},
-                   {"version", encode_version},
-                   {"master", master},
-                   {"format", spec.format},
-                   {"bitrate_kbps", spec.bitrate_kbps},
-                   {"bits", spec.bits},
-                   {"channels", preset.channels},
-                   {"codec", row != nullptr ? row->codec : ""},
-                   {"options", row != nullptr ? row->codec_options : ""},
-                   {"muxer", row != nullptr ? row->muxer_options : ""}});
-}
-
-std::string package_key(const std::string& sound, const std::string& tags) {
-    return key_of({{"step", "package"}, {"version", package_version}, {"sound", sound}, {"tags", tags}});
 }
 
 /// Builds the list of steps of one plan.
@@ -344,18 +293,13 @@ audio::MasterGoal master_goal(const model::Preset& preset) {
     return {preset.target_lufs, preset.ceiling_dbtp - room, preset.dual_mono, preset.allow_below_target};
 }
 
-std::string survey_key(const std::string& recording_sha256, const std::string& track) {
-    return key_of(
-        {{"step", "survey"}, {"version", survey_version}, {"recording", recording_sha256}, {"track", track}});
-}
-
 StepKeys step_keys(const std::vector<std::string>& recordings_sha256, const model::RecordingUse& use,
                    const model::Preset& preset, const std::string& tags_digest) {
     StepKeys keys;
-    keys.assemble = assemble_key(recordings_sha256, use, preset);
-    keys.master = master_key(keys.assemble, preset);
+    keys.assemble = assemble_key(recordings_sha256, use, preset.channels, model::is_as_recorded(preset));
+    keys.master = master_key(keys.assemble, master_goal(preset));
     for (const model::RenditionSpec& spec : preset.renditions) {
-        keys.encode.push_back(encode_key(keys.master, preset, spec));
+        keys.encode.push_back(encode_key(keys.master, spec, preset.channels));
         keys.package.push_back(package_key(keys.encode.back(), tags_digest));
     }
     return keys;

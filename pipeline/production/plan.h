@@ -105,9 +105,6 @@ StepKeys step_keys(const std::vector<std::string>& recordings_sha256, const mode
 std::optional<std::vector<std::string>> recordings_of(const model::Episode& episode,
                                                       const std::map<std::string, std::string>& digests);
 
-/// The key of what was found when a recording was listened to.
-std::string survey_key(const std::string& recording_sha256, const std::string& track);
-
 /// An episode with what its release is compared with.
 struct Candidate {
     const model::Episode* episode = nullptr;

@@ -24,16 +24,17 @@ bool is_as_named(const core::Folder& folder, const core::PublicPath& path) {
 ReleasedFile released_file(const model::Rendition& rendition) {
     return {rendition.path,
             rendition.sha256,
+            rendition.stream_sha256,
             rendition.bytes,
             {rendition.duration_seconds(), rendition.integrated_lufs, rendition.true_peak_dbtp}};
 }
 
-std::optional<core::PlainFile> PublicFolder::find(const ReleasedFile& released) const {
+std::optional<core::PlainFile> PublicFolder::find(const ReleasedFile& file) const {
     const auto folder = show_.find(core::InnerPath("public"));
-    auto file = folder ? folder->find_own(core::PublicPath(released.path)) : std::nullopt;
-    if (!file || file->state().bytes != released.bytes || !store_.holds(*file, released.sha256))
+    auto found = folder ? folder->find_own(core::PublicPath(file.path)) : std::nullopt;
+    if (!found || found->state().bytes != file.bytes || !store_.holds(*found, file.sha256))
         return std::nullopt;
-    return file;
+    return found;
 }
 
 bool PublicFolder::has(const model::Rendition& rendition) const {
@@ -41,9 +42,9 @@ bool PublicFolder::has(const model::Rendition& rendition) const {
            (!rendition.is_elsewhere() && find(released_file(rendition)));
 }
 
-core::PlainFile PublicFolder::open(const ReleasedFile& released) const {
-    if (auto file = find(released)) return std::move(*file);
-    return store_.open_object(released.sha256);
+core::PlainFile PublicFolder::open(const ReleasedFile& file) const {
+    if (auto found = find(file)) return std::move(*found);
+    return store_.open_object(file.sha256);
 }
 
 void PublicFolder::drop_damaged(const model::Release& release) {

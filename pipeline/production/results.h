@@ -5,6 +5,7 @@
 #include <string>
 
 #include "pipeline/core/error.h"
+#include "pipeline/core/json.h"
 #include "pipeline/production/figures.h"
 #include "pipeline/production/store.h"
 

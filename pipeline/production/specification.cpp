@@ -6,10 +6,12 @@
 #include "pipeline/audio/deliver/encodings.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/inner_path.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/record.h"
 #include "pipeline/core/url.h"
 #include "pipeline/model/public_names.h"
 #include "pipeline/model/toml/keys.h"
+#include "pipeline/production/keys.h"
 
 namespace cityfm::production {
 namespace {
@@ -18,10 +20,6 @@ using core::Json;
 using core::Record;
 
 constexpr int current_version = 1;
-
-Json number_or_null(const std::optional<double>& number) {
-    return number ? Json(*number) : Json(nullptr);
-}
 
 Json to_json(const ShowFile& file) {
     return {{"path", file.path}, {"sha256", file.sha256}};
@@ -36,10 +34,11 @@ Json to_json(const std::vector<ShowFile>& files) {
 Json to_json(const ReleasedFile& file) {
     return {{"path", file.path},
             {"sha256", file.sha256},
+            {"stream_sha256", file.stream_sha256},
             {"bytes", file.bytes},
             {"duration_seconds", file.figures.duration_seconds},
-            {"integrated_lufs", number_or_null(file.figures.integrated_lufs)},
-            {"true_peak_dbtp", number_or_null(file.figures.true_peak_dbtp)}};
+            {"integrated_lufs", core::number_or_null(file.figures.integrated_lufs)},
+            {"true_peak_dbtp", core::number_or_null(file.figures.true_peak_dbtp)}};
 }
 
 Json to_json(const media::Tags& tags) {
@@ -65,7 +64,7 @@ Json to_json(const AssembleStep& step) {
 Json to_json(const MasterStep& step) {
     return {{"kind", "master"},
             {"programme", step.programme},
-            {"target_lufs", number_or_null(step.goal.target_lufs)},
+            {"target_lufs", core::number_or_null(step.goal.target_lufs)},
             {"ceiling_dbtp", step.goal.ceiling_dbtp},
             {"dual_mono", step.goal.dual_mono},
             {"allow_below_target", step.goal.allow_below_target}};
@@ -74,10 +73,11 @@ Json to_json(const MasterStep& step) {
 Json to_json(const EncodeStep& step) {
     return {{"kind", "encode"},
             {"master", step.master},
+            {"channels", step.channels},
             {"format", step.rendition.format},
             {"bitrate_kbps", step.rendition.bitrate_kbps},
             {"bits", step.rendition.bits},
-            {"target_lufs", number_or_null(step.promise.target_lufs)},
+            {"target_lufs", core::number_or_null(step.promise.target_lufs)},
             {"ceiling_dbtp", step.promise.ceiling_dbtp},
             {"dual_mono", step.promise.dual_mono}};
 }
@@ -159,6 +159,9 @@ ReleasedFile read_released(const Record& record) {
     file.sha256 = digest_in(record, "sha256");
     file.path = record.text(
         "path", [&](std::string_view path) { return model::is_media_path(path, file.sha256); }, "media path");
+    file.stream_sha256 = record.text(
+        "stream_sha256", [](std::string_view text) { return text.empty() || core::is_sha256(text); },
+        "sha256");
     file.bytes = static_cast<std::uintmax_t>(
         record.integer("bytes", 1, static_cast<std::int64_t>(model::Release::most_bytes)));
     file.figures.duration_seconds = record.number("duration_seconds", 0, most_seconds);
@@ -208,6 +211,7 @@ MasterStep read_master(const Record& record) {
 EncodeStep read_encode(const Record& record) {
     EncodeStep step;
     step.master = digest_in(record, "master");
+    step.channels = integer(record, "channels", 1, 2);
     if (record.has("rendition")) step.rendition.id = record.text("rendition", 1, most_name_bytes);
     step.rendition.format = format_in(record);
     step.rendition.bitrate_kbps = integer(record, "bitrate_kbps", 0, model::Release::most_bitrate_kbps);
@@ -241,6 +245,40 @@ FetchStep read_fetch(const Record& record) {
 
 }  // namespace
 
+namespace {
+
+std::string key_of(const AssembleStep& step) {
+    std::vector<std::string> recordings;
+    for (const ShowFile& recording : step.recordings) recordings.push_back(recording.sha256);
+    return assemble_key(recordings, step.use, step.channels, step.as_recorded);
+}
+
+std::string key_of(const MasterStep& step) {
+    return master_key(step.programme, step.goal);
+}
+
+std::string key_of(const EncodeStep& step) {
+    return encode_key(step.master, step.rendition, step.channels);
+}
+
+std::string key_of(const PackageStep& step) {
+    std::vector<std::string> pictures = {step.picture.sha256};
+    for (const ShowFile& picture : step.chapter_pictures) pictures.push_back(picture.sha256);
+    const auto* released = std::get_if<ReleasedFile>(&step.sound);
+    return package_key(released != nullptr ? released->stream_sha256 : std::get<std::string>(step.sound),
+                       media::digest_of(step.tags, pictures));
+}
+
+std::string key_of(const FetchStep& step) {
+    return step.file.sha256;
+}
+
+}  // namespace
+
+std::string key_for(const Specification& specification) {
+    return std::visit([](const auto& step) { return key_of(step); }, specification.work);
+}
+
 core::Work work_of(const Specification& specification) {
     constexpr std::array doing = {core::Code::assembling, core::Code::mastering, core::Code::encoding,
                                   core::Code::packaging, core::Code::fetching};
@@ -272,7 +310,8 @@ std::optional<Specification> parse_specification(const std::string& text, const 
     }
     Specification made;
     made.key = digest_in(*record, "key");
-    made.episode = record->text("episode", 0, most_name_bytes);
+    made.episode = record->text(
+        "episode", [](std::string_view name) { return name.empty() || model::is_slug(name); }, "folder");
     if (record->has("rendition")) made.rendition = record->text("rendition", 1, most_name_bytes);
     const std::string kind = record->text("kind", 1, most_text_bytes);
     if (kind == "assemble") {
@@ -288,6 +327,8 @@ std::optional<Specification> parse_specification(const std::string& text, const 
     } else {
         record->refuse("kind", "assemble, master, encode, package, fetch");
     }
+    // Else what another step makes would be taken for it.
+    if (findings.size() == before && made.key != key_for(made)) record->refuse("key", key_for(made));
     if (findings.size() > before) return std::nullopt;
     return made;
 }

@@ -10,7 +10,7 @@
 #include "pipeline/audio/deliver/encode.h"
 #include "pipeline/audio/master.h"
 #include "pipeline/core/finding.h"
-#include "pipeline/core/json.h"
+#include "pipeline/core/json_fwd.h"
 #include "pipeline/core/progress.h"
 #include "pipeline/media/tags.h"
 #include "pipeline/model/preset.h"
@@ -49,6 +49,7 @@ struct MasterStep {
 /// A master becomes a sound file, which is decoded again and measured.
 struct EncodeStep {
     std::string master;  ///< the key of its step
+    int channels = 2;
     model::RenditionSpec rendition;
     audio::Promise promise;
 };
@@ -57,6 +58,7 @@ struct EncodeStep {
 struct ReleasedFile {
     std::string path;  ///< below `public/`
     std::string sha256;
+    std::string stream_sha256;  ///< of its packets; empty where nobody measured it
     std::uintmax_t bytes = 0;
     media::SoundFigures figures;
 };
@@ -84,14 +86,17 @@ struct Specification {
     std::variant<AssembleStep, MasterStep, EncodeStep, PackageStep, FetchStep> work;
 };
 
+/// The key that the step has to have, by what it is made from. Pure.
+std::string key_for(const Specification& specification);
+
 /// The step as those who watch it are told.
 core::Work work_of(const Specification& specification);
 
 /// The document that another machine can be given.
 core::Json to_json(const Specification& specification);
 
-/// Reads one, which anybody may have written: everything in it is checked. What is wrong becomes findings in
-/// `file`, and gives nothing.
+/// Reads one, which anybody may have written: everything in it is checked, its key as well. What is wrong
+/// becomes findings in `file`, and gives nothing.
 std::optional<Specification> parse_specification(const std::string& text, const std::string& file,
                                                  core::Findings& findings);
 

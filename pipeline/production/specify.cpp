@@ -60,6 +60,7 @@ class Specifier {
 
     EncodeStep encode(const Step& step) const {
         return {keys_->master,
+                preset_.channels,
                 with_id(preset_.renditions, step.rendition),
                 {preset_.target_lufs, preset_.ceiling_dbtp, preset_.dual_mono}};
     }

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "pipeline/core/folder.h"
-#include "pipeline/core/json.h"
+#include "pipeline/core/json_fwd.h"
 #include "pipeline/production/verified.h"
 
 namespace cityfm::production {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/production/surveys.h"
 
+#include "pipeline/core/json.h"
 #include "pipeline/production/figures.h"
+#include "pipeline/production/keys.h"
 #include "pipeline/production/plan.h"
 #include "pipeline/production/results.h"
 

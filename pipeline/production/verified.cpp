@@ -6,6 +6,7 @@
 
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/record.h"
 
 namespace cityfm::production {

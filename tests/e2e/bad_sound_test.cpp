@@ -109,7 +109,7 @@ TEST_CASE("measure gives the figures of a damaged file, and ends with 3 unless t
         tests::write(file, damage.bytes);
         const tests::Ran told = tests::cityfm({"--json", "measure", file});
         CHECK(told.code == 3);
-        const json measured = json::parse(told.out).at(0);
+        const json measured = json::parse(told.out).at("files").at(0);
         CHECK(measured.at("integrated_lufs").get<double>() < -10);
         CHECK(measured.at("duration_seconds").get<double>() >= damage.least_seconds);
         const double declared = measured.at("declared_seconds").get<double>();
@@ -131,6 +131,7 @@ TEST_CASE("numbers that are none do no harm to the sound around them, whatever t
         const auto figures = [&](const std::string& name) {
             return json::parse(
                        tests::cityfm({"--json", "measure", "--allow-damaged", (folder / name).string()}).out)
+                .at("files")
                 .at(0)
                 .at("integrated_lufs");
         };

@@ -99,7 +99,7 @@ TEST_CASE("measure gives the documented members, and null for silence") {
                                                  4, 1, [](double) { return 0.0; }, 44100));
     const tests::Ran ran = tests::cityfm({"measure", "--json", folder / "tone.wav", folder / "silence.wav"});
     CHECK(ran.code == 0);
-    const json report = json::parse(ran.out);
+    const json report = json::parse(ran.out).at("files");
     REQUIRE(report.size() == 2);
     for (const json& entry : report) {
         std::set<std::string> members;
@@ -128,7 +128,7 @@ TEST_CASE("FFmpeg's meter agrees with measure") {
     const auto figure = [&](const std::string& label) {
         return std::stod(summary.substr(summary.find(label) + label.size()));
     };
-    const json report = json::parse(ours.out);
+    const json report = json::parse(ours.out).at("files");
     CHECK(report[0].at("integrated_lufs").get<double>() == Approx(figure("I:")).margin(0.1));
     CHECK(report[0].at("true_peak_dbtp").get<double>() == Approx(figure("Peak:")).margin(0.1));
 }

@@ -85,3 +85,91 @@ TEST_CASE("outside git an emptied ledger is told on the computer that announced,
     CHECK(holds(ran.err, "announced again"));
     CHECK(tests::read(show / "board.json") == posted);
 }
+
+namespace {
+
+/// A show outside git that has announced to a program, where nobody can look, and to a file.
+class Announced {
+  public:
+    Announced()
+        : show(
+              "[[channel]]\nid = \"board\"\ntype = \"command\"\nto = \"post\"\n\n[[channel]]\nid = \"log\"\n"
+              "type = \"file\"\nto = \"log.jsonl\"\n"),
+          ledger(show / "announcements.jsonl") {
+        tests::write(show / "post", "#!/bin/sh\ncat >>board.json\n");
+        std::filesystem::permissions(show / "post", std::filesystem::perms::owner_all);
+        REQUIRE(show.announce().code == 0);
+        posted_ = tests::read(show / "board.json");
+    }
+
+    bool posted_nothing_more() const { return tests::read(show / "board.json") == posted_; }
+
+    ChannelShow show;
+    std::filesystem::path ledger;
+
+  private:
+    std::string posted_;
+};
+
+std::string without_lines_about(const std::filesystem::path& ledger, const std::string& channel) {
+    std::string rest;
+    for (const std::string& line : tests::lines_of(ledger)) {
+        if (!holds(line, "\"id\":\"" + channel + "/")) rest += line + "\n";
+    }
+    return rest;
+}
+
+}  // namespace
+
+TEST_CASE("a ledger that was lost stays lost, although what another channel remembers is written again") {
+    const Announced announced;
+    std::filesystem::remove(announced.ledger);
+    for (int run = 0; run < 3; ++run) {
+        const tests::Ran ran = announced.show.announce();
+        INFO(run << ran.err);
+        CHECK(ran.code == 5);
+        CHECK(holds(ran.err, "cityfm announce --resolve board/one sent"));
+        CHECK(announced.posted_nothing_more());
+    }
+    CHECK(holds(tests::read(announced.ledger), "log/one"));
+}
+
+TEST_CASE(
+    "single lines that a ledger outside git has lost are missed, and a person says what became of them") {
+    const Announced announced;
+    tests::write(announced.ledger, without_lines_about(announced.ledger, "board"));
+    CHECK(announced.show.announce().code == 5);
+    CHECK(announced.posted_nothing_more());
+    REQUIRE(announced.show.run({"announce", "--resolve", "board/one", "sent"}).code == 0);
+    CHECK(announced.show.announce().code == 0);
+    CHECK(announced.posted_nothing_more());
+}
+
+TEST_CASE("a key that is longer than keys are holds every announcement that nothing whole tells of") {
+    const Announced announced;
+    std::string text = tests::read(announced.ledger);
+    const std::string key = "\"id\":\"board/one\",\"key\":\"";
+    for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + key.size() + 1))
+        text.insert(at + key.size(), "0");
+    tests::write(announced.ledger, text);
+    std::filesystem::remove(announced.show / ".cityfm/announced.json");
+    CHECK(announced.show.announce().code == 5);
+    CHECK(announced.posted_nothing_more());
+}
+
+TEST_CASE(
+    "what an older cityfm remembered, and what nobody can read, counts as something that was announced") {
+    for (const char* remembered :
+         {"{\"version\":1}\n", "{\"version\":2,\"announced\":{\"k\":7}}", "no JSON"}) {
+        INFO(remembered);
+        const Announced announced;
+        tests::write(announced.show / ".cityfm/announced.json", remembered);
+        tests::write(announced.ledger, "");
+        for (int run = 0; run < 2; ++run) {
+            const tests::Ran ran = announced.show.announce();
+            INFO(ran.err);
+            CHECK(ran.code == 5);
+            CHECK(announced.posted_nothing_more());
+        }
+    }
+}

@@ -126,6 +126,7 @@ TEST_CASE("a hostile tag or file name is shown by inspect and measure, and obeye
     const tests::Ran ran = tests::cityfm({"inspect", sound});
     CHECK(ran.out.find("A\\u001B]0;owned\\u0007") != std::string::npos);
     CHECK(json::parse(tests::cityfm({"inspect", sound, "--json"}).out)
+              .at("files")
               .at(0)
               .at("file")
               .get<std::string>()

@@ -244,3 +244,18 @@ TEST_CASE("before its first publishing a show is compared with every page of the
     });
     refused();
 }
+
+TEST_CASE("a guid that holds a line end is kept as it is, and the folder that import makes is whole") {
+    Move move;
+    move.host.get_wrong([](const Asked& asked, Answer& answer) {
+        if (asked.path != "/rss") return;
+        const std::string guid = "892ad84c-A15e-0001";
+        answer.body.replace(answer.body.find(guid), guid.size(), "892ad84c\n\tA15e-0001");
+    });
+    const tests::Ran ran = move.import();
+    INFO(ran.out << ran.err);
+    CHECK(ran.code == 0);
+    CHECK(move.on_show({"check"}).code == 0);
+    CHECK(holds(move.on_show({"feed"}).out, "892ad84c\n\tA15e-0001"));
+    CHECK(move.import().code == 0);
+}

@@ -26,13 +26,13 @@ TEST_CASE("measure --reference prints libebur128's figures below ours, and both 
     CHECK(lines_in(ran.out) == 3);
     CHECK(tests::holds(ran.out, "\n  libebur128 "));
     const tests::Ran document = tests::cityfm({"--json", "measure", "--reference", folder / "voice.wav"});
-    const json found = json::parse(document.out).at(0);
+    const json found = json::parse(document.out).at("files").at(0);
     for (const char* figure : {"integrated_lufs", "range_lu", "true_peak_dbtp"}) {
         CHECK(found.at(figure).get<double>() ==
               Approx(found.at("reference").at(figure).get<double>()).margin(0.001));
     }
     const tests::Ran without = tests::cityfm({"--json", "measure", folder / "voice.wav"});
-    CHECK_FALSE(json::parse(without.out).at(0).contains("reference"));
+    CHECK_FALSE(json::parse(without.out).at("files").at(0).contains("reference"));
 }
 
 TEST_CASE("build --prove measures every delivered file with both meters") {

@@ -68,9 +68,13 @@ TEST_CASE("a file that was lost is fetched by its step alone, and what is nowher
     REQUIRE(on(show.path(), {"build"}).code == 0);
     const json release = json::parse(tests::read(show / "episodes/one/release.json"));
     const json& rendition = release.at("renditions").at(0);
-    const json file = {{"path", rendition.at("path")},   {"sha256", rendition.at("sha256")},
-                       {"bytes", rendition.at("bytes")}, {"duration_seconds", 4},
-                       {"integrated_lufs", -16},         {"true_peak_dbtp", -2}};
+    const json file = {{"path", rendition.at("path")},
+                       {"sha256", rendition.at("sha256")},
+                       {"stream_sha256", rendition.at("stream_sha256")},
+                       {"bytes", rendition.at("bytes")},
+                       {"duration_seconds", 4},
+                       {"integrated_lufs", -16},
+                       {"true_peak_dbtp", -2}};
     const tests::Ran ran = run_step(show.path(), {{"version", 1},
                                                   {"kind", "fetch"},
                                                   {"key", rendition.at("sha256")},
@@ -92,6 +96,36 @@ TEST_CASE("a step whose recording is another one by now makes nothing, and says 
     CHECK(ran.code == 75);
     CHECK(ran.err.find("episodes/one/voice.wav") != std::string::npos);
     CHECK(planned(show.path()).size() == 12);
+}
+
+TEST_CASE("a step under another one's key is refused: its result would be taken for that one's") {
+    const tests::TempFolder show;
+    tests::make_small_show(show.path());
+    const std::vector<json> steps = planned(show.path());
+    for (json step : steps) {
+        INFO(step.dump());
+        const std::string kind = step.at("kind");
+        if (kind == "assemble") step["recordings"][0]["sha256"] = std::string(64, 'a');
+        if (kind == "master") step["ceiling_dbtp"] = 0;
+        if (kind == "encode") step["bitrate_kbps"] = 48;
+        if (kind == "package") step["tags"]["title"] = "another title";
+        const tests::Ran ran = run_step(show.path(), step);
+        CHECK(ran.code == 3);
+        CHECK(ran.err.find("key") != std::string::npos);
+    }
+}
+
+TEST_CASE("a picture that is another one by now is not put into a file") {
+    const tests::TempFolder show;
+    tests::make_small_show(show.path());
+    const std::vector<json> steps = planned(show.path());
+    for (const json& step : steps) {
+        if (step.at("kind") != "package") REQUIRE(run_step(show.path(), step).code == 0);
+    }
+    tests::write(show / "cover.png", tests::read(show / "cover.png") + "more");
+    for (const json& step : steps) {
+        if (step.at("kind") == "package") CHECK(run_step(show.path(), step).code == 75);
+    }
 }
 
 TEST_CASE("a step needs the results of those before it") {
@@ -135,6 +169,7 @@ TEST_CASE("a step that was written to do harm is refused before it does anything
         {"package", "/picture/path", "../cover.png"},
         {"package", "/tags/title", 7},
         {"package", "/tags", nullptr},
+        {"package", "/episode", "../../outside"},
     };
     for (const auto& [which, place, value] : changes) {
         INFO(which << " " << place);

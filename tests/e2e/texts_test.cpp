@@ -91,7 +91,7 @@ TEST_CASE("a file of labels and a SubRip in Shift_JIS become chapters and transc
     for (const char* extension : {".mp3", ".opus"}) {
         const auto sound = public_files(show, "one", extension);
         REQUIRE(sound.size() == 1);
-        const json seen = json::parse(on_show(show, {"inspect", "--json", sound[0]}).out).at(0);
+        const json seen = json::parse(on_show(show, {"inspect", "--json", sound[0]}).out).at("files").at(0);
         CHECK(seen.at("chapters").size() == 2);
         CHECK(seen.at("chapters").at(1).at("title") == "本題");
         CHECK(seen.at("chapters").at(1).at("start_seconds") == 1.5);
@@ -117,7 +117,7 @@ TEST_CASE("a chapter's picture goes into the file, the feed and chapters.json") 
         named = named || tests::read(file).find("\"img\": \"" + address + "\"") != std::string::npos;
     CHECK(named);
     const auto mp3 = public_files(show, "one", ".mp3");
-    const json seen = json::parse(on_show(show, {"inspect", "--json", mp3.at(0)}).out).at(0);
+    const json seen = json::parse(on_show(show, {"inspect", "--json", mp3.at(0)}).out).at("files").at(0);
     CHECK(seen.at("chapters").at(0).at("picture_bytes").get<int>() > 500);
 
     // Another picture is another tag: what listeners hold stays, and how to change it is said.
@@ -218,7 +218,8 @@ TEST_CASE("inspect says what others' files lack, in both languages, and goes on 
     CHECK(japanese.err.find("に題名が書かれていません") != std::string::npos);
     const tests::Ran both = tests::cityfm({"--json", "inspect", folder / "text.mp3", folder / "bare.mp3"});
     CHECK(both.code == 3);
-    CHECK(json::parse(both.out).size() == 1);
+    CHECK(json::parse(both.out).at("files").size() == 1);
+    CHECK(json::parse(both.out).at("findings").size() == 1);
     CHECK(tests::cityfm({"inspect", folder / "absent.mp3"}).code == 1);
     CHECK(tests::cityfm({"inspect"}).code == 2);
 }

@@ -42,7 +42,7 @@ def by_cityfm(command, path):
     told = done.stderr.decode("utf-8", "replace").strip().replace("\t", " ").split("\n")[0]
     if done.returncode != 0:
         return {"verdict": "refused", "told": told}
-    measured = json.loads(done.stdout)[0]
+    measured = json.loads(done.stdout)["files"][0]
     return {"verdict": "read", "told": told, **measured}
 
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/announce/channels/service.h"
 
+#include "pipeline/core/json.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::announce {

@@ -6,7 +6,7 @@
 
 #include "feeds/announce/backoff.h"
 #include "pipeline/core/error.h"
-#include "pipeline/core/json.h"
+#include "pipeline/core/json_fwd.h"
 #include "pipeline/core/secret.h"
 #include "pipeline/net/http.h"
 

@@ -4,6 +4,7 @@
 #include "feeds/announce/preview/preview_cards.h"
 #include "feeds/announce/preview/preview_html.h"
 #include "feeds/announce/preview/preview_style.h"
+#include "pipeline/core/json.h"
 #include "pipeline/text/markup.h"
 #include "pipeline/text/unicode.h"
 

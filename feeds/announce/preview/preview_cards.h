@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "pipeline/core/json.h"
+#include "pipeline/core/json_fwd.h"
 
 namespace cityfm::announce {
 

@@ -2,6 +2,7 @@
 #include "feeds/announce/channels/service.h"
 #include "feeds/announce/preview/preview_cards.h"
 #include "feeds/announce/preview/preview_html.h"
+#include "pipeline/core/json.h"
 #include "pipeline/text/markup.h"
 
 namespace cityfm::announce {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "pipeline/core/json.h"
 #include "pipeline/core/url.h"
 #include "pipeline/text/markup.h"
 

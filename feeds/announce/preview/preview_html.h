@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "pipeline/core/json.h"
+#include "pipeline/core/json_fwd.h"
 
 namespace cityfm::announce::html {
 

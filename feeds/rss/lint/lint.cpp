@@ -6,6 +6,7 @@
 #include <map>
 
 #include "feeds/rss/lint/lint_rules.h"
+#include "pipeline/core/json.h"
 #include "pipeline/model/feed_values.h"
 #include "pipeline/text/unicode.h"
 

@@ -13,6 +13,7 @@
 #include "pipeline/app/show/load.h"
 #include "pipeline/core/environment.h"
 #include "pipeline/core/file.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/shell.h"
 #include "pipeline/net/http.h"
 
@@ -70,7 +71,7 @@ class Announcing {
           announced_(announced),
           ledger_(ledger_of(show), options.run),
           newest_(newest_episode(show, session.now)),
-          is_forgotten_(is_forgotten(show, ledger_)) {
+          remembered_(announced_here(show)) {
         for (const int line : ledger_.damaged_lines()) {
             session.observer.found(core::Finding{
                 core::Severity::warning,
@@ -101,12 +102,14 @@ class Announcing {
     /// Lets it keep the outcomes, for the other machines to know.
     void end() {
         if (has_news_) synchronise();
-        remember_ledger(show_, ledger_);
+        // Else the next run would not know that something is missing.
+        if (!found_forgotten_) remember_ledger(show_, ledger_, remembered_);
     }
 
     void run(const OpenedChannel& channel, const Staged& staged) {
         posts_ = 0;
-        if (is_forgotten_ && channel.channel->traits().memory != announce::Memory::readable) {
+        if (is_forgotten(channel)) {
+            found_forgotten_ = true;
             // Nobody can look there whether it was announced.
             session_.observer.failed(
                 Error(Kind::unknown, Code::ledger_lost_lines, {{"path", ledger_.file_name()}}));
@@ -124,6 +127,17 @@ class Announcing {
     }
 
   private:
+    /// True where this computer has announced nobody knows what, nothing whole tells of the channel, and
+    /// nobody can look there.
+    bool is_forgotten(const OpenedChannel& channel) const {
+        if (remembered_ || channel.channel->traits().memory == announce::Memory::readable) return false;
+        const std::string begins = channel.settings.id + "/";
+        const std::vector<announce::Event> events = ledger_.latest();
+        return ledger_.damaged_lines().empty() &&
+               std::none_of(events.begin(), events.end(),
+                            [&](const announce::Event& event) { return event.id.starts_with(begins); });
+    }
+
     void synchronise() {
         if (options_.commit_intent.empty()) return;
         const core::ChildEnd end = run_commit_command(session_, show_, options_.commit_intent);
@@ -161,6 +175,13 @@ class Announcing {
         rules.may_be_late = !options_.episodes.empty() || (rules.asks_again && &episode == newest_);
         rules.place = announce::place_of(options_.run);
         const announce::Event* latest = ledger_.latest(due.key);
+        if (latest == nullptr && remembered_ && remembered_->contains(due.key) &&
+            channel.traits().memory != announce::Memory::readable) {
+            session_.observer.failed(Error(Kind::unknown, Code::announcement_forgotten,
+                                           {{"id", due.id}, {"path", ledger_.file_name()}}));
+            announced_.exit_code = core::gravest(announced_.exit_code, core::exit_code(Kind::unknown));
+            return;
+        }
         if (is_news(due) && !has_right_clock() && latest == nullptr &&
             rules.now - due.date > rules.catch_up && !rules.may_be_late) {
             // Nobody says that the time has really passed.
@@ -278,7 +299,8 @@ class Announcing {
     Announced& announced_;
     announce::Ledger ledger_;
     const model::Episode* newest_;  ///< of those that can be heard
-    const bool is_forgotten_;       ///< the ledger is empty, and was not before
+    const AnnouncedHere remembered_;
+    bool found_forgotten_ = false;  ///< by `is_forgotten`
     std::optional<core::Instant> quiet_until_;
     std::optional<bool> clock_is_confirmed_;
     bool has_news_ = false;               ///< the ledger may have lines that no command has kept

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/app/announce/channels.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/url.h"
 
 #include <algorithm>

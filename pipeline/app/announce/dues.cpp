@@ -6,6 +6,7 @@
 
 #include "feeds/announce/quiet_hours.h"
 #include "pipeline/core/digest.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::app {
 namespace {

@@ -55,6 +55,14 @@ void settle(announce::Ledger& ledger, Event event, Status status, core::Instant 
 void resolve(const Session& session, const model::Show& show, const std::string& id, Found found) {
     announce::Ledger ledger(ledger_of(show));
     std::vector<Event> waiting = held_by_damage(session, show, ledger);
+    const AnnouncedHere remembered = announced_here(show);
+    for (const auto& [key, forgotten] : remembered.value_or(std::map<std::string, std::string>())) {
+        if (ledger.latest(key) != nullptr) continue;
+        Event event;
+        event.id = forgotten;
+        event.key = key;
+        waiting.push_back(std::move(event));
+    }
     for (const Event& event : ledger.latest()) {
         if (event.status == Status::unknown || event.status == Status::sending) waiting.push_back(event);
     }

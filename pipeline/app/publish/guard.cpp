@@ -329,8 +329,11 @@ core::Findings Guard::changes(const Place& place, const std::vector<ShowFeed>& f
     core::Findings found;
     for (std::size_t i = 0; i < feeds.size() && i < place.feeds.size(); ++i) {
         if (!place.feeds[i]) continue;
-        for (core::Finding& finding :
-             rss::compare(*place.feeds[i], feeds[i].whole, feeds[i].whole.self, allowed_)) {
+        const auto& latest = feeds[i].settings->latest;
+        // A feed of the latest few lets the others go, but not more of them at once than it has had.
+        const bool shrinks = latest && place.feeds[i]->items.size() > static_cast<std::size_t>(*latest);
+        const rss::Feed& next = shrinks ? feeds[i].shown : feeds[i].whole;
+        for (core::Finding& finding : rss::compare(*place.feeds[i], next, next.self, allowed_)) {
             finding.where.file = feeds[i].settings->path;
             if (finding.severity == Severity::error)
                 finding.args.emplace_back("without", core::arg(finding.args, "guid"));

@@ -10,6 +10,7 @@
 #include "pipeline/core/file.h"
 #include "pipeline/core/folder.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/json.h"
 #include "pipeline/model/feed_values.h"
 #include "pipeline/model/public_names.h"
 #include "pipeline/model/toml/write_toml.h"
@@ -236,7 +237,7 @@ MadeWorkflow make_workflow(const Session& session, const std::string& service) {
 std::string make_slack_manifest(const Session& session) {
     constexpr std::string_view placeholder = "\"cityfm radio\"";
     constexpr std::size_t most_name = 35;  // docs.slack.dev/reference/app-manifest
-    const std::string path = "slack-manifest.yml";
+    std::string path = "slack-manifest.yml";
     refuse_if_there(session.show_folder() / path);
     const std::string title = model::load_show(session.show_folder()).show.title;
     const std::string name = core::to_line(text::cut(text::one_line(title), most_name, text::utf16_units));

@@ -9,6 +9,7 @@
 #include "pipeline/cli/terminal/announcement_table.h"
 #include "pipeline/cli/terminal/report.h"
 #include "pipeline/cli/terminal/results.h"
+#include "pipeline/core/json.h"
 #include "pipeline/text/printable.h"
 #include "pipeline/text/unicode.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/app/show/check.h"
+#include "pipeline/core/json.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -40,7 +41,7 @@ int check(const app::Session& session, const Terminal& terminal, const CheckArgu
         }
     }
     if (format == "gitlab" && !terminal.json())
-        terminal.document(gitlab_report(checked.findings, folder, language));
+        terminal.artifact(gitlab_report(checked.findings, folder, language));
     report(terminal, {{"findings", to_json(checked.findings, language)}});
     if (!is_to_fix(checked.findings))
         terminal.say(terminal.text({"nothing to mend", "直すところはありません"}));

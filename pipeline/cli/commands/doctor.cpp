@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/app/doctor.h"
+#include "pipeline/core/json.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/app/make/inspect.h"
+#include "pipeline/core/json.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
 
 #include "pipeline/cli/commands/commands.h"
 #include "pipeline/cli/terminal/inspection.h"
+#include "pipeline/cli/terminal/report.h"
 
 namespace cityfm::cli {
 namespace {
@@ -19,7 +21,9 @@ int inspect(const app::Session& session, const Terminal& terminal, const std::ve
         // In JSON they stand with their file.
         if (!terminal.json()) session.observer.found(file.inspected.misses);
     }
-    if (terminal.json()) terminal.document(list);
+    core::Json document = {{"files", list}};
+    if (done.exit_code != 0) document["findings"] = complaints_in(terminal);
+    if (terminal.json()) terminal.document(document);
     return done.exit_code;
 }
 

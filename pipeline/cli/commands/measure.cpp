@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/app/make/measure.h"
+#include "pipeline/core/json.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
 
 #include "pipeline/cli/commands/commands.h"
 #include "pipeline/cli/options.h"
+#include "pipeline/cli/terminal/report.h"
 #include "pipeline/cli/terminal/results.h"
 #include "pipeline/core/format.h"
 
@@ -71,7 +73,9 @@ int measure(const app::Session& session, const Terminal& terminal, const app::Me
         if (file.measured.reference) rows.push_back(reference_row_of(file.measured, terminal));
     }
     show_headed_table(terminal, rows, terminal.columns(any_width));
-    if (terminal.json()) terminal.document(list);
+    core::Json document = {{"files", list}};
+    if (done.exit_code != 0) document["findings"] = complaints_in(terminal);
+    if (terminal.json()) terminal.document(document);
     if (!options.plot.empty()) app::draw_loudness(session, options, done.files.front());
     return done.exit_code;
 }

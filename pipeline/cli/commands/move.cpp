@@ -7,6 +7,7 @@
 #include "pipeline/app/show/load.h"
 #include "pipeline/cli/commands/commands.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/url.h"
 #include "pipeline/model/public_names.h"
 #include "pipeline/text/printable.h"

@@ -6,6 +6,7 @@
 #include "pipeline/cli/commands/commands.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/terminal/questions.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::cli {
 namespace {
@@ -17,6 +18,7 @@ int make_show(const app::Session& session, const Terminal& terminal, app::NewSho
     terminal.result(terminal.text({"made {folder}. Next: cityfm -C {folder} new episode SLUG",
                                    "{folder} を作りました。次は cityfm -C {folder} new episode 名前"},
                                   {{"folder", wanted.folder}}));
+    if (terminal.json()) terminal.document({{"folder", wanted.folder}});
     return 0;
 }
 
@@ -29,6 +31,7 @@ int make_episode(const app::Session& session, const Terminal& terminal, const ap
             : Text{"made {folder} with the recording. Next: fill in episode.toml, then cityfm check",
                    "{folder} を作り、録音を入れました。episode.toml を書いたら cityfm check"};
     terminal.result(terminal.text(next, {{"folder", made.folder}, {"recording", made.recording}}));
+    if (terminal.json()) terminal.document({{"folder", made.folder}, {"recording", made.recording}});
     return 0;
 }
 
@@ -39,13 +42,16 @@ int make_workflow(const app::Session& session, const Terminal& terminal, const s
                                    "{path} を作りました。CI がインストールするのは ci/{package} "
                                    "だけです。必要な準備は最初の数行に書いてあります"},
                                   {{"path", made.path}, {"package", made.package}}));
+    if (terminal.json()) terminal.document({{"path", made.path}, {"package", made.package}});
     return 0;
 }
 
 int make_slack_manifest(const app::Session& session, const Terminal& terminal) {
+    const std::string path = app::make_slack_manifest(session);
     terminal.result(terminal.text({"made {path}. Its first lines say where to paste it",
                                    "{path} を作りました。貼り付ける場所は最初の数行に書いてあります"},
-                                  {{"path", app::make_slack_manifest(session)}}));
+                                  {{"path", path}}));
+    if (terminal.json()) terminal.document({{"path", path}});
     return 0;
 }
 

@@ -3,6 +3,7 @@
 
 #include "pipeline/app/show/next.h"
 #include "pipeline/cli/commands/commands.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::cli {
 namespace {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/app/show/next.h"
 #include "pipeline/cli/commands/commands.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::cli {
 

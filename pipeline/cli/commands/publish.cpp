@@ -7,6 +7,7 @@
 #include "pipeline/cli/options.h"
 #include "pipeline/cli/terminal/report.h"
 #include "pipeline/cli/terminal/results.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::cli {
 namespace {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/app/withdraw.h"
+#include "pipeline/core/json.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "pipeline/core/digest.h"
+#include "pipeline/core/json.h"
 #include "pipeline/text/printable.h"
 
 namespace cityfm::cli {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/terminal/announcement_table.h"
 
+#include "pipeline/core/json.h"
 #include "pipeline/core/time.h"
 
 namespace cityfm::cli {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "pipeline/core/format.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/time.h"
 #include "pipeline/text/printable.h"
 #include "pipeline/text/unicode.h"
@@ -35,14 +36,6 @@ constexpr auto labels = std::to_array<Text>({
     {"words", "文字起こし"},                    // words
 });
 static_assert(labels.size() == media::named_texts.size());
-
-core::Json number_or_null(const std::optional<int>& number) {
-    return number ? core::Json(*number) : core::Json(nullptr);
-}
-
-core::Json number_or_null(const std::optional<double>& number) {
-    return number ? core::Json(*number) : core::Json(nullptr);
-}
 
 core::Json to_json(const std::vector<media::TagChapter>& chapters) {
     core::Json list = core::Json::array();
@@ -102,8 +95,8 @@ core::Json to_json(const app::InspectedFile& file, Language language) {
     const media::Tags& tags = inspected.tags;
     core::Json texts = core::Json::object();
     for (const media::NamedText& text : media::named_texts) texts[std::string(text.name)] = tags.*text.value;
-    texts["number"] = number_or_null(tags.number);
-    texts["season"] = number_or_null(tags.season);
+    texts["number"] = core::number_or_null(tags.number);
+    texts["season"] = core::number_or_null(tags.season);
     const av::SoundInfo& sound = inspected.sound;
     core::Json json = {{"file", file.file},
                        {"bytes", inspected.bytes},
@@ -119,8 +112,8 @@ core::Json to_json(const app::InspectedFile& file, Language language) {
                        {"tags", std::move(texts)},
                        {"chapters", to_json(tags.chapters)},
                        {"picture", nullptr},
-                       {"integrated_lufs", number_or_null(tags.sound.integrated_lufs)},
-                       {"true_peak_dbtp", number_or_null(tags.sound.true_peak_dbtp)},
+                       {"integrated_lufs", core::number_or_null(tags.sound.integrated_lufs)},
+                       {"true_peak_dbtp", core::number_or_null(tags.sound.true_peak_dbtp)},
                        {"misses", core::Json::array()}};
     if (sound.gapless) {
         json["gapless"] = {{"start_frames", sound.gapless->start_frames},

@@ -5,6 +5,7 @@
 
 #include "pipeline/core/environment.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/time.h"
 #include "pipeline/text/printable.h"
 

@@ -7,6 +7,7 @@
 #include "pipeline/app/show/load.h"
 #include "pipeline/cli/terminal/report.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::cli {
 namespace {
@@ -73,12 +74,9 @@ core::Json to_json(const app::Withdrawal& withdrawal) {
 
 core::Json to_json(const app::Proofs& proofs) {
     const auto figures = [](const audio::Loudness& loudness) {
-        const auto number = [](const std::optional<double>& figure) {
-            return figure ? core::Json(*figure) : core::Json(nullptr);
-        };
-        return core::Json{{"integrated_lufs", number(loudness.integrated_lufs)},
-                          {"range_lu", number(loudness.range_lu)},
-                          {"true_peak_dbtp", number(loudness.true_peak_dbtp)}};
+        return core::Json{{"integrated_lufs", core::number_or_null(loudness.integrated_lufs)},
+                          {"range_lu", core::number_or_null(loudness.range_lu)},
+                          {"true_peak_dbtp", core::number_or_null(loudness.true_peak_dbtp)}};
     };
     core::Json files = core::Json::array();
     for (const app::Proof& proof : proofs.files) {

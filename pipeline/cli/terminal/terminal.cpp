@@ -15,6 +15,7 @@
 #include "pipeline/core/environment.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/time.h"
 #include "pipeline/text/printable.h"
 #include "pipeline/text/unicode.h"
@@ -49,10 +50,11 @@ void wait_for_input(const std::stop_token& stop) {
 
 }  // namespace
 
-Terminal::Terminal(Language language, Talk talk, bool json)
+Terminal::Terminal(Language language, Talk talk, bool json, std::string command)
     : language_(language),
       talk_(talk),
       json_(json),
+      command_(std::move(command)),
       guards_(core::is_set("GITHUB_ACTIONS")),
       draws_(talk != Talk::quiet && ::isatty(STDERR_FILENO) == 1 && !is_dumb()),
       asks_(!json && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1),
@@ -86,6 +88,13 @@ void Terminal::annotate(const std::string& line) const {
 }
 
 void Terminal::document(const core::Json& json) const {
+    constexpr int version = 1;
+    core::Json document = {{"version", version}, {"command", command_}};
+    document.update(json);
+    artifact(document);
+}
+
+void Terminal::artifact(const core::Json& json) const {
     const std::string document = text::printable_json(core::to_document(json));
     std::cout << (guards_ ? without_commands(document) : document);
 }

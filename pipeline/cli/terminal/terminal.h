@@ -24,7 +24,7 @@ struct Piece {
 /// text::printable, and on GitHub Actions it is no workflow command.
 class Terminal {
   public:
-    Terminal(Language language, Talk talk, bool json);
+    Terminal(Language language, Talk talk, bool json, std::string command = {});
 
     Language language() const { return language_; }
     bool verbose() const { return talk_ == Talk::verbose; }
@@ -40,8 +40,11 @@ class Terminal {
     void styled(const std::vector<Piece>& line) const;
     /// A line of the result that GitHub Actions obeys (github_annotation).
     void annotate(const std::string& line) const;
-    /// The one JSON document of this run.
+    /// The one JSON document of this run, as schemas/output.schema.json has it: with the version of that
+    /// format and the command.
     void document(const core::Json& json) const;
+    /// A file of another format on stdout, as a service wants it.
+    void artifact(const core::Json& json) const;
     /// The content of a file, which programs want as it is; only a terminal is shown it as people may see it.
     void content(const std::string& bytes) const;
     /// A line of talk, which --quiet silences.
@@ -75,7 +78,8 @@ class Terminal {
     Language language_;
     Talk talk_;
     bool json_;
-    bool guards_;  ///< GitHub Actions reads along
+    std::string command_;  ///< as it was given: `new show`
+    bool guards_;          ///< GitHub Actions reads along
     bool draws_;
     bool asks_;
     bool colours_out_;

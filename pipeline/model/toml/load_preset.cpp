@@ -98,11 +98,10 @@ core::Json sound_options(const Preset& preset) {
         if (spec.bits > 0) options["bits"] = spec.bits;
         renditions.push_back(std::move(options));
     }
-    core::Json options = {
-        {"target_lufs", preset.target_lufs ? core::Json(*preset.target_lufs) : core::Json(nullptr)},
-        {"ceiling_dbtp", preset.ceiling_dbtp},
-        {"channels", preset.channels},
-        {"renditions", renditions}};
+    core::Json options = {{"target_lufs", core::number_or_null(preset.target_lufs)},
+                          {"ceiling_dbtp", preset.ceiling_dbtp},
+                          {"channels", preset.channels},
+                          {"renditions", renditions}};
     // Absent where they are off, so that the releases of older versions stand.
     if (preset.dual_mono) options["dual_mono"] = true;
     if (preset.allow_below_target) options["allow_below_target"] = true;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/audio/assemble.h"
+#include "pipeline/core/json.h"
 
 #include <algorithm>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/audio/deliver/encode.h"
+#include "pipeline/core/json.h"
 
 #include "pipeline/production/results.h"
 #include "pipeline/production/steps/steps.h"

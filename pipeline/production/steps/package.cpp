@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/media/package.h"
+#include "pipeline/core/json.h"
 
 #include "pipeline/production/results.h"
 #include "pipeline/production/steps/steps.h"
@@ -36,7 +37,11 @@ void run(const PackageStep& step, const std::string& key, const Workshop& shop, 
     const Source source = source_of(step, shop);
     media::Tags tags = step.tags;
     const auto scaled = [&](const ShowFile& picture, const media::PictureSize& size) {
-        return picture.path.empty() ? std::string() : shop.pictures.scaled(picture.path, size);
+        if (picture.path.empty()) return std::string();
+        const auto file = shop.show.find_file(core::ShowPath(picture.path));
+        if (!file || !shop.store.holds(*file, picture.sha256))
+            throw core::Error(core::Kind::later, core::Code::bytes_differ, {{"path", picture.path}});
+        return shop.pictures.scaled(picture.path, size);
     };
     tags.picture = scaled(step.picture, media::in_sound_files);
     for (std::size_t i = 0; i < tags.chapters.size() && i < step.chapter_pictures.size(); ++i)

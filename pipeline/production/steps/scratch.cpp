@@ -4,6 +4,7 @@
 #include "pipeline/audio/listen/damage.h"
 #include "pipeline/audio/spill.h"
 #include "pipeline/core/file.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::production {
 

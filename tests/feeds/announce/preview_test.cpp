@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/announce/preview/preview.h"
+#include "pipeline/core/json.h"
 
 #include <tinyxml2.h>
 

@@ -158,6 +158,24 @@ TEST_CASE("after a crash a blind channel holds the announcement for a person, ru
     CHECK(scene.lines() == 2);
 }
 
+TEST_CASE("a post whose outcome cannot be written down is not taken for one that failed") {
+    Scene scene(GENERATE(Memory::blind, Memory::knows_keys));
+    const std::filesystem::path aside = scene.folder / "aside";
+    scene.channel.after_arrival = [&] {
+        // No line can be added to what is a folder.
+        std::filesystem::rename(scene.file(), aside);
+        std::filesystem::create_directory(scene.file());
+    };
+    CHECK_THROWS_AS(scene.run(1), core::Error);
+    std::filesystem::remove(scene.file());
+    std::filesystem::rename(aside, scene.file());
+    CHECK(scene.known() == "sending");
+    CHECK(scene.lines() == 1);
+    scene.channel.after_arrival = [] {};
+    scene.run(2);
+    CHECK(scene.channel.posts.size() == 1);
+}
+
 TEST_CASE("a lost answer is unknown on a blind channel, and nothing is sent again before a person looked") {
     Scene scene(Memory::blind);
     scene.channel.after_arrival = refusing(Kind::unknown);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/announce/channels/slack/slack_blocks.h"
+#include "pipeline/core/json.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/terminal/annotations.h"
+#include "pipeline/core/json.h"
 
 #include <catch2/catch.hpp>
 

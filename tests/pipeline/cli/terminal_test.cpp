@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/cli/terminal/terminal.h"
+#include "pipeline/core/json.h"
 
 #include <pty.h>
 #include <unistd.h>

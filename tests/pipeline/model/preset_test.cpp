@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/model/preset.h"
+#include "pipeline/core/json.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/production/store.h"
+#include "pipeline/core/json.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -4,6 +4,7 @@
 #include "feeds/announce/channels/bluesky/bluesky_post.h"
 #include "feeds/announce/channels/open_channel.h"
 #include "pipeline/core/file.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/url.h"
 
 namespace cityfm::announce {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pipeline/core/digest.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/url.h"
 #include "pipeline/text/addresses.h"
 #include "pipeline/text/cut.h"

@@ -5,6 +5,7 @@
 
 #include "feeds/announce/channels/open_channel.h"
 #include "pipeline/core/authority.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/program.h"
 #include "pipeline/core/secret.h"
 #include "pipeline/text/unicode.h"

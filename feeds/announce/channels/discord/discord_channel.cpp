@@ -3,6 +3,7 @@
 
 #include "feeds/announce/channels/discord/discord_message.h"
 #include "feeds/announce/channels/open_channel.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::announce {
 namespace {

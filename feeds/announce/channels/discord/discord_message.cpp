@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "pipeline/core/json.h"
 #include "pipeline/core/url.h"
 #include "pipeline/text/addresses.h"
 #include "pipeline/text/cut.h"

@@ -6,6 +6,7 @@
 #include "feeds/announce/channels/open_channel.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::announce {
 namespace {

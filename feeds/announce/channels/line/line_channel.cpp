@@ -2,6 +2,7 @@
 #include "feeds/announce/channels/line/line_message.h"
 #include "feeds/announce/channels/open_channel.h"
 #include "pipeline/core/digest.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/time.h"
 
 namespace cityfm::announce {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/announce/channels/line/line_message.h"
 
+#include "pipeline/core/json.h"
 #include "pipeline/core/url.h"
 #include "pipeline/text/cut.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/announce/channels/slack/slack_api.h"
 
+#include "pipeline/core/json.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "pipeline/core/json.h"
 #include "pipeline/core/url.h"
 #include "pipeline/text/addresses.h"
 #include "pipeline/text/cut.h"

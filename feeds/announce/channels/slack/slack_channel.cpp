@@ -9,6 +9,7 @@
 #include "feeds/announce/channels/slack/slack_blocks.h"
 #include "feeds/announce/channels/slack/slack_upload.h"
 #include "pipeline/core/digest.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/url.h"
 
 namespace cityfm::announce {

@@ -2,6 +2,7 @@
 #include "feeds/announce/channels/slack/slack_upload.h"
 
 #include "pipeline/core/file.h"
+#include "pipeline/core/json.h"
 #include "pipeline/core/url.h"
 #include "pipeline/model/channel_types.h"
 

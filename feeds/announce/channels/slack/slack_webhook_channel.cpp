@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/announce/channels/open_channel.h"
 #include "feeds/announce/channels/slack/slack_blocks.h"
+#include "pipeline/core/json.h"
 
 namespace cityfm::announce {
 namespace {
