@@ -351,6 +351,13 @@ constexpr auto feeds_table = std::to_array<Message>({
     {Code::live_feed_not_asked,
      {"the feed at {address} could not be read ({reason}): only the one on the target was compared",
       "{address} のフィードを読めませんでした（{reason}）。公開先にあるフィードだけと比べました"}},
+    {Code::feed_shortened,
+     {"{path} shows the {count} latest of the {had} episodes that listeners have there now; the others leave "
+      "their "
+      "apps. To keep them, take `latest` out, or give a feed of its own to it",
+      "{path} には最新の {count} 回だけが残ります（いまは {had} "
+      "回）。それより前の回は聞いている人のアプリから消えます。残すには latest "
+      "を外すか、latest 用のフィードを別に作ってください"}},
 });
 
 #define CITYFM_CODE_VALUE(name) Code::name,

@@ -107,7 +107,8 @@
     /* as it is brought in from elsewhere */                                                                \
     X(item_without_sound) X(item_twice) X(value_missing) X(value_left_out) X(value_shortened)               \
     X(kept_foreign) X(picture_not_taken) X(feed_goes_on) X(length_differs) X(not_downloaded)                \
-    X(feed_not_read) X(feed_cut) X(feed_loops) X(live_feed_unknown) X(second_feed) X(live_feed_not_asked)
+    X(feed_not_read) X(feed_cut) X(feed_loops) X(live_feed_unknown) X(second_feed) X(live_feed_not_asked) \
+    X(feed_shortened)
 
 // What use cases tell while they work, and what their results say.
 #define CITYFM_TALK_CODES(X)                                                                                \

@@ -28,11 +28,11 @@ std::string survey_key(const std::string& recording_sha256, const std::string& t
         {{"step", "survey"}, {"version", survey_version}, {"recording", recording_sha256}, {"track", track}});
 }
 
-std::string assemble_key(const std::vector<std::string>& recordings, const model::RecordingUse& use,
+std::string assemble_key(const std::vector<std::string>& recordings_sha256, const model::RecordingUse& use,
                          int channels, bool as_recorded) {
     return key_of({{"step", "assemble"},
                    {"version", assemble_version},
-                   {"recordings", recordings},
+                   {"recordings", recordings_sha256},
                    {"track", use.track},
                    {"fix", use.fix},
                    {"channels", channels},
@@ -49,14 +49,14 @@ std::string master_key(const std::string& programme, const audio::MasterGoal& go
                    {"below", goal.allow_below_target}});
 }
 
-std::string encode_key(const std::string& master, const model::RenditionSpec& spec, int channels) {
-    const audio::EncodingRow* row = audio::find_encoding(spec.format);
+std::string encode_key(const std::string& master, const model::RenditionSpec& rendition, int channels) {
+    const audio::EncodingRow* row = audio::find_encoding(rendition.format);
     return key_of({{"step", "encode"},
                    {"version", encode_version},
                    {"master", master},
-                   {"format", spec.format},
-                   {"bitrate_kbps", spec.bitrate_kbps},
-                   {"bits", spec.bits},
+                   {"format", rendition.format},
+                   {"bitrate_kbps", rendition.bitrate_kbps},
+                   {"bits", rendition.bits},
                    {"channels", channels},
                    {"codec", row != nullptr ? row->codec : ""},
                    {"options", row != nullptr ? row->codec_options : ""},

@@ -239,16 +239,18 @@ std::vector<std::string> names_of(const tests::Call& call, const tests::Traced& 
     return names;
 }
 
-/// 20 of the calls that change files. What cannot be removed is only in the way; what is remembered of files
-/// depends on how long the run takes, and does without being written.
-std::vector<tests::Call> twenty_changes(const tests::Traced& undisturbed, const Folder& show) {
-    std::vector<tests::Call> calls = changes(undisturbed, show);
-    std::erase_if(calls, [](const tests::Call& call) {
-        return is_one_of(call.name, {"unlink", "unlinkat", "rmdir"}) ||
-               call.words.find("verified.json") != std::string::npos ||
-               call.words.find("/.cityfm/store>") != std::string::npos;
-    });
-    return spread(calls, 20);
+/// So many of the calls that change files. What cannot be removed is only in the way; what is remembered of
+/// files depends on how long the run takes, and does without being written.
+Choose changes_of_files(std::size_t count) {
+    return [count](const tests::Traced& undisturbed, const Folder& show) {
+        std::vector<tests::Call> calls = changes(undisturbed, show);
+        std::erase_if(calls, [](const tests::Call& call) {
+            return is_one_of(call.name, {"unlink", "unlinkat", "rmdir"}) ||
+                   call.words.find("verified.json") != std::string::npos ||
+                   call.words.find("/.cityfm/store>") != std::string::npos;
+        });
+        return spread(calls, count);
+    };
 }
 
 /// A run of a copy of `before`, in `show`, in which the call fails that was `call` in the undisturbed run.
@@ -315,16 +317,14 @@ void fail_runs_with(const std::string& error, const Choose& choose) {
     }
 }
 
-}  // namespace
-
-TEST_CASE("a run killed at any of 30 calls that build goes on to the same bytes and posts everything once") {
+void check_kills_while_building(std::size_t count) {
     const tests::TempFolder start;
     make_short_show(start.path());
     add_slack(start.path());
-    const int held = kill_runs_of(start.path(), [](const tests::Traced& undisturbed, const Folder& show) {
+    const int held = kill_runs_of(start.path(), [&](const tests::Traced& undisturbed, const Folder& show) {
         std::vector<tests::Call> calls = changes(undisturbed, show);
         calls.erase(first_published(calls, show), calls.end());
-        std::vector<tests::Call> chosen = spread(calls, 26);
+        std::vector<tests::Call> chosen = spread(calls, count);
         // Between a release and the end of its scratch sound a run leaves more than it should.
         std::copy_if(calls.begin(), calls.end(), std::back_inserter(chosen), [](const tests::Call& call) {
             return is_one_of(call.name, {"unlink", "unlinkat"});
@@ -334,25 +334,83 @@ TEST_CASE("a run killed at any of 30 calls that build goes on to the same bytes 
     CHECK(held == 0);
 }
 
-TEST_CASE("a run killed at any of 30 calls that publish or announce goes on and posts nothing twice") {
+void check_kills_while_publishing(std::size_t count) {
     const tests::TempFolder start;
     make_short_show(start.path());
     add_slack(start.path());
     REQUIRE(tests::cityfm(job(start.path(), "build")).code == 0);
-    const int held = kill_runs_of(start.path(), [](const tests::Traced& undisturbed, const Folder& show) {
+    const int held = kill_runs_of(start.path(), [&](const tests::Traced& undisturbed, const Folder& show) {
         std::vector<tests::Call> calls = changes(undisturbed, show);
         calls.erase(calls.begin(), first_published(calls, show));
-        return spread(calls, 30);
+        std::vector<tests::Call> chosen = spread(calls, count);
+        // Between an intent and its outcome.
+        std::copy_if(calls.begin(), calls.end(), std::back_inserter(chosen), [](const tests::Call& call) {
+            return is_one_of(call.name, {"sendto", "sendmsg"});
+        });
+        return chosen;
     });
     CHECK(held > 0);
 }
 
-TEST_CASE("a disk that is full at any of 20 calls: 1, the file's name, and what was public stays whole") {
-    fail_runs_with("ENOSPC", twenty_changes);
+void check_races(int races) {
+    const tests::TempFolder start;
+    make_short_show(start.path());
+    const tests::TempFolder undisturbed;
+    copy_show(start.path(), undisturbed.path());
+    REQUIRE(tests::cityfm(job(undisturbed.path())).code == 0);
+    const Outcome expected = outcome_of(undisturbed.path());
+    for (int race = 1; race <= races; ++race) {
+        const tests::TempFolder show;
+        copy_show(start.path(), show.path());
+        std::latch both(2);
+        const auto run = [&] {
+            both.arrive_and_wait();
+            return tests::cityfm(job(show.path()));
+        };
+        tests::Ran one;
+        std::thread other([&] { one = run(); });
+        const tests::Ran two = run();
+        other.join();
+        INFO("race " << race << ": " << one.err << two.err);
+        CHECK((one.code == 0 || two.code == 0));
+        for (const int code : {one.code, two.code}) CHECK((code == 0 || code == 6));
+        CHECK(outcome_of(show.path()) == expected);
+        CHECK(tests::lines_of(show / "sent.jsonl").size() == 2);
+    }
 }
 
-TEST_CASE("a disk that fails at any of 20 calls: 1, the file's name, and what was public stays whole") {
-    fail_runs_with("EIO", twenty_changes);
+}  // namespace
+
+TEST_CASE("a run killed while it builds goes on to the same bytes and posts everything once") {
+    check_kills_while_building(5);
+}
+
+TEST_CASE("the same at 26 calls that build", "[.soak]") {
+    check_kills_while_building(26);
+}
+
+TEST_CASE("a run killed while it publishes or announces goes on and posts nothing twice") {
+    check_kills_while_publishing(8);
+}
+
+TEST_CASE("the same at 30 calls that publish or announce", "[.soak]") {
+    check_kills_while_publishing(30);
+}
+
+TEST_CASE("a disk that is full at a call: 1, the file's name, and what was public stays whole") {
+    fail_runs_with("ENOSPC", changes_of_files(7));
+}
+
+TEST_CASE("the same at 20 calls", "[.soak]") {
+    fail_runs_with("ENOSPC", changes_of_files(20));
+}
+
+TEST_CASE("a disk that fails at a call: 1, the file's name, and what was public stays whole") {
+    fail_runs_with("EIO", changes_of_files(7));
+}
+
+TEST_CASE("the same of a disk that fails at 20 calls", "[.soak]") {
+    fail_runs_with("EIO", changes_of_files(20));
 }
 
 TEST_CASE("a disk that is full while a sound file gets its tags: no half picture is published") {
@@ -379,29 +437,10 @@ TEST_CASE("what cannot be read is not taken for absent: no episode goes, and not
     });
 }
 
-TEST_CASE("two runs started at once, twenty times: each ends with 0 or 6, and the show as after one") {
-    const tests::TempFolder start;
-    make_short_show(start.path());
-    const tests::TempFolder undisturbed;
-    copy_show(start.path(), undisturbed.path());
-    REQUIRE(tests::cityfm(job(undisturbed.path())).code == 0);
-    const Outcome expected = outcome_of(undisturbed.path());
-    for (int race = 1; race <= 20; ++race) {
-        const tests::TempFolder show;
-        copy_show(start.path(), show.path());
-        std::latch both(2);
-        const auto run = [&] {
-            both.arrive_and_wait();
-            return tests::cityfm(job(show.path()));
-        };
-        tests::Ran one;
-        std::thread other([&] { one = run(); });
-        const tests::Ran two = run();
-        other.join();
-        INFO("race " << race << ": " << one.err << two.err);
-        CHECK((one.code == 0 || two.code == 0));
-        for (const int code : {one.code, two.code}) CHECK((code == 0 || code == 6));
-        CHECK(outcome_of(show.path()) == expected);
-        CHECK(tests::lines_of(show / "sent.jsonl").size() == 2);
-    }
+TEST_CASE("two runs started at once: each ends with 0 or 6, and the show as after one") {
+    check_races(6);
+}
+
+TEST_CASE("the same of twenty races", "[.soak]") {
+    check_races(20);
 }

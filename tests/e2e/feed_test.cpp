@@ -128,5 +128,8 @@ TEST_CASE("a feed of the latest episodes may let old ones go") {
     const tests::Ran ran = on(show.path(), {"publish"});
     INFO(ran.err);
     CHECK(ran.code == 0);
+    CHECK(tests::holds(ran.err, "feed.xml shows the 1 latest of the 2 episodes that listeners have there"));
     CHECK(tests::read(show / "web/feed.xml").find("ひとつめ") == std::string::npos);
+    // From now on the oldest goes without a word when the next one comes.
+    CHECK_FALSE(tests::holds(on(show.path(), {"publish"}).err, "that listeners have there"));
 }

@@ -51,29 +51,6 @@ TEST_CASE("a feed that would lose an episode is refused, named, and the target k
     CHECK(tests::read(show / "web/feed.xml").find("ふたつめ") == std::string::npos);
 }
 
-TEST_CASE("a feed that is cut to its latest episodes is refused, and one that always was goes on") {
-    const tests::TempFolder show;
-    tests::good_show().copy_to(show.path());
-    tests::write(show / "show.toml",
-                 tests::read(show / "show.toml") + "\n[[feed]]\npath = \"feed.xml\"\nlatest = 1\n");
-    const std::string before = tests::read(show / "web/feed.xml");
-    const tests::Ran ran = on(show.path(), {"publish"});
-    INFO(ran.err);
-    CHECK(ran.code == 3);
-    CHECK(ran.err.find("\"ひとつめ\" is at") != std::string::npos);
-    CHECK(tests::read(show / "web/feed.xml") == before);
-    REQUIRE(on(show.path(), {"publish", "--without", guid_of(show.path(), "one")}).code == 0);
-    CHECK(tests::read(show / "web/feed.xml").find("ひとつめ") == std::string::npos);
-    // From now on the oldest goes when the next one comes.
-    tests::write(show / "episodes/three/episode.toml",
-                 tests::episode_toml("みっつめ", "2026-11-22T20:30:00+09:00"));
-    std::filesystem::copy_file(show / "episodes/one/voice.wav", show / "episodes/three/voice.wav");
-    const tests::Ran next = on(show.path(), {"run"});
-    INFO(next.err);
-    CHECK(next.code == 0);
-    CHECK(tests::read(show / "web/feed.xml").find("みっつめ") != std::string::npos);
-}
-
 TEST_CASE("the refusal is told in Japanese, and in JSON") {
     const tests::TempFolder show;
     tests::good_show().copy_to(show.path());

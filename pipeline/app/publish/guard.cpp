@@ -329,11 +329,8 @@ core::Findings Guard::changes(const Place& place, const std::vector<ShowFeed>& f
     core::Findings found;
     for (std::size_t i = 0; i < feeds.size() && i < place.feeds.size(); ++i) {
         if (!place.feeds[i]) continue;
-        const auto& latest = feeds[i].settings->latest;
-        // A feed of the latest few lets the others go, but not more of them at once than it has had.
-        const bool shrinks = latest && place.feeds[i]->items.size() > static_cast<std::size_t>(*latest);
-        const rss::Feed& next = shrinks ? feeds[i].shown : feeds[i].whole;
-        for (core::Finding& finding : rss::compare(*place.feeds[i], next, next.self, allowed_)) {
+        for (core::Finding& finding :
+             rss::compare(*place.feeds[i], feeds[i].whole, feeds[i].whole.self, allowed_)) {
             finding.where.file = feeds[i].settings->path;
             if (finding.severity == Severity::error)
                 finding.args.emplace_back("without", core::arg(finding.args, "guid"));
@@ -347,6 +344,22 @@ core::Findings Guard::losses(const Place& place, const std::vector<ShowFeed>& fe
     core::Findings found = changes(place, feeds);
     std::erase_if(found, [](const core::Finding& finding) { return finding.severity != Severity::error; });
     return found;
+}
+
+/// What a feed of the latest few no longer shows is asked for by show.toml, but many may go at once.
+void Guard::tell_shortened(const Place& place, const std::vector<ShowFeed>& feeds) const {
+    for (std::size_t i = 0; i < feeds.size() && i < place.feeds.size(); ++i) {
+        const auto& latest = feeds[i].settings->latest;
+        if (!latest || !place.feeds[i]) continue;
+        const std::size_t had = place.feeds[i]->items.size();
+        if (had <= static_cast<std::size_t>(*latest)) continue;
+        session_.observer.found(core::Finding{Severity::warning,
+                                              Code::feed_shortened,
+                                              {},
+                                              {{"path", feeds[i].settings->path},
+                                               {"count", std::to_string(*latest)},
+                                               {"had", std::to_string(had)}}});
+    }
 }
 
 void Guard::check(const std::string& place, const std::vector<ShowFeed>& feeds) {
@@ -363,6 +376,7 @@ void Guard::check(const std::string& place, const std::vector<ShowFeed>& feeds) 
     }
     std::erase_if(found, [](const core::Finding& finding) { return finding.severity != Severity::error; });
     if (!found.empty()) throw core::FindingsError(found);
+    tell_shortened(known->second, feeds);
 }
 
 void Guard::check(const std::vector<ShowFeed>& feeds) {

@@ -78,6 +78,7 @@ class Guard {
     void require_kept() const;
     core::Findings losses_before(const Place& place) const;
     core::Findings changes(const Place& place, const std::vector<ShowFeed>& feeds) const;
+    void tell_shortened(const Place& place, const std::vector<ShowFeed>& feeds) const;
     core::Findings losses(const Place& place, const std::vector<ShowFeed>& feeds) const;
 
     const Session& session_;

@@ -211,7 +211,7 @@ TEST_CASE("a damaged line stops the announcement that it names, or all if it nam
         Row{text.substr(0, text.size() - 1) + R"(,"status":"failed"})", {"k", "kilo"}},
         Row{R"({"v":1,"key":")" + std::string(65, 'a') +
                 R"(","status":"sent","time":"2026-11-22T11:00:00Z"})",
-            {}},
+            all},
         Row{text.substr(0, text.find("status")), {"k", "kilo"}}, Row{text.substr(0, 10), all},
         Row{text.substr(0, 10) + text, all}, Row{text.substr(20), all}, Row{std::string(40, '\0'), all},
         Row{text.substr(0, 70) + std::string(9, '\0'), all});
