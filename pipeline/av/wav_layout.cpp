@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdlib>
 #include <optional>
 
 #include "pipeline/av/riff.h"
@@ -24,6 +26,42 @@ bool is_riff(std::string_view head) {
     return head.size() >= 12 &&
            (head.starts_with("RIFF") || head.starts_with("RF64") || head.starts_with("BW64")) &&
            head.substr(8, 4) == "WAVE";
+}
+
+/// What integer samples are like: their mean size, of full scale, and how far one is from the next of its
+/// channel, of that. Bytes that are no sound have 0.5 and 1.33, sound that loud is far smoother.
+struct Texture {
+    double level = 0;
+    double roughness = 0;
+};
+
+Texture texture_of(std::string_view bytes, std::size_t sample_bytes, std::size_t channels) {
+    const auto sample_at = [&](std::size_t index) {
+        const std::string_view sample = bytes.substr(index * sample_bytes, sample_bytes);
+        const auto high = static_cast<double>(static_cast<signed char>(sample.back()));
+        return (high + static_cast<double>(static_cast<unsigned char>(sample[sample_bytes - 2])) / 256) / 128;
+    };
+    const std::size_t count = bytes.size() / sample_bytes;
+    double size = 0;
+    double change = 0;
+    for (std::size_t i = channels; i < count; ++i) {
+        size += std::abs(sample_at(i));
+        change += std::abs(sample_at(i) - sample_at(i - channels));
+    }
+    if (count <= channels || size == 0) return {};
+    return {size / static_cast<double>(count - channels), change / size};
+}
+
+/// True for the beginnings of what programs hang behind sound.
+bool is_appendix(std::string_view head) {
+    static constexpr auto beginnings =
+        std::to_array<std::string_view>({"ID3", "APETAGEX", "LYRICSBEGIN", "TAG", "PK\3\4"});
+    if (std::any_of(beginnings.begin(), beginnings.end(),
+                    [&](std::string_view beginning) { return head.starts_with(beginning); }))
+        return true;
+    return !head.empty() && std::all_of(head.begin(), head.end(), [](char c) {
+        return (c >= ' ' && c <= '~') || c == '\n' || c == '\r' || c == '\t';
+    });
 }
 
 /// Reads the chunks of one WAV, and finds what its `data` chunks hold, whatever sizes they state.
@@ -112,13 +150,39 @@ class WavWalk {
         if (is_unknown) {
             is_unstated_ = true;
             end = end_;
-        } else if (end < end_ && !ends_well(next_chunk(file_, end, size))) {
+        } else if (end < end_ && !ends_well(next_chunk(file_, end, size)) && may_be_sound(content, end)) {
             end = real_end(content, size);
             is_mended_ = is_unstated_ = true;
         }
         stated_bytes_ += size;
         if (std::min(end, end_) > content) data_.push_back({content, std::min(end, end_)});
         at_ = next_chunk(file_, end, size);
+    }
+
+    /// False where what lies there is surely no sound that goes on: what programs append, and integer samples
+    /// that are like any bytes.
+    bool may_be_sound(std::int64_t content, std::int64_t at) {
+        constexpr std::size_t looked_at = 1U << 14U;
+        if (is_appendix(file_.at(at, looked_at))) return false;
+        if (block_ <= 0) return true;
+        const auto sample_bytes = static_cast<std::size_t>(little_endian(format_.substr(14, 2)) / 8);
+        const std::size_t channels =
+            sample_bytes > 1 ? static_cast<std::size_t>(block_) / sample_bytes : std::size_t{0};
+        const bool is_integer = is_pcm_ && little_endian(format_.substr(0, 2)) != 3;
+        if (!is_integer || channels == 0) return true;
+        // In four places: packets of other sound begin with a header and zeros.
+        constexpr std::int64_t places = 4;
+        int smooth = 0;
+        for (std::int64_t place = 0; place < places; ++place) {
+            // A size that wrapped need not end with a frame.
+            const std::int64_t frame = (at + (end_ - at) * place / places - content + block_ - 1) / block_;
+            const Texture texture =
+                texture_of(file_.at(content + frame * block_, looked_at), sample_bytes, channels);
+            constexpr double least_level = 0.4;
+            constexpr double least_roughness = 1.2;
+            if (texture.level < least_level || texture.roughness < least_roughness) ++smooth;
+        }
+        return smooth > 1;
     }
 
     /// The size of a `data` chunk that is longer than 4 GiB is stated modulo 2^32; where that leads to no

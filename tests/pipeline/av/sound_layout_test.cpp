@@ -88,6 +88,40 @@ TEST_CASE("a WAV whose sound goes on after its stated end is read to the end") {
     }
 }
 
+TEST_CASE("what programs hang after the sound of a whole WAV is not played") {
+    std::string any;
+    std::uint64_t state = 7;
+    for (int i = 0; i < 200'000; ++i) {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        any += static_cast<char>(state >> 56U);
+    }
+    const std::string whole = riff(format + chunk("data", samples(3)));
+    for (const std::string& appended : {any, "ID3\x03\0\0"s + any, "APETAGEX" + any, "PK\x03\x04" + any,
+                                        std::string(48'000, 'n') + "\nand more words"}) {
+        INFO(appended.substr(0, 8));
+        CHECK(seconds_of(whole + appended) == Approx(3).margin(0.001));
+    }
+}
+
+TEST_CASE("sound without a format before it is no sound, whatever follows") {
+    CHECK_THROWS_AS(seconds_of(riff(chunk("data", samples(1), 100)) + std::string(40'000, '\x5a')),
+                    core::Error);
+}
+
+TEST_CASE("sound goes on after a stated end that lies within a frame") {
+    const std::string stereo = chunk("fmt ", little(1, 2) + little(2, 2) + little(8000, 4) +
+                                                 little(48000, 4) + little(6, 2) + little(24, 2));
+    std::string frames;
+    for (int i = 0; i < 24000; ++i) {
+        for (int channel = 0; channel < 2; ++channel)
+            frames += little(static_cast<std::uint64_t>(6'000'000 + i % 97 * 9000), 3);
+    }
+    for (const std::uint64_t stated : {60'001U, 60'002U, 60'004U, 60'006U}) {
+        INFO(stated);
+        CHECK(seconds_of(riff(stereo + chunk("data", frames, stated))) == Approx(3).margin(0.001));
+    }
+}
+
 TEST_CASE("chunks around a WAV's sound are none of it, whatever their sizes") {
     const std::string sound = samples(10);
     const std::string list = chunk("LIST", "INFOISFT"s + little(5, 4) + "Lavf\0\0"s);
