@@ -10,9 +10,9 @@
 #include "pipeline/app/announce/channels.h"
 #include "pipeline/app/show/load.h"
 #include "pipeline/audio/deliver/encodings.h"
+#include "pipeline/audio/meter/reference_meter.h"
 #include "pipeline/audio/meter/self_test.h"
 #include "pipeline/av/encoding.h"
-#include "pipeline/core/format.h"
 #include "pipeline/model/channel_types.h"
 
 namespace cityfm::app {
@@ -84,24 +84,15 @@ std::vector<Examined> examine_machine() {
 }
 
 std::vector<Examined> examine_sound() {
-    const auto shown = [](const std::optional<double>& figure) {
-        return figure ? core::format("{:.3f}", *figure) : std::string("–");
-    };
     std::vector<Examined> items;
     for (const audio::SelfTest& test : audio::test_meters()) {
         const auto figures = [&](const audio::Loudness& loudness) {
-            return shown(loudness.integrated_lufs) + " LUFS, " + shown(loudness.true_peak_dbtp) + " dBTP";
+            return audio::show_figure(loudness.integrated_lufs) + " LUFS, " +
+                   audio::show_figure(loudness.true_peak_dbtp) + " dBTP";
         };
         Examined item{test.signal, figures(test.ours) + " (libebur128 " + figures(test.reference) + ")",
                       std::nullopt};
-        if (!test.is_good()) {
-            item.problem = Error(Kind::failed, Code::meters_disagree,
-                                 {{"path", test.signal},
-                                  {"integrated", shown(test.ours.integrated_lufs)},
-                                  {"peak", shown(test.ours.true_peak_dbtp)},
-                                  {"other_integrated", shown(test.reference.integrated_lufs)},
-                                  {"other_peak", shown(test.reference.true_peak_dbtp)}});
-        }
+        if (!test.is_good()) item.problem = audio::disagreement(test.signal, test.ours, test.reference);
         items.push_back(std::move(item));
     }
     return items;

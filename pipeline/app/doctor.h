@@ -13,7 +13,7 @@ namespace cityfm::app {
 struct Examined {
     std::string name;                         ///< as it is called everywhere: `tzdata`, `[[target]] web`
     std::string detail = {};                  ///< what it is; empty where the name says it all
-    std::optional<core::Error> problem = {};  ///< nothing where it is good
+    std::optional<core::Error> problem = {};  ///< empty if it is good
 };
 
 /// What this machine has of what every show needs.

@@ -27,8 +27,8 @@ std::optional<core::Finding> find_unmerged_ledger(const Session& session, const 
 /// tell of would be announced again.
 void require_whole_ledger(const Session& session, const model::Show& show);
 
-/// What was announced from this computer, as it remembers below `.cityfm/`: the ids by their keys. Nothing
-/// where it remembers that something was, and not what.
+/// What was announced from this computer, as it remembers below `.cityfm/`: the ids by their keys. Empty
+/// if it remembers that something was, but not what.
 using AnnouncedHere = std::optional<std::map<std::string, std::string>>;
 AnnouncedHere announced_here(const model::Show& show);
 

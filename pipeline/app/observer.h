@@ -25,9 +25,9 @@ class Observer : public core::Progress {
     virtual void failed(const core::Error& error) = 0;
     /// What was done, or why it was not.
     virtual void told(core::Code what, const core::Args& args) = 0;
-    /// Asks a person to agree; nothing where nobody can be asked. Throws `interrupted`.
+    /// Asks a person to agree; empty if there is no one to ask. Throws `interrupted`.
     virtual std::optional<bool> agreed(core::Code question, const core::Args& args) = 0;
-    /// True where hints about the show's files are wanted, too.
+    /// True if hints about the show's files are wanted, too.
     virtual bool wants_hints() const = 0;
 
     void found(const core::Findings& findings) {
@@ -45,7 +45,7 @@ class ShortWork {
 
     /// `fraction` of it is done, from 0 to 1.
     void advance(double fraction) const { progress_.advanced(work_, fraction); }
-    /// The same, for whoever takes a function; not to be called after this object has ended.
+    /// `advance` as a function, which must not outlive this object.
     std::function<void(double)> advancing() const {
         return [this](double fraction) { advance(fraction); };
     }

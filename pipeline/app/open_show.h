@@ -25,8 +25,10 @@ struct Opening {
     int jobs = 1;        ///< threads; 0 for as many as there are cores
 };
 
-/// A show that is being worked on: locked, loaded, its broken episodes left out. What one part of the main
-/// job finds out goes on to the next.
+/// A show that is being worked on: locked, loaded, its broken episodes left out. The parts of the main job
+/// are called in their order, each at most once: guard_with, make, stage, publish, announce; a part that is
+/// not wanted is left out, but publish, announce and preview need stage, and stage needs the guard. The
+/// session has to outlive it.
 class OpenShow {
   public:
     /// Throws `locked`, `now_is_another_day`, and the findings of the show's own files and of the episodes
@@ -39,8 +41,7 @@ class OpenShow {
     /// Throws `clock_wrong` where the ledger is from another day than this clock.
     void require_right_clock() const;
 
-    /// A guard that has not looked at anything yet. What was left out stays as it is published. To be called
-    /// once, and before anything is made.
+    /// A guard that has not looked at anything yet. What was left out stays as it is published.
     Guard& guard_with(GuardOptions options);
 
     /// What would be made, and why.

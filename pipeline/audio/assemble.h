@@ -7,7 +7,9 @@
 #include <string>
 
 #include "pipeline/audio/listen/channel_fix.h"
+#include "pipeline/audio/listen/damage.h"
 #include "pipeline/audio/pass.h"
+#include "pipeline/audio/stages/stage.h"
 #include "pipeline/av/sound_info.h"
 #include "pipeline/model/recording_length.h"
 
@@ -22,6 +24,10 @@ struct Programme {
     av::Losses losses;             ///< what could not be decoded, or was not there; it is silent now
     std::int64_t not_numbers = 0;  ///< samples that were no numbers, and are silent now
     double declared_seconds = 0;   ///< what the recording's header states; 0 when it does not
+
+    Reading reading() const {
+        return {static_cast<double>(frames) / house_rate, declared_seconds, losses, not_numbers};
+    }
 };
 
 /// How much a recording may hold. A file may declare less than it holds, or nothing.

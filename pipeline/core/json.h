@@ -9,7 +9,7 @@
 
 namespace cityfm::core {
 
-/// A number, or null where there is none.
+/// The number, or JSON's null for an empty optional.
 template <class Number>
 Json number_or_null(const std::optional<Number>& number) {
     return number ? Json(*number) : Json(nullptr);

@@ -6,7 +6,7 @@
 namespace cityfm::core {
 
 /// JSON whose objects keep the order in which their members were written: the same value, the same bytes. For
-/// headers; whoever handles a value includes core/json.h.
+/// headers; sources that handle values include core/json.h.
 using Json = nlohmann::ordered_json;
 
 }  // namespace cityfm::core

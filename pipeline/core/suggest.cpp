@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "pipeline/core/error.h"
+
 namespace cityfm::core {
 namespace {
 
@@ -54,6 +56,13 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> can
         }
     }
     return best;
+}
+
+void require_known(std::span<const std::string> names, std::span<const std::string> known, Code code) {
+    for (const std::string& name : names) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        throw Error(Kind::usage, code, {{"found", name}, {"meant", did_you_mean(name, known)}});
+    }
 }
 
 }  // namespace cityfm::core

@@ -30,7 +30,7 @@ struct ChannelKeys {
 };
 ChannelKeys compare_keys(const Channel& channel);
 
-/// True for the address of a mail server that nobody can listen in on: `smtps://`, `smtp://` (which then has
+/// True for the address of a mail server that no one can listen in on: `smtps://`, `smtp://` (which then has
 /// to speak STARTTLS), either with a user.
 bool is_mail_server(std::string_view address);
 

@@ -78,7 +78,7 @@ void Builder::add_stored(const Candidate& candidate, Known& known) const {
     const auto keys = keys_of(candidate);
     if (!keys) return;
     const auto programme = find_result(store_, keys->assemble, to_programme);
-    if (programme && !allow_damaged_ && core::has_errors(damage_in(*programme, ""))) return;
+    if (programme && !allow_damaged_ && core::has_errors(audio::damage_in("", programme->reading()))) return;
     // Releases hold what the master's result says.
     const auto master = find_result(store_, keys->master, to_master);
     if (programme && is_scratch_whole(store_, keys->assemble, programme->channels, programme->frames))
@@ -249,7 +249,8 @@ core::Findings Builder::remarks_about(const Candidate& candidate) const {
         }
     }
     if (const auto programme = find_result(store_, keys->assemble, to_programme)) {
-        for (core::Finding& finding : damage_in(*programme, episode.path_of(episode.inputs().front()))) {
+        for (core::Finding& finding :
+             audio::damage_in(episode.path_of(episode.inputs().front()), programme->reading())) {
             finding.where = episode.place("audio");
             remarks.push_back(std::move(finding));
         }

@@ -53,7 +53,7 @@ class Builder {
 
     /// What would be done. Nothing is changed.
     Plan plan(const Wanted& wanted);
-    /// A step of the last plan as a value for whoever runs it elsewhere.
+    /// A step of the last plan, as a value that can be run elsewhere.
     Specification specification(const Step& step) const;
 
     /// Plans and does it. Throws `interrupted`, and what ends it all: a full disk, a folder that cannot be

@@ -153,7 +153,7 @@ void Builder::run(const Step& step) {
     const auto refused = admission_.refused.find(step.episode);
     if (refused != admission_.refused.end()) throw Error(refused->second);
     const Specification specification = this->specification(step);
-    const core::Work work = work_of(specification);
+    const core::Work work = work_of(step);
     progress_.started(work);
     const audio::Job job{pool_, stop_, [&](double fraction) { progress_.advanced(work, fraction); }};
     const Candidate& chosen = candidate(step.episode);

@@ -258,9 +258,9 @@ std::string_view name_of(StepKind kind) {
     return "package";
 }
 
-core::Work work_of(const Step& step) {
+core::Work work_of(StepKind kind, const std::string& episode, const std::string& rendition) {
     const auto doing = [&] {
-        switch (step.kind) {
+        switch (kind) {
             case StepKind::assemble:
                 return Code::assembling;
             case StepKind::master:
@@ -274,7 +274,7 @@ core::Work work_of(const Step& step) {
         }
         return Code::packaging;
     };
-    return {doing(), {{"episode", step.episode}, {"rendition", step.rendition}}};
+    return {doing(), {{"episode", episode}, {"rendition", rendition}}};
 }
 
 std::string_view reason_name(Code because) {

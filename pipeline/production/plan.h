@@ -44,8 +44,11 @@ struct Step {
     std::vector<std::size_t> after;  ///< the steps that must be done before
 };
 
-/// The step as those who watch it are told.
-core::Work work_of(const Step& step);
+/// A step while it runs: what is being done, of which episode and rendition.
+core::Work work_of(StepKind kind, const std::string& episode, const std::string& rendition);
+inline core::Work work_of(const Step& step) {
+    return work_of(step.kind, step.episode, step.rendition);
+}
 
 /// What becomes of an episode.
 enum class Verdict {

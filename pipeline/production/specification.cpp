@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/production/specification.h"
 
-#include <array>
-
 #include "pipeline/audio/deliver/encodings.h"
 #include "pipeline/core/digest.h"
 #include "pipeline/core/inner_path.h"
@@ -55,15 +53,17 @@ Json to_json(const media::Tags& tags) {
 }
 
 Json to_json(const AssembleStep& step) {
-    return {{"kind", "assemble"},          {"recordings", to_json(step.recordings)},
-            {"track", step.use.track},     {"fix", step.use.fix},
-            {"channels", step.channels},   {"as_recorded", step.as_recorded},
-            {"max_hours", step.max_hours}, {"allow_damaged", step.allow_damaged}};
+    return {{"recordings", to_json(step.recordings)},
+            {"track", step.use.track},
+            {"fix", step.use.fix},
+            {"channels", step.channels},
+            {"as_recorded", step.as_recorded},
+            {"max_hours", step.max_hours},
+            {"allow_damaged", step.allow_damaged}};
 }
 
 Json to_json(const MasterStep& step) {
-    return {{"kind", "master"},
-            {"programme", step.programme},
+    return {{"programme", step.programme},
             {"target_lufs", core::number_or_null(step.goal.target_lufs)},
             {"ceiling_dbtp", step.goal.ceiling_dbtp},
             {"dual_mono", step.goal.dual_mono},
@@ -71,8 +71,7 @@ Json to_json(const MasterStep& step) {
 }
 
 Json to_json(const EncodeStep& step) {
-    return {{"kind", "encode"},
-            {"master", step.master},
+    return {{"master", step.master},
             {"channels", step.channels},
             {"format", step.rendition.format},
             {"bitrate_kbps", step.rendition.bitrate_kbps},
@@ -83,8 +82,7 @@ Json to_json(const EncodeStep& step) {
 }
 
 Json to_json(const PackageStep& step) {
-    Json json = {{"kind", "package"},
-                 {"format", step.format},
+    Json json = {{"format", step.format},
                  {"tags", to_json(step.tags)},
                  {"picture", to_json(step.picture)},
                  {"chapter_pictures", to_json(step.chapter_pictures)}};
@@ -99,7 +97,7 @@ Json to_json(const PackageStep& step) {
 Json to_json(const FetchStep& step) {
     Json addresses = Json::array();
     for (const std::string& url : step.addresses) addresses.push_back({{"url", url}});
-    return {{"kind", "fetch"}, {"file", to_json(step.file)}, {"addresses", addresses}};
+    return {{"file", to_json(step.file)}, {"addresses", addresses}};
 }
 
 // What is read back; anybody may have written it.
@@ -279,19 +277,17 @@ std::string key_for(const Specification& specification) {
     return std::visit([](const auto& step) { return key_of(step); }, specification.work);
 }
 
-core::Work work_of(const Specification& specification) {
-    constexpr std::array doing = {core::Code::assembling, core::Code::mastering, core::Code::encoding,
-                                  core::Code::packaging, core::Code::fetching};
-    return {doing.at(specification.work.index()),
-            {{"episode", specification.episode}, {"rendition", specification.rendition}}};
+StepKind kind_of(const Specification& specification) {
+    return static_cast<StepKind>(specification.work.index());
 }
 
 Json to_json(const Specification& specification) {
-    Json json = std::visit([](const auto& step) { return to_json(step); }, specification.work);
-    json["version"] = current_version;
-    json["key"] = specification.key;
-    json["episode"] = specification.episode;
+    Json json = {{"version", current_version},
+                 {"kind", name_of(kind_of(specification))},
+                 {"key", specification.key},
+                 {"episode", specification.episode}};
     if (!specification.rendition.empty()) json["rendition"] = specification.rendition;
+    json.update(std::visit([](const auto& step) { return to_json(step); }, specification.work));
     return json;
 }
 

@@ -11,16 +11,16 @@
 #include "pipeline/audio/master.h"
 #include "pipeline/core/finding.h"
 #include "pipeline/core/json_fwd.h"
-#include "pipeline/core/progress.h"
 #include "pipeline/media/tags.h"
 #include "pipeline/model/preset.h"
 #include "pipeline/model/release.h"
+#include "pipeline/production/plan.h"
 
 namespace cityfm::production {
 
 // A step as a value that says everything about its work: what it reads, by path and content or by the key of
-// the step that made it, its options, and the key that the store keeps its result by. Whoever has the show's
-// files and its store can run it.
+// the step that made it, its options, and the key that the store keeps its result by. Any machine with the
+// show's files and its store can run it.
 
 /// A file of the show, which has to have this content.
 struct ShowFile {
@@ -81,16 +81,16 @@ struct FetchStep {
 
 struct Specification {
     std::string key;        ///< of the result; of a fetch the file's SHA-256
-    std::string episode;    ///< for those who watch: whose it is
-    std::string rendition;  ///< the same; empty for steps that serve all renditions
-    std::variant<AssembleStep, MasterStep, EncodeStep, PackageStep, FetchStep> work;
+    std::string episode;    ///< whose it is, for progress and messages
+    std::string rendition;  ///< empty for steps that serve all renditions
+    std::variant<AssembleStep, MasterStep, EncodeStep, PackageStep, FetchStep>
+        work;  ///< as StepKind has them
 };
 
 /// The key that the step has to have, by what it is made from. Pure.
 std::string key_for(const Specification& specification);
 
-/// The step as those who watch it are told.
-core::Work work_of(const Specification& specification);
+StepKind kind_of(const Specification& specification);
 
 /// The document that another machine can be given.
 core::Json to_json(const Specification& specification);

@@ -25,7 +25,7 @@ struct AnnounceOptions {
 struct PostOutcome {
     std::string id;  ///< `slack/2026-11-29-ramen`
     announce::Action action{};
-    std::optional<announce::Status> status;  ///< nothing where it is not in the ledger
+    std::optional<announce::Status> status;  ///< empty if the ledger has nothing of it
     std::string link;                        ///< to the post, where its service gives one
 };
 

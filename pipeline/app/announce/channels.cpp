@@ -92,11 +92,7 @@ OpenedChannel open_channel(const Session& session, const model::Show& show, cons
 void require_channels(const model::Show& show, const std::vector<std::string>& ids) {
     std::vector<std::string> known;
     for (const model::Channel& channel : show.channels) known.push_back(channel.id);
-    for (const std::string& id : ids) {
-        if (std::find(known.begin(), known.end(), id) != known.end()) continue;
-        throw Error(Kind::usage, Code::no_such_channel,
-                    {{"found", id}, {"meant", core::did_you_mean(id, known)}});
-    }
+    core::require_known(ids, known, Code::no_such_channel);
 }
 
 }  // namespace cityfm::app

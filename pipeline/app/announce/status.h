@@ -13,7 +13,7 @@ namespace cityfm::app {
 /// How far an announcement is.
 struct AnnouncementState {
     std::string id;
-    std::optional<announce::Status> status;  ///< nothing for what is planned
+    std::optional<announce::Status> status;  ///< empty for one that is planned
     core::Instant time;                      ///< of its last event, or when it is due
     std::string link;
 };

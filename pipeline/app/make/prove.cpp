@@ -6,7 +6,6 @@
 #include "pipeline/app/show/load.h"
 #include "pipeline/audio/measure.h"
 #include "pipeline/audio/meter/reference_meter.h"
-#include "pipeline/core/format.h"
 
 namespace cityfm::app {
 namespace {
@@ -14,10 +13,6 @@ namespace {
 using core::Code;
 using core::Error;
 using core::Kind;
-
-std::string shown(const std::optional<double>& figure) {
-    return figure ? core::format("{:.3f}", *figure) : std::string("–");
-}
 
 /// One channel counts as two where the episode's preset says so.
 bool is_dual_mono(const model::Show& show, const model::Episode& episode) {
@@ -65,12 +60,7 @@ Proofs prove(const Session& session, production::Builder& builder, const model::
             }
             const Proof& proof = proofs.files.back();
             if (proof.agrees) continue;
-            fail(Error(Kind::failed, Code::meters_disagree,
-                       {{"path", "public/" + rendition.path},
-                        {"integrated", shown(proof.ours.integrated_lufs)},
-                        {"peak", shown(proof.ours.true_peak_dbtp)},
-                        {"other_integrated", shown(proof.reference.integrated_lufs)},
-                        {"other_peak", shown(proof.reference.true_peak_dbtp)}}));
+            fail(audio::disagreement("public/" + rendition.path, proof.ours, proof.reference));
         }
     }
     return proofs;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "pipeline/app/session.h"
-#include "pipeline/audio/meter/loudness.h"
+#include "pipeline/audio/meter/reference_meter.h"
 #include "pipeline/production/builder.h"
 
 namespace cityfm::app {

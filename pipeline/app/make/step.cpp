@@ -19,7 +19,8 @@ production::Specification run_step(const Session& session, const std::filesystem
     production::PictureCache pictures(folder, store);
     const production::Workshop shop{folder, store, published, pictures, session.reach_for(show)};
     core::ThreadPool pool(threads_for(jobs));
-    const core::Work work = production::work_of(*specification);
+    const core::Work work = production::work_of(production::kind_of(*specification), specification->episode,
+                                                specification->rendition);
     session.observer.started(work);
     const audio::Job job{pool, session.stop,
                          [&](double fraction) { session.observer.advanced(work, fraction); }};

@@ -14,7 +14,7 @@ namespace cityfm::app {
 /// Is given each small file that a feed names, with its bytes.
 using KeepFile = std::function<void(const publish::PublishedFile& file, const std::string& bytes)>;
 
-/// Gives `keep` bytes under a name with their hash, and their address to whoever asks.
+/// Gives `keep` bytes under a name with their hash, and returns their address.
 rss::Resource keep_named(const model::Show& show, const KeepFile& keep, const std::string& stem,
                          const std::string& extension, const std::string& bytes,
                          publish::FileClass file_class, const std::string& type);

@@ -5,12 +5,9 @@
 
 #include "feeds/publish/open_target.h"
 #include "feeds/rss/compare.h"
-#include "feeds/rss/read.h"
 #include "feeds/xml/document.h"
 #include "pipeline/app/clock_check.h"
-#include "pipeline/app/feed/feed_source.h"
 #include "pipeline/core/error.h"
-#include "pipeline/core/folder.h"
 #include "pipeline/core/suggest.h"
 #include "pipeline/core/url.h"
 #include "pipeline/model/public_names.h"
@@ -27,48 +24,6 @@ using core::Severity;
 constexpr const char* public_folder = "public/";
 constexpr const char* at_addresses = "https://";
 
-Error unknown(Kind kind, const std::string& address, const std::string& reason) {
-    return {kind, Code::live_feed_unknown, {{"address", address}, {"reason", reason}}};
-}
-
-Error unknown(Kind kind, const std::string& address, Code reason) {
-    return unknown(kind, address, std::string(core::name_of(reason)));
-}
-
-/// What is served at an address; empty if the server says that there is nothing. Throws
-/// `live_feed_unknown` and `address_refused`.
-std::optional<std::string> fetch(const Session& session, const std::string& address, net::Reach reach) {
-    net::Request request = request_for_feed(address);
-    request.reach = reach;
-    request.time_limit = std::chrono::seconds(20);
-    constexpr int not_found = 404;
-    constexpr int gone = 410;
-    net::Response response;
-    try {
-        response = net::send(request, session.stop);
-    } catch (const Error& error) {
-        if (error.kind == Kind::interrupted || error.code == Code::address_refused) throw;
-        const std::string reason = core::arg(error.args, "reason");
-        throw unknown(error.kind == Kind::refused ? Kind::refused : Kind::later, address,
-                      reason.empty() ? std::string(core::name_of(error.code)) : reason);
-    }
-    check_clock(session, address, response);
-    if (response.status == 200) return std::move(response.body);
-    const bool is_none = response.status == not_found || response.status == gone;
-    // A page for guests, or a moved feed, says nothing of this address.
-    if (is_none && response.redirects == 0) return std::nullopt;
-    throw unknown(may_pass(response.status) ? Kind::later : Kind::refused, address,
-                  "HTTP " + std::to_string(response.status));
-}
-
-/// A file that an earlier run left in `public/`.
-std::optional<std::string> read_public(const model::Show& show, const std::string& path) {
-    const auto folder = core::Folder(show.folder).find(core::InnerPath("public"));
-    const auto file = folder ? folder->find_own(core::PublicPath(path)) : std::nullopt;
-    if (!file) return std::nullopt;
-    return file->read(xml::most_feed_bytes);
-}
-
 /// The guids that may leave the feeds: those named, by guid or by the folder of their episode, and those of
 /// episodes that were withdrawn.
 std::set<std::string> allowed_guids(const model::Show& show, const std::vector<std::string>& without) {
@@ -81,56 +36,7 @@ std::set<std::string> allowed_guids(const model::Show& show, const std::vector<s
     return guids;
 }
 
-/// Throws `no_such_target` unless each name is a target's id.
-void require_targets(const model::Show& show, const std::vector<std::string>& names) {
-    std::vector<std::string> known;
-    for (const model::Target& target : show.targets) known.push_back(target.id);
-    for (const std::string& name : names) {
-        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        throw Error(Kind::usage, Code::no_such_target,
-                    {{"found", name}, {"meant", core::did_you_mean(name, known)}});
-    }
-}
-
 }  // namespace
-
-rss::Feed read_page(const std::string& path, const std::string& bytes) {
-    const xml::Document document = rss::parse(bytes, path);
-    if (bytes.find_first_not_of(" \t\r\n") == std::string::npos)
-        throw unknown(Kind::later, path, Code::feed_empty);
-    if (xml::is_cut(document)) throw unknown(Kind::later, path, Code::feed_not_whole);
-    if (!document.channel) throw unknown(Kind::refused, path, Code::no_feed_there);
-    return rss::read(document);
-}
-
-std::optional<rss::Feed> published_feed(const std::string& path, const ReadPublished& read) {
-    constexpr std::size_t most_pages = 1000;
-    std::optional<rss::Feed> all;
-    std::string name = path;
-    std::set<std::string> seen;
-    while (!name.empty()) {
-        if (seen.size() == most_pages || !seen.insert(name).second)
-            throw unknown(Kind::refused, name, Code::pages_never_end);
-        const auto bytes = read(name);
-        if (!bytes && !all) return std::nullopt;
-        if (!bytes) throw unknown(Kind::refused, name, Code::page_missing);
-        rss::Feed feed = read_page(name, *bytes);
-        const std::string& next = feed.pages.next;
-        // Below public/ pages have names of ours; another host's have any.
-        name = next.empty()              ? ""
-               : core::is_http_url(path) ? core::resolve_address(rss::base_of(feed, name), next)
-                                         : model::page_name(path, seen.size() + 1);
-        // A page of something else, which a host shows in its place, is not the last one.
-        if (all && feed.items.empty() && feed.title != all->title)
-            throw unknown(Kind::refused, name, Code::page_of_another_feed);
-        if (!all) {
-            all = std::move(feed);
-        } else {
-            all->items.insert(all->items.end(), feed.items.begin(), feed.items.end());
-        }
-    }
-    return all;
-}
 
 Guard::Guard(const Session& session, const model::Show& show, GuardOptions options)
     : session_(session),
@@ -160,11 +66,11 @@ const std::optional<rss::Feed>& Guard::feed_at_address(std::size_t feed) {
     std::optional<rss::Feed> found;
     if (asks_addresses()) {
         const net::Reach reach = session_.reach_for(show_);
-        const auto fetched = [&](const std::string& page) { return fetch(session_, page, reach); };
+        const auto fetched = [&](const std::string& page) { return read_at_address(session_, page, reach); };
         found = feed_at(address, fetched);
         // A host's placeholder says nothing of what listeners have.
         const auto empty = [&](const std::string& where) {
-            return unknown(Kind::refused, where, Code::feed_of_another_show);
+            return live_feed_unknown(Kind::refused, where, Code::feed_of_another_show);
         };
         if (found && found->items.empty() && found->guid != show_.guid && !options_.first_time)
             throw empty(address);
@@ -194,7 +100,7 @@ void Guard::look_at_public(Beside beside) {
     if (beside == Beside::no_target && !show_.targets.empty()) return;
     add(public_folder, [this](std::size_t feed) {
         return feed_at(show_.feeds[feed].path,
-                       [this](const std::string& path) { return read_public(show_, path); });
+                       [this](const std::string& path) { return read_in_public(show_, path); });
     });
     require_kept();
 }
@@ -221,7 +127,9 @@ void Guard::look_at(const model::Target& settings) {
 }
 
 void Guard::look(const std::vector<std::string>& targets) {
-    require_targets(show_, targets);
+    std::vector<std::string> known;
+    for (const model::Target& target : show_.targets) known.push_back(target.id);
+    core::require_known(targets, known, Code::no_such_target);
     if (show_.targets.empty()) {
         look_at_public();
         const auto& here = places_.at(public_folder).feeds;

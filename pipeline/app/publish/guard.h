@@ -11,25 +11,15 @@
 
 #include "feeds/rss/feed.h"
 #include "pipeline/app/publish/feed_set.h"
+#include "pipeline/app/publish/published_feed.h"
 #include "pipeline/app/session.h"
 
 namespace cityfm::app {
 
-/// Reads a file below `public/` as a place has it; empty if the place certainly has none. Throws if nobody
-/// can tell.
-using ReadPublished = std::function<std::optional<std::string>(const std::string& path)>;
-
-/// Reads a published feed with all its pages, if there is one. Throws `live_feed_unknown` if something is
-/// there that cannot be read to its end.
-std::optional<rss::Feed> published_feed(const std::string& path, const ReadPublished& read);
-
-/// Reads one page. Throws `live_feed_unknown` for anything but a whole feed.
-rss::Feed read_page(const std::string& path, const std::string& bytes);
-
-/// What the guard is told by whoever publishes.
+/// What may change in the published feeds, by the user's word.
 struct GuardOptions {
     std::vector<std::string> without;  ///< what may leave the feeds: guids, or folders of episodes
-    bool first_time = false;           ///< of --first-time: what nobody can tell counts as nothing
+    bool first_time = false;           ///< of --first-time: a feed that cannot be read counts as none
     std::set<std::string> kept;        ///< guids of episodes that were left out, and stay as they are
 };
 

@@ -65,11 +65,7 @@ const model::Episode* find_episode(const model::Show& show, const std::string& n
 void require_episodes(const model::Show& show, const std::vector<std::string>& names) {
     std::vector<std::string> known;
     for (const model::Episode& episode : show.episodes) known.push_back(episode.folder);
-    for (const std::string& name : names) {
-        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        throw Error(Kind::usage, Code::no_such_episode,
-                    {{"found", name}, {"meant", core::did_you_mean(name, known)}});
-    }
+    core::require_known(names, known, Code::no_such_episode);
 }
 
 }  // namespace cityfm::app

@@ -28,7 +28,7 @@ model::LoadedShow load_checked(const Session& session);
 /// it.
 model::Preset require_preset(const std::filesystem::path& show_folder, const std::string& name);
 
-/// The episode of a folder's name; null if there is none.
+/// The episode whose folder has this name, or null.
 const model::Episode* find_episode(const model::Show& show, const std::string& name);
 
 /// Throws `no_such_episode` unless each name is that of an episode's folder.

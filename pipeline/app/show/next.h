@@ -14,7 +14,7 @@ struct NextDue {
     std::string date;  ///< RFC 3339, in the show's zone
 };
 
-/// The episode that becomes due first after now; nothing where none does.
+/// The next episode to become due, if any.
 std::optional<NextDue> next_due(const Session& session);
 
 /// A command line that takes a person further, and why.

@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "pipeline/audio/meter/k_weighting.h"
-#include "pipeline/core/error.h"
+#include "pipeline/core/format.h"
 
 namespace cityfm::audio {
 namespace {
@@ -81,6 +81,20 @@ bool agree(const Loudness& ours, const Loudness& reference) {
     return near(ours.integrated_lufs, reference.integrated_lufs, meters_agree_lu) &&
            near(ours.true_peak_dbtp, reference.true_peak_dbtp, meters_agree_db) &&
            near(ours.range_lu, reference.range_lu, meters_agree_lu);
+}
+
+std::string show_figure(const std::optional<double>& figure) {
+    return figure ? core::format("{:.3f}", *figure) : std::string("–");
+}
+
+core::Error disagreement(const std::string& path, const Loudness& ours, const Loudness& reference) {
+    return {core::Kind::failed,
+            core::Code::meters_disagree,
+            {{"path", path},
+             {"integrated", show_figure(ours.integrated_lufs)},
+             {"peak", show_figure(ours.true_peak_dbtp)},
+             {"other_integrated", show_figure(reference.integrated_lufs)},
+             {"other_peak", show_figure(reference.true_peak_dbtp)}}};
 }
 
 }  // namespace cityfm::audio

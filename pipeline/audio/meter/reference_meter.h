@@ -2,15 +2,18 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "pipeline/audio/meter/loudness.h"
 #include "pipeline/audio/stages/stage.h"
 #include "pipeline/av/sound_info.h"
+#include "pipeline/core/error.h"
 
 namespace cityfm::audio {
 
-/// The second opinion on a sound: libebur128, which is nobody's of this project. It is slower than our own
-/// meter and looked up to where a figure decides.
+/// The second opinion on a sound: libebur128. It is slower than our own meter, and is asked where a figure
+/// decides.
 class ReferenceMeter final : public Stage {
   public:
     /// Throws `library_failed` where libebur128 cannot measure such a format.
@@ -35,7 +38,13 @@ class ReferenceMeter final : public Stage {
 inline constexpr double meters_agree_lu = 0.01;
 inline constexpr double meters_agree_db = 0.01;
 
-/// True where loudness, range and true peak of both agree, or both say that there is none. Pure.
+/// True if loudness, range and true peak of both agree; a figure that neither has counts as agreement. Pure.
 bool agree(const Loudness& ours, const Loudness& reference);
+
+/// A figure to a thousandth; a dash for one that there is not. Pure.
+std::string show_figure(const std::optional<double>& figure);
+
+/// The error about a sound, called `path`, on which both do not agree, with the figures of both.
+core::Error disagreement(const std::string& path, const Loudness& ours, const Loudness& reference);
 
 }  // namespace cityfm::audio

@@ -2,7 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "pipeline/cli/candidates.h"
+#include "pipeline/cli/commands/candidates.h"
 #include "pipeline/cli/commands/commands.h"
 #include "pipeline/cli/options.h"
 #include "pipeline/text/printable.h"

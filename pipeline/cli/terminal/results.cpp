@@ -6,7 +6,6 @@
 
 #include "pipeline/app/show/load.h"
 #include "pipeline/cli/terminal/report.h"
-#include "pipeline/core/format.h"
 #include "pipeline/core/json.h"
 
 namespace cityfm::cli {
@@ -110,16 +109,14 @@ void show_renditions(const Terminal& terminal, const core::Json& episodes) {
 }
 
 void show_proofs(const Terminal& terminal, const app::Proofs& proofs) {
-    const auto shown = [](const std::optional<double>& figure) {
-        return figure ? core::format("{:.3f}", *figure) : std::string("–");
-    };
     std::vector<std::vector<std::string>> rows;
     rows.push_back({terminal.text({"episode", "回"}), terminal.text({"file", "形式"}), "LUFS", "libebur128",
                     "dBTP", "libebur128"});
     for (const app::Proof& proof : proofs.files) {
-        rows.push_back({proof.episode, proof.rendition, shown(proof.ours.integrated_lufs),
-                        shown(proof.reference.integrated_lufs), shown(proof.ours.true_peak_dbtp),
-                        shown(proof.reference.true_peak_dbtp)});
+        rows.push_back({proof.episode, proof.rendition, audio::show_figure(proof.ours.integrated_lufs),
+                        audio::show_figure(proof.reference.integrated_lufs),
+                        audio::show_figure(proof.ours.true_peak_dbtp),
+                        audio::show_figure(proof.reference.true_peak_dbtp)});
     }
     show_headed_table(terminal, rows, terminal.columns(80));
 }

@@ -49,7 +49,7 @@ audio::Programme assemble(const AssembleStep& step, const std::string& key, cons
 
 void run(const AssembleStep& step, const std::string& key, const Workshop& shop, const audio::Job& job) {
     const audio::Programme programme = assemble(step, key, shop, job);
-    const core::Findings damage = damage_in(programme, step.recordings.front().path);
+    const core::Findings damage = audio::damage_in(step.recordings.front().path, programme.reading());
     const auto grave = std::find_if(damage.begin(), damage.end(), [](const core::Finding& finding) {
         return finding.severity == core::Severity::error;
     });

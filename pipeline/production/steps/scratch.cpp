@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/production/steps/scratch.h"
 
-#include "pipeline/audio/listen/damage.h"
 #include "pipeline/audio/spill.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/json.h"
@@ -19,12 +18,6 @@ bool is_scratch_whole(const Store& store, const std::string& key, int channels, 
     if (!made || !made->contains("boot") || made->at("boot") != core::boot_id()) return false;
     const auto scratch = store.find_scratch(key);
     return scratch && audio::is_whole_spill(*scratch, channels, frames);
-}
-
-core::Findings damage_in(const audio::Programme& programme, const std::string& recording) {
-    const double seconds = static_cast<double>(programme.frames) / audio::house_rate;
-    return audio::damage_in(recording,
-                            {seconds, programme.declared_seconds, programme.losses, programme.not_numbers});
 }
 
 }  // namespace cityfm::production

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 
-#include "pipeline/audio/assemble.h"
+#include "pipeline/core/json_fwd.h"
 #include "pipeline/production/store.h"
 
 namespace cityfm::production {
@@ -13,8 +14,5 @@ void put_scratch_result(const Store& store, const std::string& key, core::Json r
 
 /// True where scratch sound of this key is there whole, in so many channels and frames.
 bool is_scratch_whole(const Store& store, const std::string& key, int channels, std::int64_t frames);
-
-/// What of a recording could not be had, without its place.
-core::Findings damage_in(const audio::Programme& programme, const std::string& recording);
 
 }  // namespace cityfm::production

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <mutex>
+#include <set>
 
 #include "pipeline/app/open_show.h"
 #include "pipeline/app/withdraw.h"
@@ -54,21 +57,31 @@ app::Session session_of(const std::filesystem::path& show, app::Observer& observ
                 return std::string(core::name_of(code)); }};
 }
 
-app::GuardOptions for_the_first_time() {
+/// Looks where nothing was published yet.
+void look(app::OpenShow& open) {
     app::GuardOptions options;
     options.first_time = true;
-    return options;
+    open.guard_with(options).look({});
 }
+
+/// The small show, and a session about it.
+struct Scene {
+    Scene() { tests::make_small_show(show.path()); }
+
+    std::string feed() const { return tests::read(show / "web/feed.xml"); }
+
+    tests::TempFolder show;
+    Recorder observer;
+    app::Session session = session_of(show.path(), observer);
+};
 
 }  // namespace
 
 TEST_CASE("a show is built, published and announced without a command line") {
-    const tests::TempFolder show;
-    tests::make_small_show(show.path());
-    Recorder observer;
-    const app::Session session = session_of(show.path(), observer);
+    Scene scene;
+    const auto& [show, observer, session] = scene;
     app::OpenShow open(session, {.listen = app::Listen::to_new_recordings});
-    open.guard_with(for_the_first_time()).look({});
+    look(open);
 
     const app::Made made = open.make({});
     CHECK(made.built.made == std::vector<std::string>{"one", "two"});
@@ -96,44 +109,38 @@ TEST_CASE("a show is built, published and announced without a command line") {
     CHECK(observer.has_told(Code::announced));
 }
 
-TEST_CASE("what reached no target is not announced, and whoever listens hears why") {
-    const tests::TempFolder show;
-    tests::make_small_show(show.path());
-    Recorder observer;
-    const app::Session session = session_of(show.path(), observer);
-    app::OpenShow open(session, {});
-    open.guard_with(for_the_first_time()).look({});
+TEST_CASE("what reached no target is not announced, and the observer hears why") {
+    Scene scene;
+    app::OpenShow open(scene.session, {});
+    look(open);
     open.make({});
     open.stage();
     // In the place of the target's folder.
-    tests::write(show / "web", "a file");
+    tests::write(scene.show / "web", "a file");
     CHECK(open.publish({}).targets.empty());
     CHECK(open.announce({}).posts.empty());
-    CHECK(observer.has_told(Code::nothing_announced));
-    CHECK(observer.failures.size() == 1);
+    CHECK(scene.observer.has_told(Code::nothing_announced));
+    CHECK(scene.observer.failures.size() == 1);
     CHECK(open.exit_code() != 0);
 }
 
 TEST_CASE("an episode is withdrawn and brought back without a command line") {
-    const tests::TempFolder show;
-    tests::make_small_show(show.path());
-    Recorder observer;
-    const app::Session session = session_of(show.path(), observer);
+    Scene scene;
     {
-        app::OpenShow open(session, {});
-        open.guard_with(for_the_first_time()).look({});
+        app::OpenShow open(scene.session, {});
+        look(open);
         open.make({});
         open.stage();
         open.publish({});
     }
     app::WithdrawOptions options;
     options.episode = "one";
-    const app::Withdrawn gone = app::withdraw(session, options);
+    const app::Withdrawn gone = app::withdraw(scene.session, options);
     CHECK(gone.was_changed);
     CHECK(gone.exit_code == 0);
     CHECK(gone.since.starts_with("2026-11-22T21:00"));
-    CHECK_FALSE(tests::holds(tests::read(show / "web/feed.xml"), "ひとつめ"));
+    CHECK_FALSE(tests::holds(scene.feed(), "ひとつめ"));
     options.undo = true;
-    CHECK(app::withdraw(session, options).since.empty());
-    CHECK(tests::holds(tests::read(show / "web/feed.xml"), "ひとつめ"));
+    CHECK(app::withdraw(scene.session, options).since.empty());
+    CHECK(tests::holds(scene.feed(), "ひとつめ"));
 }

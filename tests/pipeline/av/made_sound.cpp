@@ -30,4 +30,10 @@ std::string made_by_ffmpeg(double seconds, const std::string& name, const std::v
     return read(folder / name);
 }
 
+std::string little(std::uint64_t value, int bytes) {
+    std::string text;
+    for (int i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i) & 0xff);
+    return text;
+}
+
 }  // namespace cityfm::tests

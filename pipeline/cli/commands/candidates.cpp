@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/cli/candidates.h"
+#include "pipeline/cli/commands/candidates.h"
 
 #include <CLI/CLI.hpp>
 
@@ -10,7 +10,7 @@ bool is_any(const CLI::App* /*command*/) {
     return true;
 }
 
-/// The option that `word` is the name of, in a command or above it; null if there is none.
+/// The option called `word` of a command or of one above it, or null.
 const CLI::Option* find_option(const CLI::App* command, const std::string& word) {
     for (; command != nullptr; command = command->get_parent()) {
         for (const CLI::Option* option : command->get_options()) {
