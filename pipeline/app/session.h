@@ -22,6 +22,7 @@ struct Session {
     core::Instant now;  ///< what counts as now: the clock's moment, or the one that is planned for
     std::stop_token stop;
     Words words;                 ///< of what is drawn and written for people
+    bool is_ci = false;          ///< the run is a job of a CI service, not a host's
     bool allow_private = false;  ///< what files name may lead into private networks
 
     /// Where what a show's files name may lead: to the public internet, unless private networks are allowed

@@ -14,6 +14,7 @@
 #include "pipeline/cli/terminal/signal_watch.h"
 #include "pipeline/cli/terminal/standard_output.h"
 #include "pipeline/cli/terminal/terminal_observer.h"
+#include "pipeline/core/environment.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/json.h"
 #include "pipeline/core/suggest.h"
@@ -161,6 +162,7 @@ int perform(const Globals& globals, const Action& action, StandardOutput& output
             now_of(globals, clock),
             signals->token(),
             [&](Code code, const core::Args& args) { return terminal.text(text_of(code), args); }};
+        session.is_ci = core::is_set("CI");
         if (!globals.folder.empty()) session.folder = globals.folder;
         const int code = action(session, terminal);
         output.finish();

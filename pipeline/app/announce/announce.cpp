@@ -11,7 +11,6 @@
 #include "pipeline/app/clock_check.h"
 #include "pipeline/app/ledger_file.h"
 #include "pipeline/app/show/load.h"
-#include "pipeline/core/environment.h"
 #include "pipeline/core/file.h"
 #include "pipeline/core/json.h"
 #include "pipeline/core/shell.h"
@@ -27,9 +26,9 @@ using core::Code;
 using core::Error;
 using core::Kind;
 
-/// True when this is the road that announces; a show without channels leaves nothing to either.
-bool is_our_turn(const model::Show& show) {
-    return !show.channels.empty() && (show.announce.from == "ci") == core::is_set("CI");
+/// True when the show leaves its announcements to such a run; without channels there is nothing to leave.
+bool is_our_turn(const Session& session, const model::Show& show) {
+    return !show.channels.empty() && (show.announce.from == "ci") == session.is_ci;
 }
 
 void tell(const Session& session, const model::Show& show, const announce::Outcome& outcome) {
@@ -311,7 +310,7 @@ class Announcing {
 }  // namespace
 
 void require_secrets(const Session& session, const model::Show& show, const std::vector<std::string>& only) {
-    if (!is_our_turn(show)) return;
+    if (!is_our_turn(session, show)) return;
     for (const model::Channel& channel : show.channels) {
         if (is_among(only, channel.id)) open_channel(session, show, channel, SecretUse::needed);
     }
@@ -322,7 +321,7 @@ Announced announce_staged(const Session& session, const model::Show& show, const
     require_episodes(show, options.episodes);
     require_channels(show, options.only);
     Announced announced;
-    if (!is_our_turn(show)) {
+    if (!is_our_turn(session, show)) {
         if (show.channels.empty()) return announced;
         session.observer.told(show.announce.from == "ci" ? Code::announced_by_ci : Code::announced_by_host,
                               {});
