@@ -20,6 +20,8 @@ namespace {
 constexpr std::size_t least_hidden = 4;
 /// A part of an address that is as long as this is no word that anybody chose.
 constexpr std::size_t least_part = 12;
+/// The last part is where services put what is secret.
+constexpr std::size_t least_last_part = 8;
 
 void wipe(std::string& text) {
     ::explicit_bzero(text.data(), text.size());
@@ -54,7 +56,8 @@ std::vector<std::string> parts_of(std::string_view address) {
     std::size_t at = address.find('/', host);
     while (at < address.size()) {
         const std::size_t end = std::min(address.find_first_of("/?&=#", at + 1), address.size());
-        if (end - at - 1 >= least_part) parts.emplace_back(address.substr(at + 1, end - at - 1));
+        const std::size_t least = end == address.size() ? least_last_part : least_part;
+        if (end - at - 1 >= least) parts.emplace_back(address.substr(at + 1, end - at - 1));
         at = end;
     }
     return parts;

@@ -51,6 +51,9 @@ TEST_CASE("of an address that is a secret the parts that nobody could guess are 
     CHECK(secret.hidden_in("no team at /services/T000/B000/XyZ0123456789abc") == "no team at …");
     CHECK(secret.hidden_in("token XyZ0123456789abc is not good") == "token … is not good");
     CHECK(secret.hidden_in("services of hooks.slack.example") == "services of hooks.slack.example");
+    // A town's own relay has a shorter one, at the end.
+    const Secret relay("https://relay.example/webhooks/city/qwmnbvcxz");
+    CHECK(relay.hidden_in("no hook named qwmnbvcxz among webhooks") == "no hook named … among webhooks");
 }
 
 TEST_CASE("no secret hides nothing") {
