@@ -2,10 +2,12 @@
 #include "pipeline/av/describe_sound.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "pipeline/av/channel_layout.h"
 #include "pipeline/av/mp4_boxes.h"
+#include "pipeline/core/error.h"
 
 namespace cityfm::av {
 namespace {
@@ -38,38 +40,76 @@ SoundInfo describe_part(const Input& input, const SoundFile& source) {
     return info;
 }
 
+/// True where the length that FFmpeg gives is that which the header states of the sound.
+bool states_length(const SoundPart& part) {
+    static constexpr auto always =
+        std::to_array<std::string_view>({"flac", "aiff", "mov", "tta", "wv", "au", "ape", "mpc8", "dsf"});
+    const bool is_cut = part.missing_bytes > 0;
+    // Of these, it is that of the bytes which are there.
+    if (part.demuxer == "w64" || part.demuxer == "caf") return part.header_states_length && !is_cut;
+    // Here it is that of the longest track, which is worth something only where the file is cut.
+    if (part.demuxer == "matroska") return is_cut;
+    return part.header_states_length && std::find(always.begin(), always.end(), part.demuxer) != always.end();
+}
+
+/// What the parts state together, in seconds.
+struct Stated {
+    double declared = 0;  ///< 0 when one of them does not say
+    double duration = 0;  ///< the same, but declared or estimated
+    bool is_guessed = false;
+};
+
+Stated stated_by_parts(const Input& first, const std::shared_ptr<const SoundFile>& source,
+                       const std::string& track) {
+    Stated stated;
+    bool all_declare = true;
+    bool all_known = true;
+    const std::vector<SoundPart>& parts = source->layout.parts;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        SoundInfo info;
+        try {
+            info = i == 0 ? describe_part(first, *source) : describe_part(Input(source, i, track), *source);
+        } catch (const core::Error&) {
+            // It cannot be opened, which the reader counts as lost.
+            all_known = false;
+        }
+        all_known = all_known && info.duration_seconds > 0;
+        all_declare = all_declare && all_known && states_length(parts[i]);
+        stated.duration += info.duration_seconds;
+        stated.is_guessed = stated.is_guessed || info.guesses_duration;
+    }
+    if (all_declare) stated.declared = stated.duration;
+    if (!all_known) stated.is_guessed = true;
+    return stated;
+}
+
 }  // namespace
 
-SoundInfo describe_sound(const Input& first, const SoundFile& source) {
-    SoundInfo info = describe_part(first, source);
-    const SoundLayout& layout = source.layout;
+SoundInfo describe_sound(const Input& first, const std::shared_ptr<const SoundFile>& source,
+                         const std::string& track) {
+    SoundInfo info = describe_part(first, *source);
+    const SoundLayout& layout = source->layout;
     info.parts = static_cast<int>(layout.parts.size());
     const auto frames = [&](double seconds) { return std::llround(seconds * info.format.sample_rate); };
-    if (layout.parts.size() > 1 && info.container != "mp3") {
-        info.duration_seconds = layout.declared_seconds;
-        info.guesses_duration = layout.declared_seconds <= 0;
-    }
-    // Only these containers state their length in a header; the others' is read off the file's size, and so
-    // is, by FFmpeg, that of a WAV or an MP3 which holds less than it states.
-    if (info.container == "wav" || info.container == "mp3") {
+    // Those that were looked through know better than FFmpeg.
+    const double counted = layout.declared_seconds > 0 ? layout.declared_seconds : layout.seconds;
+    if (counted > 0) {
         info.declared_frames = frames(layout.declared_seconds);
-    } else if (info.container == "flac" || info.container == "aiff" || is_mp4(info.container)) {
-        info.declared_frames = frames(info.duration_seconds);
+        info.duration_seconds = counted;
+        info.guesses_duration = false;
+    } else {
+        const Stated stated = stated_by_parts(first, source, track);
+        info.declared_frames = frames(stated.declared);
+        info.duration_seconds = stated.duration;
+        info.guesses_duration = stated.is_guessed;
     }
-    if (info.container == "mp3") {
-        info.gapless = layout.gapless;
-        const double counted = layout.declared_seconds > 0 ? layout.declared_seconds : layout.seconds;
-        if (counted > 0) {
-            info.duration_seconds = counted;
-            info.guesses_duration = false;
-        }
-    }
+    if (info.container == "mp3") info.gapless = layout.gapless;
     // Without an edit list, iTunes and dictation apps state in a tag what belongs to the sound.
     const bool may_state = is_mp4(info.container) && layout.parts.size() == 1;
-    if (const auto stated = may_state ? mp4_stated_sound(source.file.path()) : std::nullopt) {
-        info.declared_frames = stated->frames;
-        info.gapless = stated->gapless;
-        info.duration_seconds = static_cast<double>(stated->frames) / info.format.sample_rate;
+    if (const auto in_tag = may_state ? mp4_stated_sound(source->file.path()) : std::nullopt) {
+        info.declared_frames = in_tag->frames;
+        info.gapless = in_tag->gapless;
+        info.duration_seconds = static_cast<double>(in_tag->frames) / info.format.sample_rate;
     }
     return info;
 }

@@ -23,6 +23,20 @@ inline std::int64_t little_endian(std::string_view bytes) {
     return big_endian(std::string(bytes.rbegin(), bytes.rend()));
 }
 
+/// The bytes of a number, the lowest first.
+inline std::string little_endian_bytes(std::int64_t value, std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i)
+        text += static_cast<char>(static_cast<std::uint64_t>(value) >> (8 * i) & 0xffU);
+    return text;
+}
+
+/// The same, the highest first.
+inline std::string big_endian_bytes(std::int64_t value, std::size_t count) {
+    const std::string text = little_endian_bytes(value, count);
+    return {text.rbegin(), text.rend()};
+}
+
 /// A part of a file, from a place to the one behind it.
 struct Span {
     std::int64_t begin = 0;

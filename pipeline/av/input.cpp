@@ -118,8 +118,8 @@ Input::Input(std::shared_ptr<const SoundFile> source, std::size_t part, const st
     options.set("protocol_whitelist", "");
     AVFormatContext* opened = checked(avformat_alloc_context(), "avformat_alloc_context");
     opened->pb = bytes_->io;
-    int result =
-        avformat_open_input(&opened, "", av_find_input_format(source_->demuxer.c_str()), options.address());
+    int result = avformat_open_input(
+        &opened, "", av_find_input_format(source_->layout.parts.at(part).demuxer.c_str()), options.address());
     if (result < 0) throw unreadable(result);
     format_.reset(opened);
     result = avformat_find_stream_info(opened, nullptr);

@@ -56,13 +56,6 @@ std::vector<Mp4Box> mp4_boxes_in(FileBytes& file, std::int64_t begin, std::int64
     return boxes;
 }
 
-double mp4_stated_seconds(FileBytes& file, const Mp4Box& box) {
-    const Timed stated = timed(file, box);
-    return stated.scale > 0 && stated.duration > 0
-               ? static_cast<double>(stated.duration) / static_cast<double>(stated.scale)
-               : 0;
-}
-
 std::vector<Mp4Box> mp4_boxes(const std::filesystem::path& path) {
     FileBytes file(path);
     std::vector<Mp4Box> boxes = mp4_boxes_in(file, 0, file.size());

@@ -30,9 +30,6 @@ std::vector<Mp4Box> mp4_boxes_in(FileBytes& file, std::int64_t begin, std::int64
 /// The boxes of a whole file; what is none of them, at its end, has no type.
 std::vector<Mp4Box> mp4_boxes(const std::filesystem::path& path);
 
-/// The length that a box with times (mvhd, mdhd) states; 0 where it states none.
-double mp4_stated_seconds(FileBytes& file, const Mp4Box& box);
-
 /// What the edit list of an MP4's first track leaves out.
 std::optional<Gapless> mp4_gapless(const std::filesystem::path& path);
 

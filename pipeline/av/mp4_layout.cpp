@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "pipeline/av/joined.h"
 #include "pipeline/av/mp4_boxes.h"
 #include "pipeline/av/sound_layout.h"
 
@@ -37,11 +38,6 @@ bool begins_file(FileBytes& file, Boxes::const_iterator header, Boxes::const_ite
     return fragment == next || start_of_fragment(file, *fragment) == 0;
 }
 
-void add_part(SoundLayout& layout, std::int64_t begin, std::int64_t end) {
-    layout.parts.emplace_back();
-    layout.parts.back().bytes.add(Span{begin, end});
-}
-
 }  // namespace
 
 SoundLayout mp4_layout(FileBytes& file, std::int64_t begin) {
@@ -51,17 +47,16 @@ SoundLayout mp4_layout(FileBytes& file, std::int64_t begin) {
     for (auto box = boxes.begin(); box != boxes.end(); ++box) {
         const bool may_begin = has_movie && layout.parts.size() + 1 < most_parts;
         if (may_begin && box->type == "ftyp" && begins_file(file, box, boxes.end())) {
-            add_part(layout, begin, box->begin);
+            layout.add_part("mov", {begin, box->begin});
             begin = box->begin;
             has_movie = false;
         }
-        if (box->type != "moov" || has_movie) continue;
-        has_movie = true;
-        for (const Mp4Box& inner : mp4_boxes_in(file, box->content, box->end)) {
-            if (inner.type == "mvhd") layout.declared_seconds += mp4_stated_seconds(file, inner);
-        }
+        has_movie = has_movie || box->type == "moov";
     }
-    add_part(layout, begin, file.size());
+    // After the last box there may be a file of another format.
+    layout.end = boxes.empty() ? file.size() : std::min(boxes.back().end, file.size());
+    if (!joined_at(file, layout.end)) layout.end = file.size();
+    layout.add_part("mov", {begin, layout.end});
     return layout;
 }
 

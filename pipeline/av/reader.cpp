@@ -106,7 +106,7 @@ struct Reader::State {
         : as(std::move(as_)),
           source(std::make_shared<const SoundFile>(path)),
           stretch(std::make_unique<Stretch>(source, 0, as.track)),
-          info(describe_sound(stretch->input, *source)),
+          info(describe_sound(stretch->input, source, as.track)),
           losses(source->layout.losses) {
         if (info.gapless && info.gapless->is_from_tag) {
             stretch->starts_late_seconds -=
@@ -225,7 +225,9 @@ struct Reader::State {
         const bool is_whole = info.declared_frames > 0 &&
                               std::llround(position() * info.format.sample_rate) >= info.declared_frames;
         if (now.undecoded_packets > 1 && !is_whole) losses.add(position(), now.undecoded_seconds);
-        const std::int64_t left = now.input.is_broken() ? now.input.bytes_left() : 0;
+        // A stated length tells the same.
+        const std::int64_t cut = info.declared_frames > 0 ? 0 : source->layout.parts[part].missing_bytes;
+        const std::int64_t left = cut + (now.input.is_broken() ? now.input.bytes_left() : 0);
         if (left > 0 && now.packet_bytes > 0 && !is_whole) {
             const double of_bytes = static_cast<double>(left) / static_cast<double>(now.packet_bytes);
             losses.add(position(), of_bytes * (position() - part_begin));

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "pipeline/av/file_bytes.h"
-#include "pipeline/av/mpeg_header.h"
+#include "pipeline/av/frame_header.h"
 #include "pipeline/core/ascii_case.h"
 
 namespace cityfm::av {
@@ -112,23 +112,31 @@ bool is_old_quicktime(std::string_view head) {
            std::find(first_boxes.begin(), first_boxes.end(), head.substr(4, 4)) != first_boxes.end();
 }
 
-/// Finds the first frame of a stream that was cut out of a longer one. Returns the size of `head` if there is
-/// no frame.
-template <class Header>
-std::size_t find_frames(std::string_view head, const Header& header_at) {
-    constexpr int enough = 4;
-    for (std::size_t begin = head.find('\xff'); begin < head.size(); begin = head.find('\xff', begin + 1)) {
-        std::size_t at = begin;
-        const auto first = header_at(head.substr(at));
-        auto next = first;
-        for (int frames = 1; next && next->fits(*first); ++frames) {
-            if (frames == enough) return begin;
-            at += static_cast<std::size_t>(next->bytes);
-            if (at >= head.size()) break;
-            next = header_at(head.substr(at));
-        }
+/// Streams that are cut out of longer ones, and may begin in the middle of a frame or a packet.
+struct Stream {
+    FrameReader read;
+    char first_byte;
+    std::string_view demuxer;
+};
+
+constexpr auto streams = std::to_array<Stream>(
+    {{mpeg_frame, '\xff', "mp3"}, {adts_frame, '\xff', "aac"}, {ac3_frame, '\x0b', "ac3"}});
+
+/// Finds the first frame in `part`; returns its size if there is none.
+std::size_t find_frames(std::string_view part, const Stream& stream) {
+    std::size_t at = part.find(stream.first_byte);
+    while (at < part.size() && !starts_frames(part.substr(at), stream.read))
+        at = part.find(stream.first_byte, at + 1);
+    return std::min(at, part.size());
+}
+
+/// Finds the first packet of a transport stream that begins in the middle of one.
+std::size_t find_packets(std::string_view part) {
+    constexpr std::size_t longest_packet = 204;
+    for (std::size_t at = 1; at <= std::min(longest_packet, part.size()); ++at) {
+        if (is_transport_stream(part.substr(at))) return at;
     }
-    return head.size();
+    return part.size();
 }
 
 /// The part of a file in which its sound has to begin.
@@ -174,9 +182,9 @@ std::string sniff_sound(std::string_view head) {
     if (tag > 0 && tag + 4 > head.size()) return "mp3";  // a tag with a picture: longer than what was read
     const std::string_view behind = head.substr(std::min(tag, head.size()));
     if (behind.starts_with("fLaC")) return "flac";
-    if (adts_header(behind)) return "aac";
-    if (has(behind, 0, "\x0b\x77")) return "ac3";
-    if (mpeg_header(behind) || tag > 0) return "mp3";
+    if (adts_frame(behind)) return "aac";
+    if (has(behind, 0, "\x0b\x77")) return std::string(ac3_demuxer(behind));
+    if (mpeg_frame(behind) || tag > 0) return "mp3";
     return {};
 }
 
@@ -208,11 +216,17 @@ Found find_sound(FileBytes& file) {
         return found;
     }
     const std::string part = file.at(begin, searched_bytes);
-    const std::size_t mpeg = find_frames(part, mpeg_header);
-    const std::size_t adts = find_frames(part, adts_header);
-    if (std::min(mpeg, adts) == part.size()) return refused(head);
-    found.demuxer = mpeg < adts ? "mp3" : "aac";
-    found.begin = begin + static_cast<std::int64_t>(std::min(mpeg, adts));
+    std::size_t first = find_packets(part);
+    found.demuxer = "mpegts";
+    for (const Stream& stream : streams) {
+        const std::size_t at = find_frames(part, stream);
+        if (at >= first) continue;
+        first = at;
+        found.demuxer = stream.demuxer;
+    }
+    if (first == part.size()) return refused(head);
+    found.begin = begin + static_cast<std::int64_t>(first);
+    if (found.demuxer == "ac3") found.demuxer = ac3_demuxer(part.substr(first));
     return found;
 }
 

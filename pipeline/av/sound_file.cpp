@@ -12,13 +12,12 @@ SoundFile::SoundFile(const std::filesystem::path& path) : name(path), file(path)
     FileBytes bytes(file.path());
     if (bytes.size() == 0) throw core::Error(core::Kind::show, core::Code::file_empty, where);
     const Found found = find_sound(bytes);
-    demuxer = found.demuxer;
-    if (demuxer.empty()) {
+    if (found.demuxer.empty()) {
         core::Args args = where;
         args.emplace_back("format", found.format);
         throw core::Error(core::Kind::show, found.refusal, std::move(args));
     }
-    layout = layout_of(bytes, demuxer, found.begin);
+    layout = layout_of(bytes, found.demuxer, found.begin);
 }
 
 }  // namespace cityfm::av

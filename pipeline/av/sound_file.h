@@ -17,7 +17,6 @@ struct SoundFile {
 
     std::filesystem::path name;  ///< for errors
     core::PlainFile file;
-    std::string demuxer;
     SoundLayout layout;
 };
 

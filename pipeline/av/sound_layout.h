@@ -14,9 +14,11 @@ namespace cityfm::av {
 /// One of the sounds that a file holds one after the other: most hold one, files that were joined by `cat`
 /// several.
 struct SoundPart {
+    std::string demuxer;
     ByteParts bytes;
-    double lost_before_seconds =
-        0;  ///< silence in place of what was lost between the part before and this one
+    double lost_before_seconds = 0;    ///< silence in place of what was lost between two parts
+    std::int64_t missing_bytes = 0;    ///< stated, but after the end of the file
+    bool header_states_length = true;  ///< the length in the header is that of the sound
 };
 
 /// Real files have a handful of parts; the bound is for those that are made to be slow.
@@ -26,19 +28,28 @@ inline constexpr std::size_t most_parts = 1000;
 /// goes on where its header says that it ends.
 struct SoundLayout {
     std::vector<SoundPart> parts;
+    std::int64_t end = 0;            ///< of the file that was looked at; another one may follow
     double declared_seconds = 0;     ///< by the headers; 0 when they do not say
     double seconds = 0;              ///< counted; 0 when it was not
     std::optional<Gapless> gapless;  ///< of the first part
     Losses losses;                   ///< those that are too short to be heard as a hole
+
+    void add_part(const std::string& demuxer, Span span);
 };
 
-/// The layout of what a demuxer of ours reads, from `begin` on. Throws on error.
+/// The layout of what lies in a file from `begin` on: a file that a demuxer of ours reads, and those that
+/// were joined to it, of whatever format. Throws on error.
 SoundLayout layout_of(FileBytes& file, const std::string& demuxer, std::int64_t begin);
 
-/// The same of a WAV, of MPEG audio, of an MP4, and of Matroska and WebM.
+/// The same of one format: WAV; MPEG audio, AAC, AC-3 and WavPack, which are frames without a container; MP4;
+/// Matroska and WebM; Ogg; FLAC; and containers that state how long they are. Those of the same format that
+/// follow may be among the parts.
 SoundLayout wav_layout(FileBytes& file, std::int64_t begin);
-SoundLayout mpeg_layout(FileBytes& file, std::int64_t begin);
+SoundLayout frames_layout(FileBytes& file, const std::string& demuxer, std::int64_t begin);
 SoundLayout mp4_layout(FileBytes& file, std::int64_t begin);
 SoundLayout matroska_layout(FileBytes& file, std::int64_t begin);
+SoundLayout ogg_layout(FileBytes& file, std::int64_t begin);
+SoundLayout flac_layout(FileBytes& file, std::int64_t begin);
+SoundLayout sized_layout(FileBytes& file, const std::string& demuxer, std::int64_t begin);
 
 }  // namespace cityfm::av

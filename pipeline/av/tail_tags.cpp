@@ -75,6 +75,14 @@ std::int64_t before_tags(FileBytes& file, std::int64_t begin) {
     }
 }
 
+std::int64_t behind_tag(FileBytes& file, std::int64_t at) {
+    constexpr std::int64_t ape_header_bytes = 32;
+    if (file.view(at, 3) == "ID3") return behind_id3(file, at);
+    if (file.view(at, 3) == "TAG") return std::min(at + id3v1_bytes, file.size());
+    if (file.view(at, 8) != "APETAGEX") return at;
+    return std::min(at + ape_header_bytes + little_endian(file.at(at + 12, 4)), file.size());
+}
+
 std::int64_t before_zeros(FileBytes& file, std::int64_t begin, std::int64_t end) {
     constexpr std::int64_t block_bytes = 1 << 14;
     while (end > begin) {

@@ -11,6 +11,10 @@ namespace cityfm::av {
 /// header repeats their footer. Returns the end of the file if it has no such tag.
 std::int64_t before_tags(FileBytes& file, std::int64_t begin);
 
+/// Where the tag ends that begins at a place: ID3v2 (and the next ones, and zeros), ID3v1, or APE with a
+/// header; the place itself where there is none.
+std::int64_t behind_tag(FileBytes& file, std::int64_t at);
+
 /// Finds where the zero bytes before `end` begin.
 std::int64_t before_zeros(FileBytes& file, std::int64_t begin, std::int64_t end);
 

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "pipeline/av/joined.h"
 #include "pipeline/av/riff.h"
 #include "pipeline/av/sound_layout.h"
 #include "pipeline/av/tail_tags.h"
@@ -15,12 +16,6 @@ namespace {
 constexpr std::int64_t header_bytes = 8;
 constexpr std::int64_t unknown_size = 0xFFFFFFFF;
 constexpr std::int64_t sizes_wrap_at = std::int64_t{1} << 32U;
-
-std::string little(std::uint64_t value, std::size_t bytes) {
-    std::string text;
-    for (std::size_t i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i) & 0xffU);
-    return text;
-}
 
 bool is_riff(std::string_view head) {
     return head.size() >= 12 &&
@@ -75,7 +70,7 @@ class WavWalk {
         at_ = begin_ + 12;
         while (at_ + header_bytes <= end_) {
             const std::string header = file_.at(at_, static_cast<std::size_t>(header_bytes));
-            if (is_riff(file_.view(at_, 12)) || !is_name(header)) return;
+            if (is_riff(file_.view(at_, 12)) || !is_name(header) || joined_at(file_, at_)) return;
             take(header.substr(0, 4), at_ + header_bytes, little_endian(header.substr(4)));
         }
     }
@@ -100,11 +95,12 @@ class WavWalk {
         }
         // A header of its own (EBU Tech 3306), since the file's does not say what is there.
         const std::int64_t whole = held - held % block_;
-        part.bytes.add("RF64" + little(unknown_size, 4) + "WAVE" + "ds64" + little(28, 4) +
-                       little(static_cast<std::uint64_t>(whole), 8) +
-                       little(static_cast<std::uint64_t>(whole), 8) + little(0, 8) + little(0, 4));
-        part.bytes.add("fmt " + little(format_.size(), 4) + format_ + std::string(format_.size() % 2, '\0'));
-        part.bytes.add("data" + little(unknown_size, 4));
+        part.bytes.add("RF64" + little_endian_bytes(unknown_size, 4) + "WAVE" + "ds64" +
+                       little_endian_bytes(28, 4) + little_endian_bytes(whole, 8) +
+                       little_endian_bytes(whole, 8) + little_endian_bytes(0, 8) + little_endian_bytes(0, 4));
+        part.bytes.add("fmt " + little_endian_bytes(static_cast<std::int64_t>(format_.size()), 4) + format_ +
+                       std::string(format_.size() % 2, '\0'));
+        part.bytes.add("data" + little_endian_bytes(unknown_size, 4));
         std::int64_t left = whole;
         for (const Span& span : data_) {
             const std::int64_t used = std::min(left, span.end - span.begin);
@@ -132,7 +128,10 @@ class WavWalk {
                 is_pcm_ = kind == 1 || kind == 3 || kind == 0xFFFE;
             }
         }
-        if (name == "ds64" && size >= 24) long_size_ = little_endian(file_.at(content + 8, 8));
+        if (name == "ds64" && size >= 24) {
+            has_long_size_ = true;
+            long_size_ = little_endian(file_.at(content + 8, 8));
+        }
         if (name == "data") {
             take_data(content, size);
             return;
@@ -148,6 +147,8 @@ class WavWalk {
         const bool is_unknown = !is_long && (size == unknown_size || (size == 0 && !ends_well(content)));
         std::int64_t end = content + size;
         if (is_unknown) {
+            // The zeros that a recorder leaves which never comes to its end, FFmpeg believes.
+            is_mended_ = is_mended_ || has_long_size_ || size == 0;
             is_unstated_ = true;
             end = end_;
         } else if (end < end_ && !ends_well(next_chunk(file_, end, size)) && may_be_sound(content, end)) {
@@ -163,7 +164,7 @@ class WavWalk {
     /// that are like any bytes.
     bool may_be_sound(std::int64_t content, std::int64_t at) {
         constexpr std::size_t looked_at = 1U << 14U;
-        if (is_appendix(file_.at(at, looked_at))) return false;
+        if (is_appendix(file_.at(at, looked_at)) || joined_at(file_, at)) return false;
         if (block_ <= 0) return true;
         const auto sample_bytes = static_cast<std::size_t>(little_endian(format_.substr(14, 2)) / 8);
         const std::size_t channels =
@@ -238,6 +239,7 @@ class WavWalk {
     std::int64_t bytes_a_second_ = 0;
     bool is_pcm_ = false;
     std::int64_t long_size_ = 0;
+    bool has_long_size_ = false;  ///< a `ds64` states it
     std::vector<Span> data_;
     std::int64_t stated_bytes_ = 0;
     bool is_unstated_ = false;
@@ -249,21 +251,21 @@ class WavWalk {
 SoundLayout wav_layout(FileBytes& file, std::int64_t begin) {
     SoundLayout layout;
     bool all_stated = true;
+    std::int64_t end = begin;
     for (std::int64_t at = begin; layout.parts.size() < most_parts && is_riff(file.view(at, 12));) {
         WavWalk walk(file, at);
         walk.walk();
-        at = walk.at();
+        at = end = walk.at();
         if (!walk.has_sound()) continue;
         layout.parts.push_back(walk.part());
+        layout.parts.back().demuxer = "wav";
         const std::int64_t stated = walk.stated_frames();
         all_stated = all_stated && stated > 0 && walk.sample_rate() > 0;
         if (all_stated) layout.declared_seconds += static_cast<double>(stated) / walk.sample_rate();
     }
     if (!all_stated) layout.declared_seconds = 0;
-    if (layout.parts.empty()) {
-        layout.parts.emplace_back();
-        layout.parts.back().bytes.add(Span{begin, file.size()});
-    }
+    layout.end = joined_at(file, end) ? end : file.size();
+    if (layout.parts.empty()) layout.add_part("wav", {begin, file.size()});
     return layout;
 }
 

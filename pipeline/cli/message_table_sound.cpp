@@ -31,10 +31,9 @@ constexpr auto sound_table = std::to_array<Message>({
       "秒足りません）。コピーの途中で切れたようです。コピーし直してください（--allow-damaged "
       "を付けると、あるところまでを使います）"}},
     {Code::sound_damaged,
-     {"{seconds} s of sound are missing from {path}, and silent, at {places}. Copy or export the recording "
-      "again "
+     {"{seconds} s of sound are missing from {path}, at {places}. Copy or export the recording again "
       "(--allow-damaged uses what is there)",
-      "{path} は {seconds} 秒分の音が失われていて、そこは無音になります（{places}）。"
+      "{path} から {seconds} 秒分の音が失われています（{places}）。"
       "録音をコピーし直すか、書き出し直してください（--allow-damaged を付けると、ある音だけを使います）"}},
     {Code::sound_not_numbers,
      {"{count} samples in {path} are no numbers, and silent. Export the recording again (--allow-damaged "

@@ -61,7 +61,7 @@ std::vector<Damage> damages() {
     cut.resize(cut.size() / 2);
     return {
         {"rubbish half-way", "voice.flac", broken_flac(folder.path()),
-         "s of sound are missing from episodes/two/voice.flac", "秒分の音が失われていて", 4},
+         "s of sound are missing from episodes/two/voice.flac", "秒分の音が失われて", 4},
         {"cut half-way", "voice.wav", cut, "ends after 00:02, although it states 00:06",
          "00:06 あるはずですが", 2.9},
         {"NaN and infinity", "voice.wav", tests::wav_bytes(with_holes()),

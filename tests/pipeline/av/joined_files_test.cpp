@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Recordings that somebody put one after the other with `cat`.
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "tests/pipeline/av/made_sound.h"
 
 using namespace cityfm;
+using namespace std::string_literals;
 using tests::made_by_ffmpeg;
 using tests::seconds_of;
 
@@ -16,6 +18,19 @@ TEST_CASE("files of any container that were joined are read one after the other"
         {"a.webm", {"-c:a", "libopus"}},
         {"a.mkv", {"-c:a", "aac"}},
         {"a.flac", {"-c:a", "flac"}},
+        {"a.oga", {"-c:a", "flac"}},
+        {"a.aac", {"-c:a", "aac"}},
+        {"a.ac3", {"-c:a", "ac3"}},
+        {"a.eac3", {"-c:a", "eac3"}},
+        {"a.mp2", {"-c:a", "mp2"}},
+        {"a.wv", {}},
+        {"a.tta", {}},
+        {"a.au", {}},
+        {"a.w64", {}},
+        {"a.caf", {}},
+        {"a.aiff", {}},
+        {"a.wma", {"-c:a", "wmav2"}},
+        {"a.avi", {"-c:a", "pcm_s16le"}},
         {"live.webm", {"-c:a", "libopus", "-live", "1"}},
         {"a.mov", {"-c:a", "pcm_s16le"}},
         {"a.m4a", {"-c:a", "aac", "-movflags", "+faststart"}}};
@@ -25,6 +40,51 @@ TEST_CASE("files of any container that were joined are read one after the other"
         const std::string second = made_by_ffmpeg(7, name, options);
         CHECK(seconds_of(first + second) == Approx(12).margin(0.1));
         CHECK(seconds_of(first + second + first) == Approx(17).margin(0.15));
+    }
+}
+
+TEST_CASE("a file that was joined to itself is heard twice") {
+    for (const std::string name : {"a.opus", "a.ogg", "a.wv", "a.flac"}) {
+        INFO(name);
+        const std::string file = made_by_ffmpeg(5, name,
+                                                {"-c:a", name == "a.opus"s  ? "libopus"
+                                                         : name == "a.ogg"s ? "libvorbis"
+                                                         : name == "a.wv"s  ? "wavpack"
+                                                                            : "flac"});
+        CHECK(seconds_of(file + file) == Approx(10).margin(0.05));
+    }
+}
+
+TEST_CASE("files that were joined may have other rates and channels") {
+    const std::vector<std::pair<std::string, std::vector<std::string>>> kinds = {
+        {"a.flac", {}}, {"a.ogg", {"-c:a", "libvorbis"}}, {"a.aac", {"-c:a", "aac"}}, {"a.wv", {}}};
+    for (const auto& [name, options] : kinds) {
+        INFO(name);
+        std::vector<std::string> low = options;
+        low.insert(low.end(), {"-ar", "16000", "-ac", "1"});
+        const std::string one = made_by_ffmpeg(5, name, options);
+        const std::string other = made_by_ffmpeg(7, name, low);
+        CHECK(seconds_of(one + other) == Approx(12).margin(0.15));
+        CHECK(seconds_of(other + one) == Approx(12).margin(0.15));
+    }
+}
+
+TEST_CASE("files of different formats that were joined are all read") {
+    const std::map<std::string, std::string> files = {
+        {"wav", made_by_ffmpeg(3, "a.wav", {})},
+        {"mp3", made_by_ffmpeg(3, "a.mp3", {"-c:a", "libmp3lame"})},
+        {"m4a", made_by_ffmpeg(3, "a.m4a", {"-c:a", "aac"})},
+        {"flac", made_by_ffmpeg(3, "a.flac", {})},
+        {"ogg", made_by_ffmpeg(3, "a.ogg", {"-c:a", "libvorbis"})},
+        {"webm", made_by_ffmpeg(3, "a.webm", {"-c:a", "libopus"})},
+        {"aac", made_by_ffmpeg(3, "a.aac", {"-c:a", "aac"})}};
+    for (const auto& [first, bytes] : files) {
+        for (const auto& [second, others] : files) {
+            // Neither says where the one ends and the other begins.
+            if (first == "flac" && second == "aac") continue;
+            INFO(first << " and " << second);
+            CHECK(seconds_of(bytes + others) == Approx(6).margin(0.15));
+        }
     }
 }
 

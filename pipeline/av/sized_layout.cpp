@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <optional>
+
+#include "pipeline/av/joined.h"
+#include "pipeline/av/sound_layout.h"
+
+namespace cityfm::av {
+namespace {
+
+using namespace std::string_view_literals;
+
+/// Bytes in place of those of a file.
+struct Patch {
+    std::int64_t at = 0;
+    std::string bytes;
+};
+
+/// Where a file ends by its own words.
+struct Stated {
+    std::optional<std::int64_t> end = {};  ///< nothing where it does not say
+    /// For the sizes that a recorder left at 0 because it never came to its end, in the order of the file.
+    std::vector<Patch> patches = {};
+};
+
+/// Goes from chunk to chunk. `read` gives the place after a chunk, or nothing where none is.
+template <class Read>
+std::int64_t after_chunks(const FileBytes& file, std::int64_t at, const Read& read) {
+    while (at < file.size()) {
+        const std::optional<std::int64_t> next = read(at);
+        if (!next || *next <= at) break;
+        at = *next;
+    }
+    return at;
+}
+
+bool is_name(std::string_view bytes) {
+    return bytes.size() == 4 &&
+           std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+/// AIFF and AIFF-C (Apple, 1991).
+Stated aiff(FileBytes& file, std::int64_t begin) {
+    constexpr std::int64_t header_bytes = 8;
+    Stated stated;
+    const std::int64_t size = file.number(begin + 4, 4);
+    const bool is_finished = size > 4;
+    if (is_finished) stated.end = begin + header_bytes + size + size % 2;
+    after_chunks(file, begin + header_bytes + 4, [&](std::int64_t at) -> std::optional<std::int64_t> {
+        const std::string name = file.at(at, 4);
+        if (!is_name(name)) return std::nullopt;
+        const std::int64_t chunk = file.number(at + 4, 4);
+        if (name == "SSND" && chunk <= header_bytes && !is_finished) {
+            stated.patches = {{begin + 4, big_endian_bytes(file.size() - begin - header_bytes, 4)},
+                              {at + 4, big_endian_bytes(file.size() - at - header_bytes, 4)}};
+            return std::nullopt;
+        }
+        return at + header_bytes + chunk + chunk % 2;
+    });
+    return stated;
+}
+
+/// Sony's Wave64: names of 16 bytes, sizes with their header, each chunk at a multiple of 8 bytes.
+Stated w64(FileBytes& file, std::int64_t begin) {
+    constexpr std::int64_t header_bytes = 24;
+    Stated stated;
+    const std::int64_t size = little_endian(file.at(begin + 16, 8));
+    const bool is_finished = size > header_bytes + 16;
+    if (is_finished) stated.end = begin + size;
+    after_chunks(file, begin + header_bytes + 16, [&](std::int64_t at) -> std::optional<std::int64_t> {
+        const std::string name = file.at(at, 4);
+        const std::int64_t chunk = little_endian(file.at(at + 16, 8));
+        if (name == "data" && chunk <= header_bytes) {
+            stated.patches = {{begin + 16, little_endian_bytes(file.size() - begin, 8)},
+                              {at + 16, little_endian_bytes(file.size() - at, 8)}};
+            stated.end.reset();
+            return std::nullopt;
+        }
+        if (!is_name(name) || chunk < header_bytes) return std::nullopt;
+        constexpr std::int64_t step = 8;
+        return at + (chunk + step - 1) / step * step;
+    });
+    return stated;
+}
+
+/// Apple's Core Audio Format; the size of the last chunk may be unknown.
+Stated caf(FileBytes& file, std::int64_t begin) {
+    constexpr std::int64_t header_bytes = 12;
+    Stated stated;
+    const std::int64_t end =
+        after_chunks(file, begin + 8, [&](std::int64_t at) -> std::optional<std::int64_t> {
+            const std::int64_t chunk = file.number(at + 4, 8);
+            const std::string name = file.at(at, 4);
+            if (!is_name(name) || name == "caff") return std::nullopt;
+            return chunk < 0 ? file.size() : at + header_bytes + chunk;
+        });
+    if (end != file.size()) stated.end = end;
+    return stated;
+}
+
+/// Sun's AU.
+Stated au(FileBytes& file, std::int64_t begin) {
+    constexpr std::int64_t unknown = 0xFFFFFFFF;
+    const std::int64_t size = file.number(begin + 8, 4);
+    if (size == unknown || size == 0) return {};
+    return {begin + file.number(begin + 4, 4) + size};
+}
+
+/// True Audio: a table has the size of each frame.
+Stated tta(FileBytes& file, std::int64_t begin) {
+    constexpr std::int64_t header_bytes = 22;
+    constexpr std::size_t entry_bytes = 4;
+    const std::int64_t rate = little_endian(file.at(begin + 10, 4));
+    const std::int64_t length = little_endian(file.at(begin + 14, 4));
+    const std::int64_t frame = rate * 256 / 245;
+    if (frame <= 0) return {};
+    const std::int64_t frames = (length + frame - 1) / frame;
+    std::int64_t at = begin + header_bytes;
+    std::int64_t end = at + static_cast<std::int64_t>(entry_bytes) * (frames + 1);
+    for (std::int64_t i = 0; i < frames && at < file.size(); ++i) {
+        end += little_endian(file.at(at, entry_bytes));
+        at += static_cast<std::int64_t>(entry_bytes);
+    }
+    return {end};
+}
+
+/// Microsoft's Advanced Systems Format: objects, of which the data of a live recording has no size.
+Stated asf(FileBytes& file, std::int64_t begin) {
+    constexpr std::int64_t header_bytes = 24;
+    constexpr auto header_id = "\x30\x26\xb2\x75\x8e\x66\xcf\x11"sv;
+    constexpr auto data_id = "\x36\x26\xb2\x75\x8e\x66\xcf\x11"sv;
+    Stated stated;
+    bool has_data = false;
+    const std::int64_t end = after_chunks(file, begin, [&](std::int64_t at) -> std::optional<std::int64_t> {
+        const std::string id = file.at(at, header_id.size());
+        const std::int64_t size = little_endian(file.at(at + 16, 8));
+        if (size < header_bytes || (at > begin && id == header_id)) return std::nullopt;
+        has_data = has_data || id == data_id;
+        return at + size;
+    });
+    if (has_data) stated.end = end;
+    return stated;
+}
+
+/// AVI, whose later gigabytes are lists of their own (OpenDML).
+Stated avi(FileBytes& file, std::int64_t begin) {
+    constexpr std::int64_t header_bytes = 8;
+    Stated stated;
+    stated.end = after_chunks(file, begin, [&](std::int64_t at) -> std::optional<std::int64_t> {
+        const std::string header = file.at(at, 12);
+        const bool goes_on = at == begin || header.substr(std::min<std::size_t>(8, header.size())) == "AVIX";
+        const std::int64_t size =
+            little_endian(header.substr(0, 8).substr(std::min<std::size_t>(4, header.size())));
+        if (!header.starts_with("RIFF") || !goes_on || size <= 4) return std::nullopt;
+        return at + header_bytes + size + size % 2;
+    });
+    if (stated.end == begin) stated.end.reset();
+    return stated;
+}
+
+Stated stated_of(FileBytes& file, const std::string& demuxer, std::int64_t begin) {
+    if (demuxer == "aiff") return aiff(file, begin);
+    if (demuxer == "w64") return w64(file, begin);
+    if (demuxer == "caf") return caf(file, begin);
+    if (demuxer == "au") return au(file, begin);
+    if (demuxer == "tta") return tta(file, begin);
+    return demuxer == "asf" ? asf(file, begin) : avi(file, begin);
+}
+
+}  // namespace
+
+SoundLayout sized_layout(FileBytes& file, const std::string& demuxer, std::int64_t begin) {
+    const Stated stated = stated_of(file, demuxer, begin);
+    SoundLayout layout;
+    layout.end = file.size();
+    if (!stated.patches.empty()) {
+        layout.add_part(demuxer, {});
+        SoundPart& part = layout.parts.back();
+        part.header_states_length = false;
+        for (const Patch& patch : stated.patches) {
+            part.bytes.add(Span{begin, patch.at});
+            part.bytes.add(patch.bytes);
+            begin = patch.at + static_cast<std::int64_t>(patch.bytes.size());
+        }
+        part.bytes.add(Span{begin, file.size()});
+        return layout;
+    }
+    if (stated.end && *stated.end > begin) layout.end = std::min(*stated.end, file.size());
+    // What follows may belong to it, unless it is another file.
+    const bool is_last = layout.end == file.size() || !joined_at(file, layout.end);
+    if (is_last) layout.end = file.size();
+    layout.add_part(demuxer, {begin, layout.end});
+    if (stated.end) layout.parts.back().missing_bytes = std::max<std::int64_t>(*stated.end - file.size(), 0);
+    return layout;
+}
+
+}  // namespace cityfm::av
