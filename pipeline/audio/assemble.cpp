@@ -13,7 +13,6 @@ namespace cityfm::audio {
 namespace {
 
 /// Integrated loudness needs one block of 400 ms.
-constexpr std::int64_t least_measured_frames = house_rate * 4 / 10;
 
 /// Holds what has come of a recording against its bounds.
 class BoundsWatch {
@@ -87,7 +86,7 @@ Programme assemble(const std::filesystem::path& recording, const AssembleAs& as,
     if (!passed.integrated_lufs) {
         std::error_code error;
         std::filesystem::remove(spill, error);
-        const bool too_short = programme.frames < least_measured_frames;
+        const bool too_short = static_cast<double>(programme.frames) < least_measured_seconds * house_rate;
         throw core::Error(core::Kind::show, too_short ? core::Code::sound_too_short : core::Code::silent,
                           {{"path", recording.string()}});
     }

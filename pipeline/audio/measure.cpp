@@ -11,6 +11,12 @@ Measured measure_file(const std::filesystem::path& path, const Metering& meterin
                       std::optional<std::int64_t> most_frames, const std::stop_token& stop,
                       const OnFraction& on_fraction, const std::string& track, bool surveys) {
     av::Reader reader(path, {.track = track});
+    // The weighting filter needs a higher rate than that of some test sounds.
+    if (reader.info().format.sample_rate < least_metered_rate) {
+        av::SoundFormat higher = reader.info().format;
+        higher.sample_rate = house_rate;
+        reader = av::Reader(path, {.format = higher, .track = track});
+    }
     Measured measured;
     std::optional<Meter> meter;
     std::optional<ReferenceMeter> reference;
@@ -51,6 +57,7 @@ Measured measure_file(const std::filesystem::path& path, const Metering& meterin
     if (!surveys) return measured;
     measured.survey = begin_survey(reader.info());
     measured.survey.reading = measured.reading();
+    measured.survey.integrated_lufs = measured.loudness.integrated_lufs;
     if (listener) listener->finish(meter->tenths(), measured.survey);
     return measured;
 }

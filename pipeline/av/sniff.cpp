@@ -59,6 +59,9 @@ constexpr auto magics = std::to_array<Magic>({
     {0, ".ra\xfd"sv, "rm"},
     {0, ".RMF"sv, "rm"},
     {1, "dss"sv, "dss"},
+    {0, "\x7f\xfe\x80\x01"sv, "dts"},
+    {4, "\xf8\x72\x6f\xba"sv, "truehd"},
+    {0, "nut/multimedia container\0"sv, "nut"},
 });
 
 /// What has no sound in it that can be read, though it looks to people as if it had.
@@ -169,7 +172,8 @@ Found refused(std::string_view head) {
 }  // namespace
 
 std::string sniff_sound(std::string_view head) {
-    if ((has(head, 0, "RIFF") || has(head, 0, "RF64") || has(head, 0, "BW64")) && has(head, 8, "WAVE"))
+    if ((has(head, 0, "RIFF") || has(head, 0, "RF64") || has(head, 0, "BW64") || has(head, 0, "RIFX")) &&
+        has(head, 8, "WAVE"))
         return "wav";
     if (has(head, 0, "RIFF") && has(head, 8, "AVI ")) return "avi";
     if (has(head, 0, "FORM") && (has(head, 8, "AIFF") || has(head, 8, "AIFC"))) return "aiff";

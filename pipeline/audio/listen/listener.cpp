@@ -16,6 +16,8 @@ double db_of_energy(double energy) {
 
 /// What is quieter was cut off by nothing.
 constexpr float least_clip = 0.5F;
+/// Flat tops of one recording are at one level, within this share.
+constexpr float same_level = 0.99F;
 
 }  // namespace
 
@@ -67,17 +69,34 @@ void Listener::take(std::span<const float> hop) {
     tenth_ = {};
 }
 
-/// A wave that was cut off stays at its highest value for some samples.
+/// A wave that was cut off stays at its highest value for some samples. Coarse samples stay anywhere.
 void Listener::look_for_clips(std::span<const float> hop) {
-    constexpr int flat = 4;
+    constexpr int least_samples = 4;
     const auto channels = static_cast<std::size_t>(format_.channels);
     for (std::size_t i = 0; i < hop.size(); ++i) {
-        Flat& run = flats_[i % channels];
-        if (hop[i] != run.value || std::abs(hop[i]) < least_clip) {
-            run = {hop[i], 1};
-        } else if (++run.samples == flat && clipped_++ == 0) {
-            first_clipped_ = static_cast<double>(frames_) / format_.sample_rate;
+        Flat& flat = flats_[i % channels];
+        const float size = std::abs(hop[i]);
+        if (size > flat.level / same_level) {
+            flat.level = size;
+            flat.clipped = 0;
         }
+        if (hop[i] != flat.value || size < least_clip) {
+            flat.value = hop[i];
+            flat.samples = 1;
+        } else if (++flat.samples == least_samples && size >= flat.level * same_level &&
+                   flat.clipped++ == 0) {
+            flat.first_seconds = static_cast<double>(frames_) / format_.sample_rate;
+        }
+    }
+}
+
+void Listener::judge_clips(Survey& survey) const {
+    for (const Flat& flat : flats_) {
+        if (flat.clipped == 0) continue;
+        survey.first_clipped_seconds = survey.clipped == 0
+                                           ? flat.first_seconds
+                                           : std::min(survey.first_clipped_seconds, flat.first_seconds);
+        survey.clipped += flat.clipped;
     }
 }
 
@@ -85,8 +104,7 @@ void Listener::finish(std::span<const double> loudness, Survey& survey) {
     if (!pending_.empty()) take(pending_);
     pending_.clear();
     survey.integrated_lufs = integrated_lufs(loudness);
-    survey.clipped = clipped_;
-    survey.first_clipped_seconds = first_clipped_;
+    judge_clips(survey);
     find_active(loudness);
     judge_channels(survey);
     judge_offset(survey);

@@ -42,13 +42,18 @@ class Listener {
             return frames > 0 ? cross / n - sum[0] * sum[1] / (n * n) : 0;
         }
     };
+    /// What is counted of a channel's flat tops.
     struct Flat {
-        float value = 0;
+        float value = 0;  ///< of the last samples, and how many they are
         int samples = 0;
+        float level = 0;  ///< at which most of the wave was cut off
+        std::int64_t clipped = 0;
+        double first_seconds = 0;
     };
 
     void take(std::span<const float> hop);
     void look_for_clips(std::span<const float> hop);
+    void judge_clips(Survey& survey) const;
     void find_active(std::span<const double> loudness);
     void judge_channels(Survey& survey) const;
     void judge_offset(Survey& survey) const;
@@ -65,8 +70,6 @@ class Listener {
     std::vector<float> hop_peaks_;
     std::int64_t frames_ = 0;
     std::array<Flat, 2> flats_{};
-    std::int64_t clipped_ = 0;
-    double first_clipped_ = 0;
     std::vector<bool> active_;
 };
 

@@ -25,7 +25,8 @@ Survey begin_survey(const av::SoundInfo& info) {
 Survey survey(const std::filesystem::path& recording, const std::string& track, const std::stop_token& stop,
               const OnFraction& on_fraction) {
     const av::SoundInfo info = av::Reader(recording, {.track = track}).info();
-    const av::SoundFormat format{info.format.sample_rate, std::min(info.format.channels, 2)};
+    const int rate = info.format.sample_rate < least_metered_rate ? house_rate : info.format.sample_rate;
+    const av::SoundFormat format{rate, std::min(info.format.channels, 2)};
     av::Reader reader(recording, {.format = format, .track = track});
     Listener listener(format);
     Meter meter(format, {.peaks = false});

@@ -67,6 +67,10 @@ core::Findings findings_in(const std::string& path, const Survey& survey, const 
         warn(core::Code::sound_clips, {{"count", std::to_string(survey.clipped)},
                                        {"at", core::show_offset(survey.first_clipped_seconds)}});
     }
+    if (!survey.integrated_lufs) {
+        const bool is_short = survey.reading.seconds < least_measured_seconds;
+        warn(is_short ? core::Code::sound_too_short : core::Code::silent, {});
+    }
     if (survey.silent_start_seconds >= least_silence_seconds)
         warn(core::Code::silent_start, {{"seconds", core::format("{:.0f}", survey.silent_start_seconds)}});
     if (survey.silent_end_seconds >= least_silence_seconds)

@@ -18,6 +18,9 @@ struct Loudness {
     std::optional<double> min_short_term_lufs;  ///< from 3 s on
 };
 
+/// A gating block of BS.1770-4: what is shorter has no loudness.
+inline constexpr double least_measured_seconds = 0.4;
+
 inline double from_db(double decibel) {
     return std::pow(10.0, decibel / 20.0);
 }

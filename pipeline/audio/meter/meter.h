@@ -13,6 +13,9 @@
 
 namespace cityfm::audio {
 
+/// The K-weighting of BS.1770-4 has a shelf at 1.7 kHz, which has to lie well below half the rate.
+inline constexpr int least_metered_rate = 8000;
+
 /// What a meter is asked.
 struct Metering {
     bool dual_mono = false;                       ///< one channel counts as two loudspeakers playing it

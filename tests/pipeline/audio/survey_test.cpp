@@ -161,6 +161,21 @@ TEST_CASE("a wave that is cut off flat is counted, whatever its level") {
     CHECK(surveyed(voice(20, 0)).clipped == 0);
 }
 
+TEST_CASE("the flat tops of coarse samples are no overdriven recording") {
+    const audio::Survey survey = surveyed(each_frame(voice(20, -1), [](float& l, float& r) {
+        l = std::round(l * 32) / 32;
+        r = l;
+    }));
+    CHECK(survey.clipped < 10);
+}
+
+TEST_CASE("a silent recording, and one without a whole block, are told of before anything is made") {
+    audio::Survey survey = surveyed(each_frame(voice(5, -20), [](float& l, float& r) { l = r = 0; }));
+    CHECK(codes_in(survey, archive) == std::vector{Code::silent});
+    survey.reading = {0.2, 0.2, {}, 0};
+    CHECK(codes_in(survey, archive) == std::vector{Code::sound_too_short});
+}
+
 TEST_CASE("voices that are far apart are told with their places, and noise is no voice") {
     tests::Sound sound = voice(30, -12);
     tests::append(sound, voice(30, -30));

@@ -239,6 +239,9 @@ TEST_CASE("every container that recorders and cameras write is read at its lengt
         {"a.w64", {"-c:a", "pcm_s16le"}},
         {"a.caf", {"-c:a", "alac"}},
         {"a.au", {"-c:a", "pcm_s16be"}},
+        {"a.dts", {"-c:a", "dca", "-strict", "experimental"}},
+        {"a.thd", {"-c:a", "truehd", "-strict", "experimental"}},
+        {"a.nut", {"-c:a", "libvorbis"}},
     };
     for (const auto& [name, options] : files) {
         INFO(name);
