@@ -125,12 +125,14 @@ std::optional<FrameHeader> wavpack_block(std::string_view bytes) {
     const auto flags = static_cast<std::uint64_t>(number(24, 4));
     const auto rate = static_cast<std::size_t>(flags >> 23U & 15U);
     const bool is_first_of_frame = (flags & 0x800U) != 0;
+    // One bit a sample, of which its decoder gives another number.
+    const bool is_dsd = (flags & 0x80000000U) != 0;
     FrameHeader header;
     header.bytes = number(4, 4) + 8;
     const std::int64_t version = number(8, 2);
     const std::int64_t samples = number(20, 4);
-    if (version < 0x402 || version > 0x410 || header.bytes < 32 || header.bytes > most_block_bytes ||
-        rate >= wavpack_rates.size() || samples > most_block_bytes)
+    if (is_dsd || version < 0x402 || version > 0x410 || header.bytes < 32 ||
+        header.bytes > most_block_bytes || rate >= wavpack_rates.size() || samples > most_block_bytes)
         return std::nullopt;
     header.sample_rate = wavpack_rates.at(rate);
     header.samples = is_first_of_frame ? static_cast<int>(samples) : 0;
