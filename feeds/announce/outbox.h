@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "feeds/announce/backoff.h"
 #include "feeds/announce/channel.h"
 #include "feeds/announce/ledger.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/stop.h"
 
 namespace cityfm::announce {
 
@@ -88,7 +88,7 @@ struct Surroundings {
     /// Called between intent and post with the line of the intent; an error keeps the post back. Other lines
     /// may have been merged into the ledger's file after that. May be empty.
     std::function<void(const std::string& line)> commit_intent;
-    Pause pause;  ///< between looking and looking again
+    core::Pause pause;  ///< between looking and looking again
     /// Asked about a picture's address before it is sent; a finding leaves the picture out. May be empty.
     std::function<std::optional<core::Finding>(const std::string& url)> picture_problem = {};
     std::function<core::Instant()> now = {};  ///< the clock; the moment of the rules where it is empty

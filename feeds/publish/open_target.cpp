@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/publish/open_target.h"
 
+#include "feeds/publish/retrying.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
 #include "pipeline/model/public_names.h"
@@ -11,7 +12,10 @@ using core::Code;
 using core::Error;
 using core::Kind;
 
-std::unique_ptr<Target> open_target(const model::Show& show, const model::Target& target) {
+namespace {
+
+std::unique_ptr<Target> open_folder_of(const model::Show& show, const model::Target& target,
+                                       const std::stop_token& stop) {
     // A folder may lie anywhere on this machine: /var/www is the common case. A link that leads back into the
     // show's own files is no place to publish to.
     const std::filesystem::path folder = (show.folder / target.path).lexically_normal();
@@ -27,9 +31,16 @@ std::unique_ptr<Target> open_target(const model::Show& show, const model::Target
         const core::Folder parent(show.folder);
         const core::InnerPath inner(plain.generic_string());
         parent.find(inner);
-        return open_folder(parent, inner);
+        return open_folder(parent, inner, stop);
     }
-    return open_folder(folder);
+    return open_folder(folder, stop);
+}
+
+}  // namespace
+
+std::unique_ptr<Target> open_target(const model::Show& show, const model::Target& target,
+                                    const std::stop_token& stop) {
+    return retrying(open_folder_of(show, target, stop), core::pause_until(stop));
 }
 
 }  // namespace cityfm::publish

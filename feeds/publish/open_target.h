@@ -8,7 +8,9 @@
 
 namespace cityfm::publish {
 
-/// A target of the show. Throws `target_in_show`.
-std::unique_ptr<Target> open_target(const model::Show& show, const model::Target& target);
+/// A target of the show, which tries again what may pass until `stop` asks for the end. Throws
+/// `target_in_show`.
+std::unique_ptr<Target> open_target(const model::Show& show, const model::Target& target,
+                                    const std::stop_token& stop);
 
 }  // namespace cityfm::publish

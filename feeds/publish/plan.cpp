@@ -5,7 +5,7 @@
 #include <regex>
 #include <set>
 
-#include "pipeline/core/error.h"
+#include "pipeline/core/stop.h"
 
 namespace cityfm::publish {
 namespace {
@@ -68,12 +68,12 @@ std::map<std::string, RemoteFile> listing_for(Target& target, const std::vector<
 void apply(const Plan& plan, Target& target, const std::function<core::PlainFile(const std::string&)>& local,
            const std::function<void(const Put&)>& before_each, const std::stop_token& stop) {
     for (const Put& put : plan.puts) {
-        if (stop.stop_requested()) throw core::Error(core::Kind::interrupted, core::Code::interrupted);
+        core::check_stop(stop);
         before_each(put);
         target.put(put.file, local(put.file.path));
     }
     for (const std::string& path : plan.removals) {
-        if (stop.stop_requested()) throw core::Error(core::Kind::interrupted, core::Code::interrupted);
+        core::check_stop(stop);
         target.remove(path);
     }
 }

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "pipeline/core/folder.h"
@@ -46,7 +47,8 @@ struct TargetTraits {
 /// The contract, which one test suite holds every target to: `list()` gives every whole file, by path, and no
 /// file that is still being written; after `put()` the file is there whole, as was verified by reading it
 /// back, or the call throws and the place holds what it held before; a path never leaves the target. An error
-/// of the kind `later` may pass when the same call is made again, any other stays.
+/// of the kind `later` may pass when the same call is made again, any other stays. When the end is asked for,
+/// a call that takes long throws `interrupted`.
 class Target {
   public:
     virtual ~Target() = default;
@@ -64,8 +66,9 @@ class Target {
 };
 
 /// A folder on this machine, which a web server serves.
-std::unique_ptr<Target> open_folder(const std::filesystem::path& folder);
+std::unique_ptr<Target> open_folder(const std::filesystem::path& folder, const std::stop_token& stop = {});
 /// The same within another one, where no link leads out of it.
-std::unique_ptr<Target> open_folder(const core::Folder& parent, const core::InnerPath& inner);
+std::unique_ptr<Target> open_folder(const core::Folder& parent, const core::InnerPath& inner,
+                                    const std::stop_token& stop = {});
 
 }  // namespace cityfm::publish

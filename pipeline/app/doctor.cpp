@@ -50,9 +50,9 @@ Examined examine_folder(const std::filesystem::path& folder) {
             })};
 }
 
-Examined examine_target(const model::Show& show, const model::Target& target) {
+Examined examine_target(const Session& session, const model::Show& show, const model::Target& target) {
     return {"[[target]] " + target.id, target.path,
-            problem_of([&] { publish::open_target(show, target)->require_writable(); })};
+            problem_of([&] { publish::open_target(show, target, session.stop)->require_writable(); })};
 }
 
 /// Asks the service, without posting anything, what would keep an announcement from arriving.
@@ -102,7 +102,7 @@ std::vector<Examined> examine_show(const Session& session) {
     const model::LoadedShow loaded = load_with_findings(session, session.show_folder());
     const model::Show& show = loaded.show;
     std::vector<Examined> items = {examine_files(loaded), examine_folder(show.folder)};
-    for (const model::Target& target : show.targets) items.push_back(examine_target(show, target));
+    for (const model::Target& target : show.targets) items.push_back(examine_target(session, show, target));
     // What a channel says of its settings would show a secret that stands in them.
     const bool has_secret =
         std::any_of(loaded.findings.begin(), loaded.findings.end(),

@@ -3,17 +3,7 @@
 
 #include <algorithm>
 
-#include "pipeline/core/error.h"
-
 namespace cityfm::audio {
-
-void check_stop(const std::stop_token& stop) {
-    if (stop.stop_requested()) throw core::Error(core::Kind::interrupted, core::Code::interrupted);
-}
-
-void Job::check_stop() const {
-    audio::check_stop(stop);
-}
 
 Job Job::part(double from, double to) const {
     return {pool, stop, [tell = on_fraction, from, to](double done) { tell(from + (to - from) * done); }};

@@ -6,6 +6,7 @@
 #include <functional>
 #include <stop_token>
 
+#include "pipeline/core/stop.h"
 #include "pipeline/core/thread_pool.h"
 
 namespace cityfm::audio {
@@ -19,8 +20,8 @@ struct Job {
     std::stop_token stop = {};
     OnFraction on_fraction = [](double) {};
 
-    /// Throws `interrupted` when the end was asked for.
-    void check_stop() const;
+    /// As core::check_stop.
+    void check_stop() const { core::check_stop(stop); }
     /// The same job, of whose fraction this is the stretch from `from` to `to`.
     Job part(double from, double to) const;
 };
@@ -37,8 +38,5 @@ class FrameCount {
     std::int64_t frames_;
     std::atomic<std::int64_t> done_ = 0;
 };
-
-/// Throws `interrupted` when the end was asked for.
-void check_stop(const std::stop_token& stop);
 
 }  // namespace cityfm::audio

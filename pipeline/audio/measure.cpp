@@ -23,7 +23,7 @@ Measured measure_file(const std::filesystem::path& path, const Metering& meterin
     std::optional<Listener> listener;
     av::SoundFormat format;
     for (auto block = reader.read(); !block.empty(); block = reader.read()) {
-        check_stop(stop);
+        core::check_stop(stop);
         if (!meter) {
             format = reader.format();
             meter.emplace(format, metering);

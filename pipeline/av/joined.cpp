@@ -39,7 +39,7 @@ constexpr auto marks = std::to_array<Mark>({
 });
 
 /// True for the first bytes of headers, and for the fifth of an MP4.
-constexpr auto may_begin = [] {
+constexpr auto is_first_byte = [] {
     std::array<bool, 256> table{};
     for (const char c : "RBFfOc\x1a\x30Twr#.I"sv) table[static_cast<unsigned char>(c)] = true;
     return table;
@@ -90,7 +90,7 @@ std::int64_t find_joined(FileBytes& file, std::int64_t at) {
         const bool is_last = block.size() < block_bytes;
         const std::size_t looked_at = is_last ? block.size() : block_bytes - head_bytes;
         for (std::size_t i = 0; i < looked_at; ++i) {
-            if (!may_begin[static_cast<unsigned char>(block[i])]) continue;
+            if (!is_first_byte[static_cast<unsigned char>(block[i])]) continue;
             const std::string_view head = std::string_view(block).substr(i);
             const std::int64_t place = at + static_cast<std::int64_t>(i);
             if (!file_with_header(head).empty()) return place;

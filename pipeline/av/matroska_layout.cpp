@@ -12,7 +12,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr auto ebml_id = "\x1A\x45\xDF\xA3"sv;
-constexpr std::int64_t most_bytes = std::int64_t{1} << 60U;
+constexpr std::int64_t most_segment_bytes = std::int64_t{1} << 60U;
 constexpr auto segment_id = "\x18\x53\x80\x67"sv;
 
 /// A size as EBML writes it (RFC 8794, section 6): its own bytes, and its value; nothing for "unknown", which
@@ -43,7 +43,7 @@ std::int64_t end_of_file(FileBytes& file, std::int64_t at) {
     const Size size = size_at(file, segment + id_bytes);
     const std::int64_t content = segment + id_bytes + size.bytes;
     if (!size.value) return find_joined(file, content);
-    return content + std::min(*size.value, most_bytes - content);
+    return content + std::min(*size.value, most_segment_bytes - content);
 }
 
 }  // namespace

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <charconv>
-#include <condition_variable>
 #include <limits>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <random>
 #include <string_view>
@@ -14,6 +12,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/feed_date.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/stop.h"
 #include "pipeline/net/exchange.h"
 #include "pipeline/net/partial_file.h"
 
@@ -89,15 +88,6 @@ std::optional<std::chrono::seconds> wanted_wait(const std::string& text) {
     return std::clamp(date->instant - core::system_now(), std::chrono::seconds(0), too_long);
 }
 
-/// Sleeps, unless the end is asked for.
-void wait_for(std::chrono::milliseconds time, const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any ended;
-    std::unique_lock lock(mutex);
-    ended.wait_for(lock, stop, time, [] { return false; });
-    if (stop.stop_requested()) throw Error(Kind::interrupted, Code::interrupted);
-}
-
 /// What an answer is for the file.
 enum class Verdict {
     none,  ///< it has not come
@@ -126,7 +116,7 @@ class Fetch {
             if (verdict == Verdict::start_over) {
                 file_.forget();
             } else {
-                wait_for(pause_after(fruitless), stop_);
+                core::pause_until(stop_)(pause_after(fruitless));
             }
         }
         file_.finish();

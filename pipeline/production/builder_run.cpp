@@ -7,6 +7,7 @@
 #include "pipeline/audio/listen/probe.h"
 #include "pipeline/core/capacity.h"
 #include "pipeline/core/json.h"
+#include "pipeline/core/stop.h"
 #include "pipeline/production/builder.h"
 #include "pipeline/production/results.h"
 #include "pipeline/production/steps/steps.h"
@@ -149,7 +150,7 @@ void Builder::collect(const std::vector<Failure>& failures, const Plan& plan, Bu
 }
 
 void Builder::run(const Step& step) {
-    audio::check_stop(stop_);
+    core::check_stop(stop_);
     const auto refused = admission_.refused.find(step.episode);
     if (refused != admission_.refused.end()) throw Error(refused->second);
     const Specification specification = this->specification(step);

@@ -8,6 +8,7 @@
 #include "feeds/announce/channel.h"
 #include "feeds/announce/channels/service.h"
 #include "pipeline/core/secret.h"
+#include "pipeline/core/stop.h"
 #include "pipeline/model/show.h"
 
 namespace cityfm::announce {
@@ -23,7 +24,7 @@ struct Opening {
     std::string secret_name;  ///< of the variable or the file that holds it
     /// The variables that hold other channels' secrets, which a program must not see.
     std::vector<std::string> withheld;
-    Pause pause;
+    core::Pause pause;
     std::chrono::seconds time_limit{30};  ///< of one question to the service
     std::stop_token stop;
 };

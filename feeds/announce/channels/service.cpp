@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "feeds/announce/channels/service.h"
 
+#include "feeds/announce/retry_after.h"
+#include "pipeline/core/backoff.h"
 #include "pipeline/core/json.h"
 #include "pipeline/text/unicode.h"
 
@@ -43,14 +45,14 @@ net::Response Service::send(net::Request request) const {
 
 net::Response Service::read(const net::Request& request) const {
     for (int wait = 0;; ++wait) {
-        std::chrono::milliseconds pause = full_jitter(wait);
+        std::chrono::milliseconds pause = core::full_jitter(wait);
         std::string reason;
         try {
             net::Response response = send(request);
             if (response.status < 500 && response.status != 429) return response;
             reason = std::to_string(response.status);
             if (response.status == 429)
-                pause = asked_patience(response, core::system_now()).value_or(unsaid_wait);
+                pause = retry_after(response, core::system_now()).value_or(unsaid_wait);
         } catch (const Error& error) {
             // What only reads may be asked again whatever became of it.
             if (error.kind != Kind::later && error.kind != Kind::unknown) throw;
@@ -66,7 +68,7 @@ net::Response Service::change(const net::Request& request, const Hopeless& hopel
         net::Response response = send(request);
         if (response.status >= 500) throw unknown();
         if (response.status != 429 || (hopeless && hopeless(response))) return response;
-        const auto pause = asked_patience(response, core::system_now()).value_or(unsaid_wait);
+        const auto pause = retry_after(response, core::system_now()).value_or(unsaid_wait);
         if (wait == most_waits || pause > longest_wait) throw later("429");
         pause_(pause);
     }

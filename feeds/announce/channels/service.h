@@ -4,10 +4,10 @@
 #include <functional>
 #include <string>
 
-#include "feeds/announce/backoff.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/json_fwd.h"
 #include "pipeline/core/secret.h"
+#include "pipeline/core/stop.h"
 #include "pipeline/net/http.h"
 
 namespace cityfm::announce {
@@ -18,7 +18,7 @@ class Service {
   public:
     /// Errors name the service by `id`, the channel's. `secret_name` is the variable or file that holds the
     /// secret.
-    Service(std::string id, core::Secret secret, std::string secret_name, Pause pause,
+    Service(std::string id, core::Secret secret, std::string secret_name, core::Pause pause,
             std::chrono::seconds time_limit, std::stop_token stop)
         : id_(std::move(id)),
           secret_(std::move(secret)),
@@ -44,7 +44,7 @@ class Service {
 
     const core::Secret& secret() const { return secret_; }
     const std::string& id() const { return id_; }
-    const Pause& pause() const { return pause_; }
+    const core::Pause& pause() const { return pause_; }
 
     core::Error unknown() const;
     core::Error later(const std::string& reason) const;
@@ -59,7 +59,7 @@ class Service {
     std::string id_;
     core::Secret secret_;
     std::string secret_name_;
-    Pause pause_;
+    core::Pause pause_;
     std::chrono::seconds time_limit_;
     std::stop_token stop_;
 };

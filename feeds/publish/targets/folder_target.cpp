@@ -10,6 +10,7 @@
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/folder.h"
+#include "pipeline/core/stop.h"
 #include "pipeline/core/sweep.h"
 
 namespace cityfm::publish {
@@ -22,8 +23,11 @@ using core::Kind;
 class FolderTarget final : public Target {
   public:
     FolderTarget(std::filesystem::path folder, std::optional<core::Folder> parent,
-                 std::optional<core::InnerPath> inner)
-        : place_(std::move(folder)), parent_(std::move(parent)), inner_(std::move(inner)) {}
+                 std::optional<core::InnerPath> inner, std::stop_token stop)
+        : place_(std::move(folder)),
+          parent_(std::move(parent)),
+          inner_(std::move(inner)),
+          stop_(std::move(stop)) {}
 
     TargetTraits traits() const override { return {.renames_atomically = true}; }
 
@@ -35,6 +39,7 @@ class FolderTarget final : public Target {
         const std::filesystem::path root = all.path() / ".";
         std::filesystem::recursive_directory_iterator entry(root, error);
         while (!error && entry != std::filesystem::recursive_directory_iterator()) {
+            core::check_stop(stop_);
             const std::filesystem::path path = entry->path();
             // Links are not ours; one with the name of a file of ours is replaced.
             if (entry->symlink_status(error).type() == std::filesystem::file_type::regular &&
@@ -128,17 +133,19 @@ class FolderTarget final : public Target {
     std::optional<core::Folder> parent_;    ///< of a folder within the show
     std::optional<core::InnerPath> inner_;  ///< where it lies there
     std::optional<core::Folder> open_;
+    std::stop_token stop_;
     bool swept_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<Target> open_folder(const std::filesystem::path& folder) {
-    return std::make_unique<FolderTarget>(folder, std::nullopt, std::nullopt);
+std::unique_ptr<Target> open_folder(const std::filesystem::path& folder, const std::stop_token& stop) {
+    return std::make_unique<FolderTarget>(folder, std::nullopt, std::nullopt, stop);
 }
 
-std::unique_ptr<Target> open_folder(const core::Folder& parent, const core::InnerPath& inner) {
-    return std::make_unique<FolderTarget>(parent.name() / inner.text(), parent, inner);
+std::unique_ptr<Target> open_folder(const core::Folder& parent, const core::InnerPath& inner,
+                                    const std::stop_token& stop) {
+    return std::make_unique<FolderTarget>(parent.name() / inner.text(), parent, inner, stop);
 }
 
 }  // namespace cityfm::publish

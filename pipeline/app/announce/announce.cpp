@@ -14,6 +14,7 @@
 #include "pipeline/core/file.h"
 #include "pipeline/core/json.h"
 #include "pipeline/core/shell.h"
+#include "pipeline/core/stop.h"
 #include "pipeline/net/http.h"
 
 namespace cityfm::app {
@@ -218,7 +219,7 @@ class Announcing {
         around.picture_problem = [this, id = due.id](const std::string& url) {
             return picture_problem(id, url);
         };
-        around.pause = announce::pause_until(session_.stop);
+        around.pause = core::pause_until(session_.stop);
         if (options_.commit_intent.empty()) return around;
         around.commit_intent = [this, id = due.id](const std::string& line) {
             const auto remark = commit_intent(session_, show_, options_.commit_intent, {id, line});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/app/announce/channels.h"
 #include "pipeline/core/json.h"
+#include "pipeline/core/stop.h"
 #include "pipeline/core/url.h"
 
 #include <algorithm>
@@ -84,7 +85,7 @@ OpenedChannel open_channel(const Session& session, const model::Show& show, cons
     opening.timezone = show.timezone;
     opening.secret = core::Secret(std::move(found.value));
     opening.secret_name = found.name;
-    opening.pause = announce::pause_until(session.stop);
+    opening.pause = core::pause_until(session.stop);
     opening.stop = session.stop;
     return {channel, announce::open_channel(opening), std::move(configuration)};
 }

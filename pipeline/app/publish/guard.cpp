@@ -115,7 +115,7 @@ void Guard::look_at(const model::Target& settings) {
     std::map<std::string, publish::RemoteFile> listing;
     add(settings.id, [&](std::size_t feed) {
         if (!target) {
-            target = publish::open_target(show_, settings);
+            target = publish::open_target(show_, settings, session_.stop);
             listing = target->list();
         }
         const auto found = feed_at(show_.feeds[feed].path, [&](const std::string& path) {

@@ -82,7 +82,7 @@ void write_to(const Session& session, const model::Show& show, publish::Target& 
 
 PublishedTarget publish_to(const Session& session, const model::Show& show, const model::Target& settings,
                            const Staged& staged, Guard& guard, const PublishOptions& options) {
-    const auto target = publish::open_target(show, settings);
+    const auto target = publish::open_target(show, settings, session.stop);
     const auto listing = publish::listing_for(*target, staged.files);
     guard.check(settings.id, staged.feeds);
     tell_of_left_feeds(session, staged, *target, listing);

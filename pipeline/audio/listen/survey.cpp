@@ -33,7 +33,7 @@ Survey survey(const std::filesystem::path& recording, const std::string& track, 
     Survey survey = begin_survey(info);
     std::int64_t frames = 0;
     for (auto block = reader.read(); !block.empty(); block = reader.read()) {
-        check_stop(stop);
+        core::check_stop(stop);
         listener.push(block);
         meter.push(block);
         frames += static_cast<std::int64_t>(block.size()) / format.channels;

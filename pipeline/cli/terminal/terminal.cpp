@@ -16,6 +16,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
 #include "pipeline/core/json.h"
+#include "pipeline/core/stop.h"
 #include "pipeline/core/time.h"
 #include "pipeline/text/printable.h"
 #include "pipeline/text/unicode.h"
@@ -42,7 +43,7 @@ std::size_t columns_of(int descriptor) {
 /// Waits until there is a line to read, so that Ctrl-C is not left waiting for Enter.
 void wait_for_input(const std::stop_token& stop) {
     for (;;) {
-        if (stop.stop_requested()) throw core::Error(core::Kind::interrupted, core::Code::interrupted);
+        core::check_stop(stop);
         pollfd input{STDIN_FILENO, POLLIN, 0};
         if (::poll(&input, 1, 100) > 0) return;
     }

@@ -4,7 +4,7 @@
 namespace cityfm::production {
 
 void run(const Specification& specification, const Workshop& shop, const audio::Job& job) {
-    audio::check_stop(job.stop);
+    core::check_stop(job.stop);
     std::visit([&](const auto& step) { run(step, specification.key, shop, job); }, specification.work);
 }
 

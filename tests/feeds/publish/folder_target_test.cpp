@@ -36,7 +36,8 @@ class WithoutRights {
 
 TEST_CASE("a folder keeps the contract of targets") {
     const tests::TempFolder place;
-    tests::check_target_contract([&] { return publish::open_folder(place / "www"); });
+    tests::check_target_contract(
+        [&](const std::stop_token& stop) { return publish::open_folder(place / "www", stop); });
 }
 
 TEST_CASE("a folder does not list files that are still being written") {

@@ -33,7 +33,8 @@ PublishedFile local_file(const std::filesystem::path& folder, const std::string&
             publish::cache_control(file_class)};
 }
 
-void check_target_contract(const OpenTarget& open) {
+void check_target_contract(const OpenTarget& open_with) {
+    const auto open = [&] { return open_with({}); };
     const TempFolder local;
     const auto target = open();
     const PublishedFile feed = local_file(local.path(), "feed.xml", FileClass::feed, "<rss/>");
@@ -42,6 +43,18 @@ void check_target_contract(const OpenTarget& open) {
         CHECK(target->list().empty());
         target->require_writable();
         CHECK(target->list().empty());
+    }
+
+    SECTION("a listing ends when the end is asked for") {
+        target->put(feed, core::PlainFile(local / feed.path));
+        std::stop_source end;
+        end.request_stop();
+        try {
+            open_with(end.get_token())->list();
+            FAIL("it was listed");
+        } catch (const core::Error& error) {
+            CHECK(error.kind == core::Kind::interrupted);
+        }
     }
 
     SECTION("what it says of its listing is so") {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "feeds/publish/target.h"
@@ -11,7 +12,7 @@
 namespace cityfm::tests {
 
 /// Opens the target under test; each call reaches the same place, which is empty at first.
-using OpenTarget = std::function<std::unique_ptr<publish::Target>()>;
+using OpenTarget = std::function<std::unique_ptr<publish::Target>(const std::stop_token&)>;
 
 /// The contract of `publish::Target`, in sections: to be called at the end of a TEST_CASE for each kind of
 /// target.

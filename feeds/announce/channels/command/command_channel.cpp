@@ -8,6 +8,7 @@
 #include "pipeline/core/json.h"
 #include "pipeline/core/program.h"
 #include "pipeline/core/secret.h"
+#include "pipeline/core/stop.h"
 #include "pipeline/text/unicode.h"
 
 namespace cityfm::announce {
@@ -56,7 +57,7 @@ class CommandChannel final : public Channel {
             throw Error(code == will_not ? Kind::refused : Kind::later, Code::program_failed,
                         {{"id", id_}, {"path", written_}, {"code", std::to_string(code)}});
         }
-        if (stop_.stop_requested()) throw Error(Kind::interrupted, Code::interrupted);
+        core::check_stop(stop_);
         throw Error(Kind::unknown, Code::outcome_unknown, {{"id", id_}});
     }
 

@@ -17,12 +17,12 @@ using core::Json;
 
 constexpr std::size_t most_header = 150;
 constexpr std::size_t most_button = 75;
-constexpr std::size_t most_alt = 500;
+constexpr std::size_t most_block_alt = 500;
 constexpr std::size_t most_context = 10;
 // All blocks together may hold about 12,000 characters (github.com/slackapi/bolt-js/issues/2509).
-constexpr std::size_t most_summary = 3000;
+constexpr std::size_t most_fallback = 3000;
 constexpr std::size_t most_question = 2000;
-constexpr std::size_t most_answer = 1000;
+constexpr std::size_t most_block_answer = 1000;
 constexpr std::size_t most_note = 150;
 constexpr std::size_t most_spoken = 3000;
 
@@ -65,7 +65,7 @@ Json picture(const Announcement& a, const std::string& file) {
         image["slack_file"] = {{"id", file}};
     }
     image["alt_text"] =
-        text::cut(a.picture_alt.empty() ? a.show : a.picture_alt, most_alt, text::utf16_units);
+        text::cut(a.picture_alt.empty() ? a.show : a.picture_alt, most_block_alt, text::utf16_units);
     return image;
 }
 
@@ -73,7 +73,7 @@ Json button(const std::string& label, const std::string& url) {
     return {{"type", "button"}, {"text", plain(label, most_button)}, {"url", core::ascii_url(url)}};
 }
 
-Json buttons_of(const Announcement& a) {
+Json block_buttons(const Announcement& a) {
     Json buttons = Json::array();
     if (!a.words.listen.empty()) {
         buttons.push_back(button(a.words.listen, a.listen_url));
@@ -110,7 +110,7 @@ Json slack_blocks(const Announcement& a, const std::string& key, const std::stri
     const bool shows_picture = !picture_file.empty() || !a.picture_url.empty();
     if (!a.words.headline.empty())
         blocks.push_back({{"type", "header"}, {"text", plain(a.words.headline, most_header)}});
-    if (!a.words.summary.empty()) blocks.push_back(section(a.words.summary, most_summary));
+    if (!a.words.summary.empty()) blocks.push_back(section(a.words.summary, most_fallback));
     if (shows_picture && !a.words.summary.empty()) {
         blocks.back()["accessory"] = picture(a, picture_file);
     } else if (shows_picture) {
@@ -120,13 +120,13 @@ Json slack_blocks(const Announcement& a, const std::string& key, const std::stri
     if (!a.words.question.empty()) {
         if (!blocks.empty()) blocks.push_back({{"type", "divider"}});
         blocks.push_back(section(a.words.question, most_question));
-        if (!a.words.answer.empty()) blocks.push_back(section(a.words.answer, most_answer));
+        if (!a.words.answer.empty()) blocks.push_back(section(a.words.answer, most_block_answer));
     }
-    const Json buttons = buttons_of(a);
+    const Json buttons = block_buttons(a);
     if (!buttons.empty()) blocks.push_back({{"type", "actions"}, {"elements", buttons}});
     const Json notes = context_of(a);
     if (!notes.empty()) blocks.push_back({{"type", "context"}, {"elements", notes}});
-    if (blocks.empty()) blocks.push_back(section(a.title, most_summary));
+    if (blocks.empty()) blocks.push_back(section(a.title, most_fallback));
     blocks.front()["block_id"] = key;
     return blocks;
 }

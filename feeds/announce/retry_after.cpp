@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "feeds/announce/backoff.h"
+#include "feeds/announce/retry_after.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <condition_variable>
-#include <mutex>
-#include <random>
 #include <string_view>
 
-#include "pipeline/core/error.h"
 #include "pipeline/core/feed_date.h"
 #include "pipeline/core/json.h"
 
@@ -18,8 +14,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds first_bound{1000};
-constexpr milliseconds longest_bound{16'000};
 /// What nobody waits for; greater numbers are not worth telling apart.
 constexpr double most_seconds = 1e7;
 
@@ -42,17 +36,7 @@ std::optional<double> number_in(const core::Json& json, const char* name) {
 
 }  // namespace
 
-Pause pause_until(const std::stop_token& stop) {
-    return [stop](milliseconds time) {
-        std::mutex mutex;
-        std::condition_variable_any ended;
-        std::unique_lock lock(mutex);
-        ended.wait_for(lock, stop, time, [] { return false; });
-        if (stop.stop_requested()) throw core::Error(core::Kind::interrupted, core::Code::interrupted);
-    };
-}
-
-std::optional<milliseconds> asked_patience(const net::Response& response, core::Instant now) {
+std::optional<milliseconds> retry_after(const net::Response& response, core::Instant now) {
     const core::Json json = core::Json::parse(response.body, nullptr, false);
     if (const auto exact = number_in(json, "retry_after_ms")) return of_seconds(*exact / 1000);
     if (const auto exact = number_in(json, "retry_after")) return of_seconds(*exact);
@@ -68,12 +52,6 @@ std::optional<milliseconds> asked_patience(const net::Response& response, core::
             return until(core::Instant(std::chrono::seconds(std::llround(*moment))));
     }
     return std::nullopt;
-}
-
-milliseconds full_jitter(int repetition) {
-    thread_local std::mt19937 random{std::random_device{}()};
-    const milliseconds bound = std::min(longest_bound, first_bound * (1 << std::min(repetition, 8)));
-    return milliseconds(std::uniform_int_distribution<long>(0, bound.count())(random));
 }
 
 }  // namespace cityfm::announce
