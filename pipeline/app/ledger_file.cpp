@@ -15,6 +15,7 @@ using core::Code;
 
 /// What this computer has announced for the show.
 const core::InnerPath announced_file(".cityfm/announced.json");
+constexpr int announced_version = 2;
 
 /// Ends a script with 1 where git has no work tree to tell of.
 const std::string in_work_tree = "git rev-parse --is-inside-work-tree >/dev/null || exit 1; ";
@@ -48,6 +49,12 @@ AnnouncedHere announced_here(const model::Show& show) {
     if (!file) return std::map<std::string, std::string>();
     core::Findings told;
     const auto record = core::Record::parse(file->read(most_bytes), announced_file.text(), told);
+    const std::int64_t version =
+        record && record->has("version") ? record->integer("version", 1, 1'000'000) : 1;
+    if (version > announced_version) {
+        throw core::Error(core::Kind::show, core::Code::newer_release,
+                          {{"path", announced_file.text()}, {"version", std::to_string(version)}});
+    }
     // The first version said only that something was announced.
     if (!record || !record->has("announced")) return std::nullopt;
     std::map<std::string, std::string> announced = record->texts(
@@ -65,7 +72,7 @@ void remember_ledger(const model::Show& show, const announce::Ledger& ledger, An
         if (!never_was) announced[event.key] = event.id;
     }
     if (announced.empty()) return;
-    const core::Json json = {{"version", 2}, {"announced", announced}};
+    const core::Json json = {{"version", announced_version}, {"announced", announced}};
     core::Folder(show.folder).write_if_changed(announced_file, core::to_document(json));
 }
 

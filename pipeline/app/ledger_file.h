@@ -28,7 +28,7 @@ std::optional<core::Finding> find_unmerged_ledger(const Session& session, const 
 void require_whole_ledger(const Session& session, const model::Show& show);
 
 /// What was announced from this computer, as it remembers below `.cityfm/`: the ids by their keys. Empty
-/// if it remembers that something was, but not what.
+/// if it remembers that something was, but not what. Throws `newer_release` where a newer version wrote it.
 using AnnouncedHere = std::optional<std::map<std::string, std::string>>;
 AnnouncedHere announced_here(const model::Show& show);
 

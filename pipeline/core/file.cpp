@@ -16,6 +16,7 @@
 #include "pipeline/core/digest.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
+#include "pipeline/core/stop.h"
 
 namespace cityfm::core {
 namespace {
@@ -211,12 +212,14 @@ void copy_file(const std::filesystem::path& from, const std::filesystem::path& t
     copy.finish();
 }
 
-void copy_checked(const PlainFile& from, const std::filesystem::path& to, const std::string& sha256) {
+void copy_checked(const PlainFile& from, const std::filesystem::path& to, const std::string& sha256,
+                  const std::stop_token& stop) {
     AtomicFile copy(to);
     std::array<char, 1U << 18U> buffer{};
     for (std::int64_t at = 0;;) {
         const std::size_t got = from.read_at(at, buffer.data(), buffer.size());
         if (got == 0) break;
+        check_stop(stop);
         copy.write({buffer.data(), got});
         at += static_cast<std::int64_t>(got);
     }

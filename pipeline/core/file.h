@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -106,7 +107,8 @@ void copy_file(const std::filesystem::path& from, const std::filesystem::path& t
 
 /// The same. Throws `bytes_differ`, and leaves `to` as it was, unless what was written reads back with this
 /// SHA-256.
-void copy_checked(const PlainFile& from, const std::filesystem::path& to, const std::string& sha256);
+void copy_checked(const PlainFile& from, const std::filesystem::path& to, const std::string& sha256,
+                  const std::stop_token& stop = {});
 
 /// Appends `line` and a newline, synced to the disk before it returns. A torn last line, left by a crash, is
 /// first ended so that it spoils no other. A link of that name is not followed. Throws on error.

@@ -210,9 +210,10 @@ bool Folder::write_if_changed(const InnerPath& inner, std::string_view bytes) co
     return true;
 }
 
-void Folder::copy_in(const PlainFile& from, const InnerPath& inner, const std::string& sha256) const {
+void Folder::copy_in(const PlainFile& from, const InnerPath& inner, const std::string& sha256,
+                     const std::stop_token& stop) const {
     const Folder parent = around(inner);
-    copy_checked(from, parent.path() / inner.name(), sha256);
+    copy_checked(from, parent.path() / inner.name(), sha256, stop);
 }
 
 void Folder::settle(const std::filesystem::path& finished, const InnerPath& inner) const {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,7 +58,8 @@ class Folder {
     /// The same, unless it already holds these bytes; true if it was written.
     bool write_if_changed(const InnerPath& inner, std::string_view bytes) const;
     /// Copies a file in, whole or not at all. Throws `bytes_differ` unless its content has this SHA-256.
-    void copy_in(const PlainFile& from, const InnerPath& inner, const std::string& sha256) const;
+    void copy_in(const PlainFile& from, const InnerPath& inner, const std::string& sha256,
+                 const std::stop_token& stop = {}) const;
     /// Moves a finished file that lies on the same disk to its name.
     void settle(const std::filesystem::path& finished, const InnerPath& inner) const;
     /// Appends as `core::append_line` does.

@@ -72,19 +72,19 @@ Choose changes_of_files(std::size_t count) {
     };
 }
 
-Choose writes_of_tags() {
-    return [](const Traced& undisturbed, const Folder& show) {
+Choose writes_of_tags(std::size_t count) {
+    return [count](const Traced& undisturbed, const Folder& show) {
         std::vector<Call> writes = changes(undisturbed, show);
         std::erase_if(writes, [&](const Call& call) {
             const auto paths = paths_below(show, call);
             return !writes_bytes(call) || paths.empty() || !paths[0].starts_with(".cityfm/store/work/");
         });
-        return writes;
+        return spread(writes, count);
     };
 }
 
-Choose reads_that_decide() {
-    return [](const Traced& undisturbed, const Folder& show) {
+Choose reads_that_decide(std::size_t count) {
+    return [count](const Traced& undisturbed, const Folder& show) {
         std::vector<Call> reads = undisturbed.calls;
         std::erase_if(reads, [&](const Call& call) {
             const auto paths = paths_below(show, call);
@@ -92,7 +92,7 @@ Choose reads_that_decide() {
                    !is_one_of(paths[0],
                               {"episodes", "announcements.jsonl", "sent.jsonl", "web/.feed.xml.part"});
         });
-        return reads;
+        return spread(reads, count);
     };
 }
 

@@ -22,6 +22,14 @@ TEST_CASE("a disk that fails at any of 20 calls (takes minutes: tests/soak/run)"
     tests::fail_runs_with("EIO", tests::changes_of_files(20));
 }
 
+TEST_CASE("a disk that is full at any write of tags (takes minutes: tests/soak/run)", "[.soak]") {
+    tests::fail_runs_with("ENOSPC", tests::writes_of_tags(1000));
+}
+
+TEST_CASE("any read that decides fails (takes minutes: tests/soak/run)", "[.soak]") {
+    tests::fail_runs_with("EIO", tests::reads_that_decide(1000));
+}
+
 TEST_CASE("two runs started at once, twenty times (takes minutes: tests/soak/run)", "[.soak]") {
     tests::check_races(20);
 }

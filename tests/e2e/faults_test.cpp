@@ -22,11 +22,11 @@ TEST_CASE("a disk that fails at a call: 1, the file's name, and what was public 
 }
 
 TEST_CASE("a disk that is full while a sound file gets its tags: no half picture is published") {
-    tests::fail_runs_with("ENOSPC", tests::writes_of_tags());
+    tests::fail_runs_with("ENOSPC", tests::writes_of_tags(3));
 }
 
 TEST_CASE("what cannot be read is not taken for absent: no episode goes, and nothing is said twice") {
-    tests::fail_runs_with("EIO", tests::reads_that_decide());
+    tests::fail_runs_with("EIO", tests::reads_that_decide(6));
 }
 
 TEST_CASE("two runs started at once: each ends with 0 or 6, and the show as after one") {

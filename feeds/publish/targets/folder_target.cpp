@@ -67,7 +67,7 @@ class FolderTarget final : public Target {
                 throw Error(Kind::failed, Code::bytes_differ, {{"path", file.path}});
             const core::Folder& all = make();
             sweep_once(all);
-            all.copy_in(local, inner(file.path), file.sha256);
+            all.copy_in(local, inner(file.path), file.sha256, stop_);
         } catch (const Error& error) {
             if (error.code != Code::bytes_differ) throw;
             throw Error(Kind::refused, Code::put_not_whole, {{"path", (place_ / file.path).string()}});

@@ -55,6 +55,45 @@ std::vector<core::Instant> changes_in(int year, const std::string& zone) {
     return changes;
 }
 
+/// Compares with the search around each change of the clocks of a year, `each` times.
+void check_around_changes(const std::string& zone, int year, int each) {
+    const std::vector<core::Instant> changes = changes_in(year, zone);
+    std::mt19937 random(static_cast<unsigned>(year));
+    const auto up_to = [&](int most) { return std::uniform_int_distribution<int>(0, most)(random); };
+    for (const core::Instant change : changes) {
+        const auto clock = core::to_local(change, zone).time_since_epoch() % hours(24);
+        const auto near = [&] {  // a minute of the day, half of them within 2 hours of the change
+            const int wide = up_to(24 * 60 - 1);
+            const int close = static_cast<int>(std::chrono::floor<minutes>(clock).count()) - 120 + wide % 241;
+            return minutes(up_to(1) == 0 ? wide : (close + 24 * 60) % (24 * 60));
+        };
+        for (int i = 0; i < each; ++i) {
+            const model::QuietHours quiet{near(), near()};
+            const core::Instant from = change + std::chrono::seconds(up_to(40 * 3600) - 30 * 3600);
+            const core::Instant found = announce::end_of_quiet(from, quiet, zone);
+            CAPTURE(zone, core::show_rfc3339(from, zone), quiet.from.count(), quiet.to.count());
+            REQUIRE(core::show_rfc3339(found, zone) ==
+                    core::show_rfc3339(searched_end(from, quiet, zone), zone));
+        }
+    }
+}
+
+/// The same at so many moments of a century.
+void check_moments(int count) {
+    std::mt19937 random(18);
+    const auto up_to = [&](int most) { return std::uniform_int_distribution<int>(0, most)(random); };
+    const core::Instant begin = moment("2000-01-01T00:00:00Z");
+    for (int i = 0; i < count; ++i) {
+        const char* const zones[] = {"Asia/Tokyo", "Asia/Kathmandu", "America/St_Johns", "Asia/Gaza"};
+        const std::string zone = zones[up_to(3)];
+        const model::QuietHours quiet{minutes(up_to(1439)), minutes(up_to(1439))};
+        const core::Instant from = begin + hours(up_to(100 * 365 * 24)) + std::chrono::seconds(up_to(3599));
+        CAPTURE(zone, core::show_rfc3339(from, zone), quiet.from.count(), quiet.to.count());
+        REQUIRE(core::show_rfc3339(announce::end_of_quiet(from, quiet, zone), zone) ==
+                core::show_rfc3339(searched_end(from, quiet, zone), zone));
+    }
+}
+
 }  // namespace
 
 TEST_CASE("quiet hours end when the clock says so, and what is outside of them is not moved") {
@@ -110,43 +149,24 @@ TEST_CASE("quiet hours over a change of the clocks end by the new time") {
     CHECK(end_of("22:00-07:00", "2040-10-27T23:00:00+02:00", "Europe/Berlin") == "2040-10-28T07:00:00+01:00");
 }
 
-TEST_CASE("around every change of the clocks, quiet hours end as a search by the minute finds it") {
-    const auto zone = GENERATE(as<std::string>{}, "Europe/Berlin", "America/New_York", "Australia/Lord_Howe",
-                               "America/Santiago", "Africa/Casablanca", "Europe/Dublin", "America/Nuuk",
-                               "Africa/Cairo", "America/Havana", "Antarctica/Troll", "Pacific/Chatham");
-    const auto year = GENERATE(2026, 2040);
-    const std::vector<core::Instant> changes = changes_in(year, zone);
-    std::mt19937 random(static_cast<unsigned>(year));
-    const auto up_to = [&](int most) { return std::uniform_int_distribution<int>(0, most)(random); };
-    for (const core::Instant change : changes) {
-        const auto clock = core::to_local(change, zone).time_since_epoch() % hours(24);
-        const auto near = [&] {  // a minute of the day, half of them within 2 hours of the change
-            const int wide = up_to(24 * 60 - 1);
-            const int close = static_cast<int>(std::chrono::floor<minutes>(clock).count()) - 120 + wide % 241;
-            return minutes(up_to(1) == 0 ? wide : (close + 24 * 60) % (24 * 60));
-        };
-        for (int i = 0; i < 40; ++i) {
-            const model::QuietHours quiet{near(), near()};
-            const core::Instant from = change + std::chrono::seconds(up_to(40 * 3600) - 30 * 3600);
-            const core::Instant found = announce::end_of_quiet(from, quiet, zone);
-            CAPTURE(zone, core::show_rfc3339(from, zone), quiet.from.count(), quiet.to.count());
-            REQUIRE(core::show_rfc3339(found, zone) ==
-                    core::show_rfc3339(searched_end(from, quiet, zone), zone));
-        }
-    }
+TEST_CASE("around a change of the clocks, quiet hours end as a search by the minute finds it") {
+    check_around_changes(GENERATE(as<std::string>{}, "Europe/Berlin", "Australia/Lord_Howe",
+                                  "America/Santiago", "Africa/Casablanca"),
+                         GENERATE(2026, 2040), 4);
 }
 
 TEST_CASE("at any moment of a century, quiet hours end as a search by the minute finds it") {
-    std::mt19937 random(18);
-    const auto up_to = [&](int most) { return std::uniform_int_distribution<int>(0, most)(random); };
-    const core::Instant begin = moment("2000-01-01T00:00:00Z");
-    for (int i = 0; i < 200; ++i) {
-        const char* const zones[] = {"Asia/Tokyo", "Asia/Kathmandu", "America/St_Johns", "Asia/Gaza"};
-        const std::string zone = zones[up_to(3)];
-        const model::QuietHours quiet{minutes(up_to(1439)), minutes(up_to(1439))};
-        const core::Instant from = begin + hours(up_to(100 * 365 * 24)) + std::chrono::seconds(up_to(3599));
-        CAPTURE(zone, core::show_rfc3339(from, zone), quiet.from.count(), quiet.to.count());
-        REQUIRE(core::show_rfc3339(announce::end_of_quiet(from, quiet, zone), zone) ==
-                core::show_rfc3339(searched_end(from, quiet, zone), zone));
-    }
+    check_moments(40);
+}
+
+TEST_CASE("around every change of the clocks in eleven zones (takes a minute: tests/soak/run)", "[.soak]") {
+    check_around_changes(
+        GENERATE(as<std::string>{}, "Europe/Berlin", "America/New_York", "Australia/Lord_Howe",
+                 "America/Santiago", "Africa/Casablanca", "Europe/Dublin", "America/Nuuk", "Africa/Cairo",
+                 "America/Havana", "Antarctica/Troll", "Pacific/Chatham"),
+        GENERATE(2026, 2040), 40);
+}
+
+TEST_CASE("at two thousand moments of a century (takes a minute: tests/soak/run)", "[.soak]") {
+    check_moments(2000);
 }

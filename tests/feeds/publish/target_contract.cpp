@@ -45,16 +45,24 @@ void check_target_contract(const OpenTarget& open_with) {
         CHECK(target->list().empty());
     }
 
-    SECTION("a listing ends when the end is asked for") {
+    SECTION("a listing and an upload end when the end is asked for, and leave nothing half-written") {
         target->put(feed, core::PlainFile(local / feed.path));
+        const PublishedFile media = local_file(local.path(), "media/a.mp3", FileClass::media, "sound");
         std::stop_source end;
         end.request_stop();
-        try {
-            open_with(end.get_token())->list();
-            FAIL("it was listed");
-        } catch (const core::Error& error) {
-            CHECK(error.kind == core::Kind::interrupted);
-        }
+        const auto ended = open_with(end.get_token());
+        const auto kind_of = [](const auto& call) {
+            try {
+                call();
+            } catch (const core::Error& error) {
+                return error.kind;
+            }
+            return core::Kind::failed;
+        };
+        CHECK(kind_of([&] { ended->list(); }) == core::Kind::interrupted);
+        CHECK(kind_of([&] { ended->put(media, core::PlainFile(local / media.path)); }) ==
+              core::Kind::interrupted);
+        CHECK(listed(*open()) == std::vector<std::string>{"feed.xml"});
     }
 
     SECTION("what it says of its listing is so") {
