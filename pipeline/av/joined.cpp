@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 
 #include "pipeline/av/frame_header.h"
 #include "pipeline/av/tail_tags.h"
@@ -38,12 +39,33 @@ constexpr auto marks = std::to_array<Mark>({
     {"#!AMR"sv, 5, "-WB\n"sv, "amr"},
 });
 
-/// True for the first bytes of headers, and for the fifth of an MP4.
-constexpr auto is_first_byte = [] {
-    std::array<bool, 256> table{};
-    for (const char c : "RBFfOc\x1a\x30Twr#.I"sv) table[static_cast<unsigned char>(c)] = true;
-    return table;
-}();
+/// The first four bytes of those, of ID3 tags, and of an MP4's second four.
+constexpr auto words =
+    std::to_array<std::string_view>({"RIFF"sv, "RF64"sv, "BW64"sv, "FORM"sv, "fLaC"sv, "OggS"sv, "caff"sv,
+                                     "riff"sv, "#!AM"sv, ".snd"sv, "TTA1"sv, "wvpk"sv, "\x30\x26\xb2\x75"sv,
+                                     "\x1a\x45\xdf\xa3"sv, "ID3\2"sv, "ID3\3"sv, "ID3\4"sv, "ftyp"sv});
+
+std::size_t pair_at(std::string_view bytes, std::size_t at) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(bytes[at])) << 8U |
+           static_cast<unsigned char>(bytes[at + 1]);
+}
+
+/// The next place of one of the words; the size of `bytes` if there is none.
+std::size_t find_word(std::string_view bytes, std::size_t at) {
+    constexpr std::size_t word_bytes = 4;
+    // By their first two bytes, since all of a file is looked through.
+    static const std::bitset<1U << 16U> begins_word = [] {
+        std::bitset<1U << 16U> table;
+        for (const std::string_view word : words) table.set(pair_at(word, 0));
+        return table;
+    }();
+    for (; at + word_bytes <= bytes.size(); ++at) {
+        if (!begins_word[pair_at(bytes, at)]) continue;
+        const std::string_view found = bytes.substr(at, word_bytes);
+        if (std::find(words.begin(), words.end(), found) != words.end()) return at;
+    }
+    return bytes.size();
+}
 
 std::string file_with_header(std::string_view head) {
     const auto has = [&](std::size_t at, std::string_view bytes) {
@@ -89,14 +111,12 @@ std::int64_t find_joined(FileBytes& file, std::int64_t at) {
         // A header may lie across the border of two blocks.
         const bool is_last = block.size() < block_bytes;
         const std::size_t looked_at = is_last ? block.size() : block_bytes - head_bytes;
-        for (std::size_t i = 0; i < looked_at; ++i) {
-            if (!is_first_byte[static_cast<unsigned char>(block[i])]) continue;
+        for (std::size_t i = find_word(block, 0); i < looked_at; i = find_word(block, i + 1)) {
             const std::string_view head = std::string_view(block).substr(i);
             const std::int64_t place = at + static_cast<std::int64_t>(i);
             if (!file_with_header(head).empty()) return place;
-            const bool is_tag =
-                head.starts_with("ID3\2"sv) || head.starts_with("ID3\3\0"sv) || head.starts_with("ID3\4\0"sv);
-            if (is_tag && joined_at(file, place)) return place;
+            if (head.starts_with("ID3") && head.size() > 4 && head[4] == '\0' && joined_at(file, place))
+                return place;
             constexpr std::size_t size_bytes = 4;
             const bool is_mp4 = i >= size_bytes && head.starts_with("ftyp");
             if (is_mp4 && !file_with_header(std::string_view(block).substr(i - size_bytes)).empty())
