@@ -23,6 +23,17 @@ bool is_riff(std::string_view head) {
            head.substr(8, 4) == "WAVE";
 }
 
+/// True for what programs write that do not know the size and cannot come back to it. Other sizes near these
+/// are those of recorders that begin a new file at 2 or 4 GiB.
+bool is_placeholder(std::int64_t size) {
+    constexpr std::int64_t header = 36;
+    constexpr std::int64_t most_signed = 0x7FFFFFFF;
+    static constexpr auto placeholders = std::to_array<std::int64_t>(
+        {most_signed, most_signed - header, most_signed + 1, 0x7FFFF000, unknown_size, unknown_size - header,
+         unknown_size - header - header_bytes});
+    return std::find(placeholders.begin(), placeholders.end(), size) != placeholders.end();
+}
+
 /// What integer samples are like: their mean size, of full scale, and how far one is from the next of its
 /// channel, of that. Bytes that are no sound have 0.5 and 1.33, sound that loud is far smoother.
 struct Texture {
@@ -144,11 +155,12 @@ class WavWalk {
     void take_data(std::int64_t content, std::int64_t size) {
         const bool is_long = size == unknown_size && long_size_ > 0;
         if (is_long) size = long_size_;
-        const bool is_unknown = !is_long && (size == unknown_size || (size == 0 && !ends_well(content)));
+        const bool is_unknown = !is_long && (size == unknown_size || (size == 0 && !ends_well(content)) ||
+                                             (is_placeholder(size) && content + size > end_));
         std::int64_t end = content + size;
         if (is_unknown) {
             // The zeros that a recorder leaves which never comes to its end, FFmpeg believes.
-            is_mended_ = is_mended_ || has_long_size_ || size == 0;
+            is_mended_ = is_mended_ || has_long_size_ || size != unknown_size;
             is_unstated_ = true;
             end = end_;
         } else if (end < end_ && !ends_well(next_chunk(file_, end, size)) && may_be_sound(content, end)) {

@@ -88,6 +88,16 @@ TEST_CASE("files of different formats that were joined are all read") {
     }
 }
 
+TEST_CASE("a file within the metadata of a FLAC is not joined to it") {
+    const std::string flac = made_by_ffmpeg(5, "a.flac", {});
+    const std::string wav = made_by_ffmpeg(1, "a.wav", {});
+    const std::string block = "\x02\x01\0\0"s + wav.substr(0, 0x10000);
+    // After the first block, which has 34 bytes.
+    const std::string with = flac.substr(0, 42) + block + flac.substr(42);
+    CHECK(seconds_of(with) == Approx(5).margin(0.001));
+    CHECK(seconds_of(with + with) == Approx(10).margin(0.001));
+}
+
 TEST_CASE("of MP4s that were joined, one that lacks its list of sound is told of as lost") {
     const std::string whole = made_by_ffmpeg(5, "a.m4a", {"-c:a", "aac"});
     CHECK(seconds_of(whole + whole.substr(0, whole.size() / 2), 1) == Approx(5).margin(0.1));
