@@ -62,13 +62,19 @@ std::optional<Withheld> announce_intent(const Due& due, const Event& intent, Led
     const std::set<std::string> open_before = ledger.open_runs(due.key);
     const auto written = core::since_boot();
     ledger.append(intent);
-    if (!around.commit_intent) return std::nullopt;
     const auto give_up = [&] {
         Event failed = intent;
         failed.status = Status::failed;
         if (around.now) failed.time = around.now();
         ledger.append(std::move(failed));
     };
+    try {
+        if (around.remember) around.remember();
+    } catch (const Error&) {
+        give_up();
+        throw;
+    }
+    if (!around.commit_intent) return std::nullopt;
     std::optional<Withheld> withheld;
     try {
         around.commit_intent(core::to_line(to_json(*ledger.own(due.key))));

@@ -93,6 +93,9 @@ struct Surroundings {
     std::function<std::optional<core::Finding>(const std::string& url)> picture_problem = {};
     std::function<core::Instant()> now = {};  ///< the clock; the moment of the rules where it is empty
     std::function<bool()> send_late = {};     ///< asked before something is sent that has missed its time
+    /// Called once the intent is in the ledger, for it to be remembered elsewhere, too; an error keeps the
+    /// post back. May be empty.
+    std::function<void()> remember = {};
 };
 
 /// Decides and does it: the intent is in the ledger, synced, before the bytes leave. After a lost answer it

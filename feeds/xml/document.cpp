@@ -94,6 +94,25 @@ bool has_zeros(std::string_view bytes) {
     return !is_wide && bytes.find('\0') != std::string_view::npos;
 }
 
+/// How many items begin in the text, whatever becomes of them: outside of CDATA and comments.
+std::size_t count_items(std::string_view bytes) {
+    constexpr std::string_view tag = "<item";
+    constexpr std::string_view data = "<![CDATA[";
+    constexpr std::string_view comment = "<!--";
+    std::size_t items = 0;
+    for (std::size_t at = bytes.find('<'); at < bytes.size(); at = bytes.find('<', at + 1)) {
+        const std::string_view rest = bytes.substr(at, data.size());
+        if (rest == data || rest.starts_with(comment)) {
+            at = bytes.find(rest == data ? "]]>" : "-->", at + comment.size());
+            if (at == std::string_view::npos) break;
+        } else if (rest.starts_with(tag) && at + tag.size() < bytes.size() &&
+                   std::string_view(" \t\r\n/>").find(bytes[at + tag.size()]) != std::string_view::npos) {
+            ++items;
+        }
+    }
+    return items;
+}
+
 }  // namespace
 
 Document parse(std::string_view bytes, const std::string& file, const IsKept& is_kept) {
@@ -109,6 +128,9 @@ Document parse(std::string_view bytes, const std::string& file, const IsKept& is
     document.channel = channel_of(std::move(tree->root));
     if (!document.channel)
         document.findings.push_back({Severity::error, Code::not_a_feed, {file, 0, 0}, {{"found", kind}}});
+    // A broken tag takes the rest of its item with it, or all items after it.
+    if (document.channel && document.channel->all("item").size() < count_items(bytes))
+        document.has_holes = true;
     settle(document);
     return document;
 }

@@ -17,7 +17,7 @@ struct Document {
     /// With the items that some hosts write behind it; nothing where it is no feed.
     std::optional<Element> channel;
     bool complete = false;   ///< it is well-formed, and was read to the end of its channel or root
-    bool has_holes = false;  ///< zero bytes stand where text was
+    bool has_holes = false;  ///< zero bytes stand where text was, or an item could not be read as one
     core::Findings findings;
 };
 

@@ -18,6 +18,17 @@ const core::InnerPath announced_file(".cityfm/announced.json");
 constexpr int announced_version = 2;
 
 /// Ends a script with 1 where git has no work tree to tell of.
+/// True where the folder, or one around it, is a work tree of git, whether git can read it or not.
+bool is_in_repository(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::filesystem::path place = std::filesystem::absolute(folder, error).lexically_normal();
+    for (;; place = place.parent_path()) {
+        const auto type = std::filesystem::symlink_status(place / ".git", error).type();
+        if (type != std::filesystem::file_type::not_found) return true;
+        if (!place.has_relative_path()) return false;
+    }
+}
+
 const std::string in_work_tree = "git rev-parse --is-inside-work-tree >/dev/null || exit 1; ";
 
 }  // namespace
@@ -30,23 +41,36 @@ std::optional<core::Finding> find_unmerged_ledger(const Session& session, const 
     return core::Finding{core::Severity::warning, Code::ledger_not_merged, {}, {{"path", file}}};
 }
 
-void require_whole_ledger(const Session& session, const model::Show& show) {
+GitMemory require_whole_ledger(const Session& session, const model::Show& show) {
     const std::string file = announce::Ledger(ledger_of(show)).file_name();
-    // Git counts the lines that a file has lost.
-    const std::string script = in_work_tree +
-                               "lost=$(git diff --no-ext-diff --no-textconv --text --numstat HEAD -- " +
-                               core::shell_quoted(file) +
-                               " | cut -f 2); "
-                               // What git does not count may be lost.
-                               "case ${lost:-0} in *[!0-9]*) exit 0 ;; esac; [ \"${lost:-0}\" -gt 0 ]";
-    if (core::ask_git(script, show.folder, session.stop) != 0) return;
+    constexpr int has_lost = 0;
+    constexpr int is_whole = 1;
+    // Git counts the lines that a file has lost. What it does not count may be lost.
+    const std::string script =
+        "git rev-parse --is-inside-work-tree >/dev/null || exit 2; "
+        "git rev-parse --quiet --verify HEAD >/dev/null || { git symbolic-ref --quiet HEAD >/dev/null && "
+        "exit 1; "
+        "exit 2; }; "
+        "found=$(git diff --no-ext-diff --no-textconv --text --numstat HEAD -- " +
+        core::shell_quoted(file) +
+        ") || exit 2; "
+        "lost=$(printf '%s' \"$found\" | cut -f 2); "
+        "case ${lost:-0} in *[!0-9]*) exit 0 ;; esac; [ \"${lost:-0}\" -gt 0 ] && exit 0; exit 1";
+    if (!is_in_repository(show.folder)) return GitMemory::none;
+    const std::optional<int> answer = core::ask_git(script, show.folder, session.stop);
+    if (answer == is_whole) return GitMemory::whole;
+    if (answer != has_lost) return GitMemory::unknown;
     throw core::Error(core::Kind::unknown, core::Code::ledger_lost_lines, {{"path", file}});
 }
 
 AnnouncedHere announced_here(const model::Show& show) {
     constexpr std::uintmax_t most_bytes = 64U << 20U;
-    const auto file = core::Folder(show.folder).find_own(announced_file);
-    if (!file) return std::map<std::string, std::string>();
+    const core::Folder folder(show.folder);
+    auto file = folder.find_own(announced_file);
+    std::error_code error;
+    const auto type = std::filesystem::symlink_status(show.folder / announced_file.text(), error).type();
+    if (!file && type == std::filesystem::file_type::not_found) return std::map<std::string, std::string>();
+    if (!file) file = folder.open(announced_file);
     core::Findings told;
     const auto record = core::Record::parse(file->read(most_bytes), announced_file.text(), told);
     const std::int64_t version =

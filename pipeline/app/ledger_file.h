@@ -23,9 +23,16 @@ inline constexpr const char* any_announcement = "CHANNEL/EPISODE";
 /// A warning if git would not merge the ledgers of two computers line by line.
 std::optional<core::Finding> find_unmerged_ledger(const Session& session, const model::Show& show);
 
+/// What git says of the ledger.
+enum class GitMemory {
+    none,     ///< the show is in no repository
+    whole,    ///< it has every line that is committed
+    unknown,  ///< git does not answer
+};
+
 /// Throws `ledger_lost_lines` where the ledger of a show in git lacks lines that are committed: what they
 /// tell of would be announced again.
-void require_whole_ledger(const Session& session, const model::Show& show);
+GitMemory require_whole_ledger(const Session& session, const model::Show& show);
 
 /// What was announced from this computer, as it remembers below `.cityfm/`: the ids by their keys. Empty
 /// if it remembers that something was, but not what. Throws `newer_release` where a newer version wrote it.

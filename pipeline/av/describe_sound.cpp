@@ -47,8 +47,6 @@ bool states_length(const SoundPart& part) {
     const bool is_cut = part.missing_bytes > 0;
     // Of these, it is that of the bytes which are there.
     if (part.demuxer == "w64" || part.demuxer == "caf") return part.header_states_length && !is_cut;
-    // Here it is that of the longest track, which is worth something only where the file is cut.
-    if (part.demuxer == "matroska") return is_cut;
     return part.header_states_length && std::find(always.begin(), always.end(), part.demuxer) != always.end();
 }
 

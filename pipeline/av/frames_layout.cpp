@@ -190,7 +190,7 @@ class FrameWalk {
 
     static constexpr std::size_t search_bytes = 1U << 13U;
     /// Of frames, tags, and headers of other files.
-    static constexpr std::string_view first_bytes = "\xff\x0bwIATRBFfOc\x1a\x30r#";
+    static constexpr std::string_view first_bytes = "\xff\x0bwIATRBFfOc\x1a\x30r#.G";
 
     FileBytes& file_;
     std::string demuxer_;

@@ -6,6 +6,7 @@
 #include <bitset>
 
 #include "pipeline/av/frame_header.h"
+#include "pipeline/av/sniff.h"
 #include "pipeline/av/tail_tags.h"
 
 namespace cityfm::av {
@@ -35,15 +36,16 @@ constexpr auto marks = std::to_array<Mark>({
     {"caff\0\1"sv, 8, "desc"sv, "caf"},
     {"riff\x2e\x91\xcf\x11"sv, 8, "\xa5\xd6\x28\xdb"sv, "w64"},
     {"\x30\x26\xb2\x75\x8e\x66\xcf\x11"sv, 8, "\xa6\xd9\x00\xaa"sv, "asf"},
+    {"FLV\1"sv, 5, "\0\0\0\x09"sv, "flv"},
     {"#!AMR"sv, 5, "\n"sv, "amr"},
     {"#!AMR"sv, 5, "-WB\n"sv, "amr"},
 });
 
 /// The first four bytes of those, of ID3 tags, and of an MP4's second four.
-constexpr auto words =
-    std::to_array<std::string_view>({"RIFF"sv, "RF64"sv, "BW64"sv, "FORM"sv, "fLaC"sv, "OggS"sv, "caff"sv,
-                                     "riff"sv, "#!AM"sv, ".snd"sv, "TTA1"sv, "wvpk"sv, "\x30\x26\xb2\x75"sv,
-                                     "\x1a\x45\xdf\xa3"sv, "ID3\2"sv, "ID3\3"sv, "ID3\4"sv, "ftyp"sv});
+constexpr auto words = std::to_array<std::string_view>(
+    {"RIFF"sv, "RF64"sv, "BW64"sv, "FORM"sv, "fLaC"sv, "OggS"sv, "caff"sv, "riff"sv, "#!AM"sv, ".snd"sv,
+     "TTA1"sv, "wvpk"sv, "\x30\x26\xb2\x75"sv, "\x1a\x45\xdf\xa3"sv, "ID3\2"sv, "ID3\3"sv, "ID3\4"sv,
+     "FLV\1"sv, "ftyp"sv});
 
 std::size_t pair_at(std::string_view bytes, std::size_t at) {
     return static_cast<std::size_t>(static_cast<unsigned char>(bytes[at])) << 8U |
@@ -97,6 +99,7 @@ Joined joined_at(FileBytes& file, std::int64_t at) {
         return read(file.view(at, most_header_bytes)) &&
                starts_frames(file.view(at, enough_for_frames), read);
     };
+    if (is_transport_stream(file.view(at, enough_for_packets))) return {"mpegts", at};
     if (has_frames(mpeg_frame)) return {"mp3", at};
     if (has_frames(adts_frame)) return {"aac", at};
     if (has_frames(ac3_frame)) return {std::string(ac3_demuxer(file.view(at, most_header_bytes))), at};

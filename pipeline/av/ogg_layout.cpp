@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "pipeline/av/joined.h"
@@ -13,6 +14,31 @@ struct Page {
     bool begins = false;     ///< a logical stream
     std::int64_t bytes = 0;  ///< as it states
 };
+
+/// The check sums of bytes: the polynomial 0x04c11db7, nothing mirrored.
+constexpr auto check_sums = [] {
+    std::array<std::uint32_t, 256> table{};
+    for (std::uint32_t byte = 0; byte < table.size(); ++byte) {
+        std::uint32_t sum = byte << 24U;
+        for (int bit = 0; bit < 8; ++bit) sum = sum << 1U ^ ((sum >> 31U) != 0 ? 0x04c11db7U : 0U);
+        table[byte] = sum;
+    }
+    return table;
+}();
+
+/// True for a page whose check sum is right, which counts its own four bytes as zeros.
+bool is_whole(FileBytes& file, std::int64_t at, const Page& page) {
+    constexpr std::size_t sum_at = 22;
+    constexpr std::size_t sum_bytes = 4;
+    std::string bytes = file.at(at, static_cast<std::size_t>(page.bytes));
+    if (static_cast<std::int64_t>(bytes.size()) < page.bytes) return false;
+    const std::int64_t stated = little_endian(bytes.substr(sum_at, sum_bytes));
+    bytes.replace(sum_at, sum_bytes, sum_bytes, '\0');
+    std::uint32_t sum = 0;
+    for (const char byte : bytes)
+        sum = sum << 8U ^ check_sums.at((sum >> 24U ^ static_cast<unsigned char>(byte)) & 0xffU);
+    return static_cast<std::int64_t>(sum) == stated;
+}
 
 std::optional<Page> page_at(FileBytes& file, std::int64_t at) {
     constexpr std::size_t header_bytes = 27;
@@ -56,6 +82,7 @@ SoundLayout ogg_layout(FileBytes& file, std::int64_t begin) {
     std::int64_t at = begin;
     bool has_sound = false;
     std::int64_t missing = 0;
+    std::int64_t good_end = file.size();
     while (at < file.size()) {
         const auto page = page_at(file, at);
         if (!page) {
@@ -71,12 +98,16 @@ SoundLayout ogg_layout(FileBytes& file, std::int64_t begin) {
             begin = at;
         }
         has_sound = !page->begins;
+        // FFmpeg leaves out those that are damaged, and says so only where another one follows.
+        const bool is_good = is_whole(file, at, *page);
+        missing = is_good ? 0 : missing + page->bytes;
         at += page->bytes;
-        missing = at - file.size();
+        if (is_good) good_end = at;
     }
     layout.end = std::min(at, file.size());
-    layout.add_part("ogg", {begin, layout.end});
-    layout.parts.back().missing_bytes = std::max<std::int64_t>(missing, 0);
+    layout.add_part("ogg",
+                    {begin, missing > 0 && good_end > begin ? std::min(good_end, layout.end) : layout.end});
+    layout.parts.back().missing_bytes = missing;
     return layout;
 }
 

@@ -39,6 +39,9 @@ CodecContext open_decoder(const Input& input, const std::filesystem::path& path)
     checked(avcodec_parameters_to_context(decoder.get(), &parameters), "avcodec_parameters_to_context");
     decoder->pkt_timebase = input.stream().time_base;
     decoder->thread_count = 1;
+    // A block whose check sum is wrong would be full-scale noise.
+    if (parameters.codec_id == AV_CODEC_ID_TTA || parameters.codec_id == AV_CODEC_ID_WAVPACK)
+        decoder->err_recognition = AV_EF_CRCCHECK | AV_EF_EXPLODE;
     const int result = avcodec_open2(decoder.get(), codec, nullptr);
     if (result < 0) throw unreadable(describe(result));
     return decoder;
@@ -138,7 +141,7 @@ struct Reader::State {
         try {
             stretch = std::make_unique<Stretch>(source, part, as.track);
         } catch (const Error&) {
-            losses.add(position(), std::max(lost, 1.0));
+            losses.add(position(), std::max({lost, estimated_seconds(part), 1.0}));
             return part + 1 < source->layout.parts.size() || end();
         }
         part_begin = position();
@@ -147,6 +150,14 @@ struct Reader::State {
         decoding = decode();
         failures = 0;
         return true;
+    }
+
+    /// How long a part is, if its sound takes as many bytes as that of those before it.
+    double estimated_seconds(std::size_t of) const {
+        const std::vector<SoundPart>& parts = source->layout.parts;
+        double bytes = 0;
+        for (std::size_t i = 0; i < of; ++i) bytes += static_cast<double>(parts[i].bytes.size());
+        return bytes > 0 ? static_cast<double>(parts[of].bytes.size()) / bytes * position() : 0;
     }
 
     int receive() const { return avcodec_receive_frame(stretch->decoder.get(), decoded.get()); }
@@ -176,7 +187,9 @@ struct Reader::State {
 
     /// A packet gave no sound.
     void fail(double seconds) const {
-        stretch->undecoded_seconds += seconds;
+        // What a damaged one says of its own length is not believed.
+        constexpr double most_seconds = 10;
+        stretch->undecoded_seconds += std::clamp(seconds, 0.0, most_seconds);
         ++stretch->undecoded_packets;
     }
 
@@ -224,15 +237,20 @@ struct Reader::State {
         if (decoding.damages() > failures) fail(last_packet_seconds);
         const bool is_whole = info.declared_frames > 0 &&
                               std::llround(position() * info.format.sample_rate) >= info.declared_frames;
-        if (now.undecoded_packets > 1 && !is_whole) losses.add(position(), now.undecoded_seconds);
+        const bool is_last = part + 1 == source->layout.parts.size();
+        const bool is_lost = now.undecoded_packets > (is_last ? 1 : 0) && !is_whole;
+        if (is_lost) losses.add(position(), now.undecoded_seconds);
+        const SoundPart& read = source->layout.parts[part];
+        const auto add_share = [&](std::int64_t lost_bytes, std::int64_t of_bytes) {
+            if (lost_bytes <= 0 || of_bytes <= 0 || is_whole) return;
+            losses.add(position(), static_cast<double>(lost_bytes) / static_cast<double>(of_bytes) *
+                                       (position() - part_begin));
+        };
+        if (now.input.is_broken()) add_share(now.input.bytes_left(), now.packet_bytes);
         // A stated length tells the same.
-        const std::int64_t cut = info.declared_frames > 0 ? 0 : source->layout.parts[part].missing_bytes;
-        const std::int64_t left = cut + (now.input.is_broken() ? now.input.bytes_left() : 0);
-        if (left > 0 && now.packet_bytes > 0 && !is_whole) {
-            const double of_bytes = static_cast<double>(left) / static_cast<double>(now.packet_bytes);
-            losses.add(position(), of_bytes * (position() - part_begin));
-        }
-        if (shape) silence_frames = std::llround(now.paused_seconds * shape->sample_rate);
+        if (info.declared_frames == 0) add_share(read.missing_bytes, read.bytes.size());
+        const double silence = now.paused_seconds + (is_lost && !is_last ? now.undecoded_seconds : 0);
+        if (shape) silence_frames = std::llround(silence * shape->sample_rate);
         now.paused_seconds = now.undecoded_seconds = 0;
     }
 

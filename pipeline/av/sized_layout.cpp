@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "pipeline/av/joined.h"
 #include "pipeline/av/sound_layout.h"
@@ -44,13 +45,15 @@ Stated aiff(FileBytes& file, std::int64_t begin) {
     constexpr std::int64_t header_bytes = 8;
     Stated stated;
     const std::int64_t size = file.number(begin + 4, 4);
-    const bool is_finished = size > 4;
+    // What is written into a pipe states more than any file holds.
+    constexpr std::int64_t endless = 0x7F000000;
+    const bool is_finished = size > 4 && (size < endless || begin + header_bytes + size <= file.size());
     if (is_finished) stated.end = begin + header_bytes + size + size % 2;
     after_chunks(file, begin + header_bytes + 4, [&](std::int64_t at) -> std::optional<std::int64_t> {
         const std::string name = file.at(at, 4);
         if (!is_name(name)) return std::nullopt;
         const std::int64_t chunk = file.number(at + 4, 4);
-        if (name == "SSND" && chunk <= header_bytes && !is_finished) {
+        if (name == "SSND" && (chunk <= header_bytes || chunk >= endless) && !is_finished) {
             stated.patches = {{begin + 4, big_endian_bytes(file.size() - begin - header_bytes, 4)},
                               {at + 4, big_endian_bytes(file.size() - at - header_bytes, 4)}};
             return std::nullopt;
@@ -142,6 +145,44 @@ Stated asf(FileBytes& file, std::int64_t begin) {
     return stated;
 }
 
+/// Packets of a transport stream: each begins with a mark, after the time where it has one, and before the
+/// bytes that correct errors. What is damaged lacks a few marks.
+Stated mpegts(FileBytes& file, std::int64_t begin) {
+    constexpr std::int64_t most_damaged = 1000;
+    constexpr char mark = 0x47;
+    for (const auto& [first, step] : {std::pair{0, 188}, {4, 192}, {0, 204}}) {
+        const auto is_packet = [&, first = first](std::int64_t at) {
+            const std::string_view byte = file.view(at + first, 1);
+            return !byte.empty() && byte[0] == mark;
+        };
+        if (!is_packet(begin) || !is_packet(begin + step) || !is_packet(begin + 2 * step)) continue;
+        std::int64_t end = begin;
+        for (std::int64_t at = begin, damaged = 0; at < file.size() && damaged < most_damaged; at += step) {
+            if (is_packet(at)) {
+                end = std::min(at + step, file.size());
+                damaged = 0;
+            } else {
+                ++damaged;
+                if (joined_at(file, at)) break;
+            }
+        }
+        return {end};
+    }
+    return {};
+}
+
+/// Flash video: tags, each followed by its size.
+Stated flv(FileBytes& file, std::int64_t begin) {
+    constexpr std::int64_t header_bytes = 11;
+    constexpr std::int64_t size_bytes = 4;
+    const std::int64_t first = begin + file.number(begin + 5, 4) + size_bytes;
+    return {after_chunks(file, first, [&](std::int64_t at) -> std::optional<std::int64_t> {
+        const std::int64_t kind = file.number(at, 1);
+        if (kind != 8 && kind != 9 && kind != 18) return std::nullopt;
+        return at + header_bytes + file.number(at + 1, 3) + size_bytes;
+    })};
+}
+
 /// AVI, whose later gigabytes are lists of their own (OpenDML).
 Stated avi(FileBytes& file, std::int64_t begin) {
     constexpr std::int64_t header_bytes = 8;
@@ -164,6 +205,8 @@ Stated stated_of(FileBytes& file, const std::string& demuxer, std::int64_t begin
     if (demuxer == "caf") return caf(file, begin);
     if (demuxer == "au") return au(file, begin);
     if (demuxer == "tta") return tta(file, begin);
+    if (demuxer == "mpegts") return mpegts(file, begin);
+    if (demuxer == "flv") return flv(file, begin);
     return demuxer == "asf" ? asf(file, begin) : avi(file, begin);
 }
 
@@ -185,12 +228,12 @@ SoundLayout sized_layout(FileBytes& file, const std::string& demuxer, std::int64
         part.bytes.add(Span{begin, file.size()});
         return layout;
     }
-    if (stated.end && *stated.end > begin) layout.end = std::min(*stated.end, file.size());
-    // What follows may belong to it, unless it is another file.
-    const bool is_last = layout.end == file.size() || !joined_at(file, layout.end);
-    if (is_last) layout.end = file.size();
-    layout.add_part(demuxer, {begin, layout.end});
-    if (stated.end) layout.parts.back().missing_bytes = std::max<std::int64_t>(*stated.end - file.size(), 0);
+    const std::int64_t end = stated.end && *stated.end > begin ? *stated.end : file.size();
+    if (end < file.size() && joined_at(file, end)) layout.end = end;
+    // AVI is the one whose size is often wrong; what follows the others is none of theirs.
+    const bool goes_on = demuxer == "avi" && layout.end == file.size();
+    layout.add_part(demuxer, {begin, goes_on ? file.size() : std::min(end, file.size())});
+    layout.parts.back().missing_bytes = std::max<std::int64_t>(end - file.size(), 0);
     return layout;
 }
 

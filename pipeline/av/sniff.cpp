@@ -94,19 +94,6 @@ constexpr auto others = std::to_array<Other>({
     {"ajkg"sv, core::Code::format_not_read, "Shorten"},
 });
 
-/// A transport stream has a mark every 188 bytes, or every 192 where each packet has its time before it
-/// (AVCHD).
-bool is_transport_stream(std::string_view head) {
-    const auto marks = [&](std::size_t first, std::size_t step) {
-        constexpr std::size_t packets = 5;
-        for (std::size_t i = 0; i < packets; ++i) {
-            if (byte_at(head, first + i * step) != 0x47) return false;
-        }
-        return true;
-    };
-    return marks(0, 188) || marks(4, 192) || marks(0, 204);
-}
-
 /// An old QuickTime film has no `ftyp`; its first box is one of these.
 bool is_old_quicktime(std::string_view head) {
     constexpr auto first_boxes =
@@ -170,6 +157,17 @@ Found refused(std::string_view head) {
 }
 
 }  // namespace
+
+bool is_transport_stream(std::string_view head) {
+    const auto marks = [&](std::size_t first, std::size_t step) {
+        constexpr std::size_t packets = 5;
+        for (std::size_t i = 0; i < packets; ++i) {
+            if (byte_at(head, first + i * step) != 0x47) return false;
+        }
+        return true;
+    };
+    return marks(0, 188) || marks(4, 192) || marks(0, 204);
+}
 
 std::string sniff_sound(std::string_view head) {
     if ((has(head, 0, "RIFF") || has(head, 0, "RF64") || has(head, 0, "BW64") || has(head, 0, "RIFX")) &&

@@ -26,6 +26,11 @@ std::string sniff_sound(std::string_view head);
 /// stream. Throws on error.
 Found find_sound(FileBytes& file);
 
+/// True for a transport stream, which has a mark every 188 bytes, or every 192 where each packet has its time
+/// before it (AVCHD), or every 204. Looks at no more than `enough_for_packets`.
+bool is_transport_stream(std::string_view head);
+inline constexpr std::size_t enough_for_packets = 1024;
+
 /// The format of a picture by its first bytes: `png`, `jpeg`, `gif`, `bmp`, `webp` or `tiff`, else empty.
 std::string sniff_picture(std::string_view head);
 

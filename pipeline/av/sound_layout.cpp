@@ -15,7 +15,7 @@ namespace {
 SoundLayout layout_of_one(FileBytes& file, const std::string& demuxer, std::int64_t begin) {
     static constexpr auto frames = std::to_array<std::string_view>({"mp3", "aac", "ac3", "eac3", "wv"});
     static constexpr auto sized =
-        std::to_array<std::string_view>({"aiff", "w64", "caf", "au", "tta", "asf", "avi"});
+        std::to_array<std::string_view>({"aiff", "w64", "caf", "au", "tta", "asf", "avi", "mpegts", "flv"});
     const auto is_in = [&](const auto& names) {
         return std::find(names.begin(), names.end(), demuxer) != names.end();
     };

@@ -97,6 +97,8 @@ class WavWalk {
 
     SoundPart part() const {
         SoundPart part;
+        part.demuxer = "wav";
+        part.missing_bytes = missing_bytes_;
         std::int64_t held = 0;
         for (const Span& span : data_) held += span.end - span.begin;
         const bool as_it_is = data_.size() == 1 && !is_mended_ && held % block_ == 0;
@@ -168,6 +170,7 @@ class WavWalk {
             is_mended_ = is_unstated_ = true;
         }
         stated_bytes_ += size;
+        if (!is_unknown) missing_bytes_ = std::max<std::int64_t>(end - end_, 0);
         if (std::min(end, end_) > content) data_.push_back({content, std::min(end, end_)});
         at_ = next_chunk(file_, end, size);
     }
@@ -178,6 +181,8 @@ class WavWalk {
         constexpr std::size_t looked_at = 1U << 14U;
         if (is_appendix(file_.at(at, looked_at)) || joined_at(file_, at)) return false;
         if (block_ <= 0) return true;
+        // Nobody records 4 GiB of what is compressed.
+        if (!is_pcm_) return false;
         const auto sample_bytes = static_cast<std::size_t>(little_endian(format_.substr(14, 2)) / 8);
         const std::size_t channels =
             sample_bytes > 1 ? static_cast<std::size_t>(block_) / sample_bytes : std::size_t{0};
@@ -211,6 +216,7 @@ class WavWalk {
     /// sound.
     bool ends_well(std::int64_t at) {
         const std::int64_t after = at;
+        bool has_known = false;
         constexpr int most_chunks = 1000;
         for (int chunks = 0; chunks < most_chunks; ++chunks) {
             if (at + header_bytes > end_) return true;
@@ -223,13 +229,13 @@ class WavWalk {
                 if (is_known(header.substr(0, 4))) return true;
                 break;
             }
+            has_known = has_known || is_known(header.substr(0, 4));
             at = next;
         }
-        // Zeros that fill up a sector, or less than can be heard.
-        constexpr std::int64_t sector_bytes = 1 << 16;
+        // Less than can be heard, or zeros; behind chunks they need not fill up anything.
         const bool is_short = (end_ - after) * 10 < std::max<std::int64_t>(bytes_a_second_, block_);
-        const bool is_filling = end_ - after <= sector_bytes && before_zeros(file_, after, end_) == after;
-        return is_short || is_filling;
+        const std::int64_t rest = has_known ? at : after;
+        return is_short || before_zeros(file_, rest, end_) == rest;
     }
 
     /// True for chunks that recorders and editors write, one of which may be cut.
@@ -254,6 +260,7 @@ class WavWalk {
     bool has_long_size_ = false;  ///< a `ds64` states it
     std::vector<Span> data_;
     std::int64_t stated_bytes_ = 0;
+    std::int64_t missing_bytes_ = 0;
     bool is_unstated_ = false;
     bool is_mended_ = false;  ///< the file's own header does not lead to its sound
 };
@@ -270,7 +277,6 @@ SoundLayout wav_layout(FileBytes& file, std::int64_t begin) {
         at = end = walk.at();
         if (!walk.has_sound()) continue;
         layout.parts.push_back(walk.part());
-        layout.parts.back().demuxer = "wav";
         const std::int64_t stated = walk.stated_frames();
         all_stated = all_stated && stated > 0 && walk.sample_rate() > 0;
         if (all_stated) layout.declared_seconds += static_cast<double>(stated) / walk.sample_rate();

@@ -270,6 +270,16 @@ constexpr auto work_table = std::to_array<Message>({
       "またはこのコンピューターが覚えている行がなくなっています。このままでは告知済みのものを"
       "もう一度告知してしまいます。元に戻してください（git checkout -- {path}、またはバックアップから）。"
       "最初からやり直すつもりなら、フォルダー .cityfm を削除してください"}},
+    {Code::git_cannot_say,
+     {"git does not answer in this folder, so nobody knows whether {path} has lost lines, and what they say "
+      "was "
+      "announced would be announced again. Run `git status` here: it says what is wrong. Where the show is "
+      "not "
+      "to be in git, move the folder .git away",
+      "このフォルダーでは git が答えないため、{path} "
+      "から行が失われていないか確かめられません。失われていれば、告知済みのものをもう一度告知してしまいます。"
+      "ここで git status を実行すると原因が分かります。git を使わない番組なら、フォルダー .git "
+      "を別の場所へ移してください"}},
     {Code::sent_too_late,
      {"{id} was not sent: too much time passed since its intent was written. Run again",
       "{id} は送っていません。送信予定を書いてから時間がたちすぎました。もう一度実行してください"}},

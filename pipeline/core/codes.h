@@ -73,7 +73,7 @@
     X(still_refused) X(put_off) X(outcome_open) X(picture_left_out) X(program_failed)                       \
     X(cannot_edit) X(bytes_differ) X(object_damaged) X(position_removed) X(secret_file_foreign)             \
     X(target_in_show) X(not_announcements) X(release_unreachable) X(another_run_sends)                      \
-    X(intent_left_uncommitted) X(intent_not_pushed) X(intent_lost) X(commit_too_slow) X(ledger_lost_lines) X(sent_too_late)      \
+    X(intent_left_uncommitted) X(intent_not_pushed) X(intent_lost) X(commit_too_slow) X(ledger_lost_lines) X(git_cannot_say) X(sent_too_late)      \
     X(time_has_passed) X(published_date_moved) X(ledger_other_key) X(ledger_not_merged)                    \
     X(announcement_forgotten)                                                                               \
     /* two meters */                                                                                        \

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <vector>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/format.h"
@@ -50,11 +52,19 @@ std::string bounds(double least, double most) {
 
 Json parse_json(const std::string& text) {
     constexpr int most_depth = 32;
-    // A value that is nested without end overflows the stack of whatever goes through it later.
-    return Json::parse(text, [](int depth, Json::parse_event_t /*event*/, Json& /*value*/) {
-        if (depth <= most_depth) return true;
-        throw Error(Kind::show, Code::json_syntax, {{"reason", "nested too deep"}});
-    });
+    std::vector<std::set<std::string>> keys;  // of the objects around the place
+    const auto look = [&](int depth, Json::parse_event_t event, Json& value) {
+        // A value that is nested without end overflows the stack of whatever goes through it later.
+        if (depth > most_depth) throw Error(Kind::show, Code::json_syntax, {{"reason", "nested too deep"}});
+        if (event == Json::parse_event_t::object_start) keys.emplace_back();
+        if (event == Json::parse_event_t::object_end) keys.pop_back();
+        // Nobody can tell which of the two is right.
+        if (event == Json::parse_event_t::key && !keys.back().insert(value.get<std::string>()).second)
+            throw Error(Kind::show, Code::json_syntax,
+                        {{"reason", "the key " + value.dump(-1, ' ', true) + " stands there twice"}});
+        return true;
+    };
+    return Json::parse(text, look);
 }
 
 std::map<std::string, int> lines_of_values(std::string_view json) {

@@ -20,14 +20,16 @@ bool is_in_show(const Show& show, const std::string& file) {
     return !file.starts_with("~/") && stays_inside((show.folder / file).lexically_relative(show.folder));
 }
 
-/// Names in `env` of which the program would not be given the value: the secrets of other channels.
+/// Names of which a program would not be given the value, or must not be: the secrets of other channels, but
+/// for those that two programs share.
 void check_env(const Show& show, const Channel& channel, core::Findings& findings) {
     for (const Channel& other : show.channels) {
         for (const std::string& secret : {other.token_env, other.url_env}) {
             const bool is_named =
                 std::find(channel.env.begin(), channel.env.end(), secret) != channel.env.end();
-            if (!is_named || secret.empty() || secret == channel.token_env || secret == channel.url_env)
-                continue;
+            const bool is_own = secret == channel.token_env || secret == channel.url_env;
+            const bool is_taken = is_own && channel.type == "command" && other.type != "command";
+            if (secret.empty() || (!is_taken && (!is_named || is_own))) continue;
             findings.push_back(
                 {Severity::error, Code::env_is_secret, channel.place, {{"name", secret}, {"id", other.id}}});
         }

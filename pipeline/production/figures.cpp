@@ -220,6 +220,7 @@ Json to_json(const audio::Survey& survey) {
             {"integrated_lufs", core::number_or_null(survey.integrated_lufs)},
             {"dead_channel", core::number_or_null(survey.dead_channel)},
             {"inverted", survey.inverted},
+            {"partly_inverted", survey.partly_inverted},
             {"one_loudspeaker_db", survey.one_loudspeaker_db},
             {"offset", survey.offset},
             {"silent_start_seconds", survey.silent_start_seconds},
@@ -252,6 +253,9 @@ audio::Survey to_survey(const Json& json) {
     const Json& inverted = member(json, "inverted");
     if (!inverted.is_boolean()) refuse("inverted", inverted, "boolean");
     survey.inverted = inverted.get<bool>();
+    const Json& partly = member(json, "partly_inverted");
+    if (!partly.is_boolean()) refuse("partly_inverted", partly, "boolean");
+    survey.partly_inverted = partly.get<bool>();
     survey.one_loudspeaker_db = figure_in(json, "one_loudspeaker_db");
     survey.offset = figure_in(json, "offset");
     survey.silent_start_seconds = figure_in(json, "silent_start_seconds");

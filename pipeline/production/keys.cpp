@@ -11,7 +11,7 @@ namespace {
 using core::Json;
 
 /// Counts up when a step's work changes, so that old results are not taken for new ones.
-constexpr int survey_version = 1;
+constexpr int survey_version = 2;
 constexpr int assemble_version = 4;
 constexpr int master_version = 6;
 constexpr int encode_version = 4;

@@ -145,6 +145,72 @@ TEST_CASE(
     CHECK(announced.posted_nothing_more());
 }
 
+TEST_CASE("where git does not answer, nobody takes a ledger without lines for whole") {
+    const std::string damage = GENERATE(as<std::string>{}, "HEAD is no reference", "objects are gone");
+    const Announced announced;
+    const auto git = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"git", "-C", announced.show.path(), "-c", "user.name=t", "-c",
+                                     "user.email=t@example.jp"});
+        return tests::run_program(words).code;
+    };
+    REQUIRE(git({"init", "-q"}) == 0);
+    REQUIRE(git({"add", "announcements.jsonl"}) == 0);
+    REQUIRE(git({"commit", "-q", "-m", "announced"}) == 0);
+    CHECK(announced.show.announce().code == 0);
+    std::filesystem::remove(announced.show / ".cityfm/announced.json");
+    tests::write(announced.ledger, without_lines_about(announced.ledger, "board"));
+    CHECK(announced.show.announce().code == 5);
+    if (damage == "HEAD is no reference") {
+        tests::write(announced.show / ".git/HEAD", "rubbish\n");
+    } else {
+        std::filesystem::remove_all(announced.show / ".git/objects");
+        std::filesystem::create_directories(announced.show / ".git/objects");
+    }
+    const tests::Ran ran = announced.show.announce();
+    INFO(damage << ran.err);
+    CHECK(ran.code == 5);
+    CHECK(holds(ran.err, "git status"));
+    CHECK(announced.posted_nothing_more());
+}
+
+TEST_CASE("an intent is remembered outside the ledger, too, and a ledger put back does not hide it") {
+    const ChannelShow show("[[channel]]\nid = \"board\"\ntype = \"command\"\nto = \"post\"\n");
+    tests::write(show / "post", "#!/bin/sh\ncat >>board.json\nkill -9 $PPID\n");
+    std::filesystem::permissions(show / "post", std::filesystem::perms::owner_all);
+    CHECK(show.announce().code != 0);
+    const std::string posted = tests::read(show / "board.json");
+    CHECK(holds(tests::read(show / "announcements.jsonl"), "\"sending\""));
+    std::filesystem::remove(show / "announcements.jsonl");
+    const tests::Ran ran = show.announce();
+    INFO(ran.err);
+    CHECK(ran.code == 5);
+    CHECK(tests::read(show / "board.json") == posted);
+    // What nobody can tell is no success of a withdrawal either.
+    const tests::Ran withdrawn = show.run({"withdraw", "--first-time", "one"});
+    INFO(withdrawn.err);
+    CHECK(withdrawn.code == 5);
+    CHECK(holds(withdrawn.err, "board/one"));
+}
+
+TEST_CASE("what a computer remembers is not taken for nothing where it cannot be read") {
+    const std::string how = GENERATE(as<std::string>{}, "a member twice", "a folder");
+    const Announced announced;
+    const std::filesystem::path memory = announced.show / ".cityfm/announced.json";
+    std::filesystem::remove(announced.ledger);
+    if (how == "a folder") {
+        std::filesystem::remove(memory);
+        std::filesystem::create_directory(memory);
+    } else {
+        std::string text = tests::read(memory);
+        text.insert(text.rfind('}'), ",\"announced\":{}");
+        tests::write(memory, text);
+    }
+    const tests::Ran ran = announced.show.announce();
+    INFO(how << ran.err);
+    CHECK(ran.code != 0);
+    CHECK(announced.posted_nothing_more());
+}
+
 TEST_CASE("a key that is longer than keys are holds every announcement that nothing whole tells of") {
     const Announced announced;
     std::string text = tests::read(announced.ledger);

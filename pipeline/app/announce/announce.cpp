@@ -64,14 +64,15 @@ const model::Episode* newest_episode(const model::Show& show, core::Instant now)
 class Announcing {
   public:
     Announcing(const Session& session, const model::Show& show, const AnnounceOptions& options,
-               Announced& announced)
+               Announced& announced, GitMemory git)
         : session_(session),
           show_(show),
           options_(options),
           announced_(announced),
           ledger_(ledger_of(show), options.run),
           newest_(newest_episode(show, session.now)),
-          remembered_(announced_here(show)) {
+          remembered_(announced_here(show)),
+          git_(git) {
         for (const int line : ledger_.damaged_lines()) {
             session.observer.found(core::Finding{
                 core::Severity::warning,
@@ -111,8 +112,9 @@ class Announcing {
         if (is_forgotten(channel)) {
             found_forgotten_ = true;
             // Nobody can look there whether it was announced.
-            session_.observer.failed(
-                Error(Kind::unknown, Code::ledger_lost_lines, {{"path", ledger_.file_name()}}));
+            session_.observer.failed(Error(Kind::unknown,
+                                           remembered_ ? Code::git_cannot_say : Code::ledger_lost_lines,
+                                           {{"path", ledger_.file_name()}}));
             announced_.exit_code = core::gravest(announced_.exit_code, core::exit_code(Kind::unknown));
             return;
         }
@@ -127,10 +129,11 @@ class Announcing {
     }
 
   private:
-    /// True where this computer has announced nobody knows what, nothing whole tells of the channel, and
-    /// nobody can look there.
+    /// True where this computer has announced nobody knows what, or only git could know, which does not
+    /// answer; nothing whole tells of the channel, and nobody can look there.
     bool is_forgotten(const OpenedChannel& channel) const {
-        if (remembered_ || channel.channel->traits().memory == announce::Memory::readable) return false;
+        const bool may_be_known = remembered_ && (git_ != GitMemory::unknown || !remembered_->empty());
+        if (may_be_known || channel.channel->traits().memory == announce::Memory::readable) return false;
         const std::string begins = channel.settings.id + "/";
         const std::vector<announce::Event> events = ledger_.latest();
         return ledger_.damaged_lines().empty() &&
@@ -220,6 +223,7 @@ class Announcing {
             return picture_problem(id, url);
         };
         around.pause = core::pause_until(session_.stop);
+        around.remember = [this] { remember_ledger(show_, ledger_, remembered_); };
         if (options_.commit_intent.empty()) return around;
         around.commit_intent = [this, id = due.id](const std::string& line) {
             const auto remark = commit_intent(session_, show_, options_.commit_intent, {id, line});
@@ -300,6 +304,7 @@ class Announcing {
     announce::Ledger ledger_;
     const model::Episode* newest_;  ///< of those that can be heard
     const AnnouncedHere remembered_;
+    const GitMemory git_;
     bool found_forgotten_ = false;  ///< by `is_forgotten`
     std::optional<core::Instant> quiet_until_;
     std::optional<bool> clock_is_confirmed_;
@@ -328,8 +333,8 @@ Announced announce_staged(const Session& session, const model::Show& show, const
                               {});
         return announced;
     }
-    require_whole_ledger(session, show);
-    Announcing announcing(session, show, options, announced);
+    const GitMemory git = require_whole_ledger(session, show);
+    Announcing announcing(session, show, options, announced, git);
     announcing.begin();
     for (const model::Channel& wanted : show.channels) {
         if (!is_among(options.only, wanted.id)) continue;

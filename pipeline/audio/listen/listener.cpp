@@ -16,6 +16,8 @@ double db_of_energy(double energy) {
 
 /// What is quieter was cut off by nothing.
 constexpr float least_clip = 0.5F;
+/// The correlation from which two channels are one signal.
+constexpr double alike = 0.7;
 /// Flat tops of one recording are at one level, within this share.
 constexpr float same_level = 0.99F;
 
@@ -147,10 +149,36 @@ void Listener::judge_channels(Survey& survey) const {
         survey.dead_channel = gap < 0 ? 0 : 1;
         return;
     }
-    constexpr double least_correlation = -0.7;
-    survey.inverted = common / std::sqrt(energy[0] * energy[1]) < least_correlation;
+    survey.inverted = common / std::sqrt(energy[0] * energy[1]) < -alike;
+    survey.partly_inverted = is_partly_inverted();
+    survey.inverted = survey.inverted && !survey.partly_inverted;
     const double both = energy[0] + energy[1];
     survey.one_loudspeaker_db = db_of_energy(std::max(both + 2 * common, 0.0) / 2 / both);
+}
+
+/// A plug that is pushed in half-way turns a channel over from one second to the next. Only where both are
+/// one signal at all times, alike or opposite, can either stand for both.
+bool Listener::is_partly_inverted() const {
+    constexpr std::size_t window = 10;
+    constexpr int least_windows = 2;
+    constexpr int others_in = 20;  // one in so many may be neither
+    int opposite = 0;
+    int same = 0;
+    int neither = 0;
+    for (std::size_t from = 0; from + window <= active_.size(); from += window) {
+        std::array<double, 2> energy{};
+        double common = 0;
+        for (std::size_t i = from; i < from + window; ++i) {
+            if (!active_[i]) continue;
+            energy[0] += tenths_[i].energy(0);
+            energy[1] += tenths_[i].energy(1);
+            common += tenths_[i].common();
+        }
+        if (energy[0] <= 0 || energy[1] <= 0) continue;
+        const double correlation = common / std::sqrt(energy[0] * energy[1]);
+        ++(correlation < -alike ? opposite : correlation > alike ? same : neither);
+    }
+    return opposite >= least_windows && same >= least_windows && neither * others_in <= opposite + same;
 }
 
 void Listener::judge_offset(Survey& survey) const {

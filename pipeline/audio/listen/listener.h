@@ -56,6 +56,7 @@ class Listener {
     void judge_clips(Survey& survey) const;
     void find_active(std::span<const double> loudness);
     void judge_channels(Survey& survey) const;
+    bool is_partly_inverted() const;
     void judge_offset(Survey& survey) const;
     void judge_ends(Survey& survey) const;
     void judge_peaks(Survey& survey) const;

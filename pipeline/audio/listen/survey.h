@@ -27,6 +27,7 @@ struct Survey {
 
     std::optional<int> dead_channel;  ///< 0 left, 1 right: the one without sound
     bool inverted = false;            ///< one of both is upside down
+    bool partly_inverted = false;     ///< only in places; elsewhere both are alike
     double one_loudspeaker_db = 0;    ///< what both sound like together, against each alone
     double offset = 0;                ///< a constant, of full scale
     double silent_start_seconds = 0;

@@ -25,6 +25,8 @@ ChannelFix fix_for(const Survey& survey, const Use& use) {
     if (use.as_recorded) return ChannelFix::none;
     if (survey.dead_channel)
         return *survey.dead_channel == 0 ? ChannelFix::right_to_both : ChannelFix::left_to_both;
+    // Either channel sounds like both together, and no place cancels out.
+    if (survey.partly_inverted && use.channels == 1) return ChannelFix::left_to_both;
     return survey.inverted && use.channels == 1 ? ChannelFix::invert_right : ChannelFix::none;
 }
 
@@ -53,7 +55,8 @@ core::Findings findings_in(const std::string& path, const Survey& survey, const 
         warn(fix == ChannelFix::none ? core::Code::channel_dead_kept : core::Code::channel_dead,
              {{"side", *survey.dead_channel == 0 ? "right" : "left"}});
     }
-    if (survey.inverted && use.fix.empty()) {
+    const bool turns = survey.inverted || (survey.partly_inverted && use.channels == 1);
+    if (turns && use.fix.empty()) {
         warn(fix == ChannelFix::none ? core::Code::channel_inverted : core::Code::channel_turned,
              {{"loss", one_decimal(std::min(-survey.one_loudspeaker_db, 60.0))}});
     }

@@ -89,6 +89,22 @@ TEST_CASE("a run after the post asks nobody to post again") {
     CHECK(rig.server->asked_to_post() == asked);
 }
 
+TEST_CASE("a post's name that a ledger got from elsewhere leads to no other address") {
+    const tests::Rig rig("discord");
+    const announce::Due due = tests::due_for(rig);
+    CHECK(rig.run(due, 1).status == Status::sent);
+    for (const char* name : {"../../../../other?q=1", "7/../8", "7#8", "%2e%2e"}) {
+        INFO(name);
+        try {
+            rig.open()->withdraw(due.key, name);
+            FAIL("it was asked for");
+        } catch (const core::Error& error) {
+            CHECK(error.kind == core::Kind::unknown);
+        }
+    }
+    CHECK(rig.live() == 1);
+}
+
 TEST_CASE("a mended title is exactly one edit where the service can, and none where it cannot") {
     const std::string type = GENERATE("slack", "slack-webhook", "discord", "line", "bluesky");
     INFO(type);

@@ -148,6 +148,25 @@ TEST_CASE("silence at the ends is measured to the tenth, and a click is no begin
     CHECK(codes == std::vector{Code::silent_start, Code::silent_end});
 }
 
+TEST_CASE("a channel that is inverted only in places is no silence in one channel") {
+    for (const auto& [from, to] : {std::pair{6.0, 20.0}, {0.0, 14.0}, {8.0, 12.0}}) {
+        INFO(from << " to " << to);
+        double at = 0;
+        const audio::Survey survey =
+            surveyed(each_frame(voice(20, -20), [&, from = from, to = to](float& l, float& r) {
+                r = at >= from && at < to ? -l : l;
+                at += 1.0 / 48000;
+            }));
+        CHECK(survey.partly_inverted);
+        CHECK_FALSE(survey.inverted);
+        CHECK(fix_for(survey, mono) == audio::ChannelFix::left_to_both);
+        CHECK(codes_in(survey, mono) == std::vector{Code::channel_turned});
+    }
+    const audio::Survey whole = surveyed(each_frame(voice(20, -20), [](float& l, float& r) { r = -l; }));
+    CHECK(whole.inverted);
+    CHECK_FALSE(whole.partly_inverted);
+}
+
 TEST_CASE("a wave that is cut off flat is counted, whatever its level") {
     for (const float level : {1.0F, 0.7F}) {
         const audio::Survey survey = surveyed(each_frame(voice(20, 6), [&](float& l, float& r) {

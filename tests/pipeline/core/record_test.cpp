@@ -96,9 +96,16 @@ TEST_CASE("numbers at the edge of what a computer counts are not taken for other
 
 TEST_CASE("what is no JSON object is one finding") {
     const auto text = GENERATE(as<std::string>{}, "", "{", "[]", "7", "null", "{\"a\":1}x", "{\"a\":1,}",
+                               R"({"a":{"b":1,"c":2,"b":3}})", R"({"a":[],"a":{}})",
                                std::string(100'000, '['), "<<<<<<< HEAD\n{}\n");
     core::Findings findings;
     CHECK_FALSE(Record::parse(text, "f", findings));
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].code == Code::json_syntax);
+}
+
+TEST_CASE("a key may stand in several objects of a record") {
+    core::Findings findings;
+    CHECK(Record::parse(R"({"a":{"b":1},"b":[{"a":1},{"a":2}]})", "f", findings));
+    CHECK(findings.empty());
 }

@@ -59,6 +59,14 @@ TEST_CASE("a program that asks for another channel's secret is told that it does
     show.channels = {program, slack};
     CHECK(tests::shown(model::check_channels(show)) ==
           Lines{"show.toml:30:1 error env-is-secret name=SLACK_TOKEN id=slack"});
+    // Nor as its own token; two programs may share one.
+    show.channels[0].env = {"BOARD"};
+    show.channels[0].token_env = "SLACK_TOKEN";
+    CHECK(tests::shown(model::check_channels(show)) ==
+          Lines{"show.toml:30:1 error env-is-secret name=SLACK_TOKEN id=slack"});
+    show.channels[1] = show.channels[0];
+    show.channels[1].id = "other";
+    CHECK(tests::shown(model::check_channels(show)).empty());
 }
 
 TEST_CASE("a secret goes over no open wire, and lies in no file of the show") {

@@ -35,8 +35,7 @@ class DiscordChannel final : public Channel {
     }
 
     std::optional<Posted> edit(const Post& post, const std::string& remote_id) override {
-        net::Request request =
-            json_request(address("/messages/" + remote_id, ""), discord_message(post.announcement));
+        net::Request request = json_request(message_address(remote_id), discord_message(post.announcement));
         request.method = "PATCH";
         const net::Response response = service_.change(request);
         if (response.status == 404 && is_known_webhook()) return std::nullopt;
@@ -48,7 +47,7 @@ class DiscordChannel final : public Channel {
         if (remote_id.empty() || service_.secret().empty()) return false;
         net::Request request;
         request.method = "DELETE";
-        request.url = address("/messages/" + remote_id, "");
+        request.url = message_address(remote_id);
         const net::Response response = service_.change(request);
         if (response.status == 404 && is_known_webhook()) return true;
         require_good(response);
@@ -79,6 +78,13 @@ class DiscordChannel final : public Channel {
         net::Request request;
         request.url = address("", "");
         return service_.read(request);
+    }
+
+    /// The address of a message of this webhook. Throws `outcome_unknown` for what is no number: a ledger is
+    /// merged from other computers, and must not lead to another address.
+    std::string message_address(const std::string& remote_id) const {
+        if (remote_id.find_first_not_of("0123456789") != std::string::npos) throw service_.unknown();
+        return address("/messages/" + remote_id, "");
     }
 
     /// A lost message and a lost webhook both answer 404.
