@@ -150,7 +150,7 @@ Stated asf(FileBytes& file, std::int64_t begin) {
 Stated mpegts(FileBytes& file, std::int64_t begin) {
     constexpr std::int64_t most_damaged = 1000;
     constexpr char mark = 0x47;
-    for (const auto& [first, step] : {std::pair{0, 188}, {4, 192}, {0, 204}}) {
+    for (const auto& [first, step] : {std::pair<std::int64_t, std::int64_t>{0, 188}, {4, 192}, {0, 204}}) {
         const auto is_packet = [&, first = first](std::int64_t at) {
             const std::string_view byte = file.view(at + first, 1);
             return !byte.empty() && byte[0] == mark;
@@ -192,7 +192,7 @@ Stated avi(FileBytes& file, std::int64_t begin) {
         const bool goes_on = at == begin || header.substr(std::min<std::size_t>(8, header.size())) == "AVIX";
         const std::int64_t size =
             little_endian(header.substr(0, 8).substr(std::min<std::size_t>(4, header.size())));
-        if (!header.starts_with("RIFF") || !goes_on || size <= 4) return std::nullopt;
+        if (!header.starts_with("RIFF") || !goes_on || size <= 4 || is_placeholder(size)) return std::nullopt;
         return at + header_bytes + size + size % 2;
     });
     if (stated.end == begin) stated.end.reset();
@@ -228,7 +228,10 @@ SoundLayout sized_layout(FileBytes& file, const std::string& demuxer, std::int64
         part.bytes.add(Span{begin, file.size()});
         return layout;
     }
-    const std::int64_t end = stated.end && *stated.end > begin ? *stated.end : file.size();
+    // No copy stops that early: such sizes are written before anything is known.
+    constexpr std::int64_t most_times = 50;
+    const bool is_believed = stated.end && *stated.end > begin && *stated.end / most_times <= file.size();
+    const std::int64_t end = is_believed ? *stated.end : file.size();
     if (end < file.size() && joined_at(file, end)) layout.end = end;
     // AVI is the one whose size is often wrong; what follows the others is none of theirs.
     const bool goes_on = demuxer == "avi" && layout.end == file.size();

@@ -52,4 +52,8 @@ SoundLayout ogg_layout(FileBytes& file, std::int64_t begin);
 SoundLayout flac_layout(FileBytes& file, std::int64_t begin);
 SoundLayout sized_layout(FileBytes& file, const std::string& demuxer, std::int64_t begin);
 
+/// True for a size of RIFF that programs write which do not know it and cannot come back to it. Other sizes
+/// near these are those of recorders that begin a new file at 2 or 4 GiB.
+bool is_placeholder(std::int64_t size);
+
 }  // namespace cityfm::av

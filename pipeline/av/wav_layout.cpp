@@ -23,17 +23,6 @@ bool is_riff(std::string_view head) {
            head.substr(8, 4) == "WAVE";
 }
 
-/// True for what programs write that do not know the size and cannot come back to it. Other sizes near these
-/// are those of recorders that begin a new file at 2 or 4 GiB.
-bool is_placeholder(std::int64_t size) {
-    constexpr std::int64_t header = 36;
-    constexpr std::int64_t most_signed = 0x7FFFFFFF;
-    static constexpr auto placeholders = std::to_array<std::int64_t>(
-        {most_signed, most_signed - header, most_signed + 1, 0x7FFFF000, unknown_size, unknown_size - header,
-         unknown_size - header - header_bytes});
-    return std::find(placeholders.begin(), placeholders.end(), size) != placeholders.end();
-}
-
 /// What integer samples are like: their mean size, of full scale, and how far one is from the next of its
 /// channel, of that. Bytes that are no sound have 0.5 and 1.33, sound that loud is far smoother.
 struct Texture {
@@ -266,6 +255,15 @@ class WavWalk {
 };
 
 }  // namespace
+
+bool is_placeholder(std::int64_t size) {
+    constexpr std::int64_t header = 36;
+    constexpr std::int64_t most_signed = 0x7FFFFFFF;
+    static constexpr auto placeholders = std::to_array<std::int64_t>(
+        {most_signed, most_signed - header, most_signed + 1, 0x7FFFF000, unknown_size, unknown_size - header,
+         unknown_size - header - header_bytes});
+    return std::find(placeholders.begin(), placeholders.end(), size) != placeholders.end();
+}
 
 SoundLayout wav_layout(FileBytes& file, std::int64_t begin) {
     SoundLayout layout;
