@@ -45,17 +45,24 @@ GitMemory require_whole_ledger(const Session& session, const model::Show& show) 
     const std::string file = announce::Ledger(ledger_of(show)).file_name();
     constexpr int has_lost = 0;
     constexpr int is_whole = 1;
-    // Git counts the lines that a file has lost. What it does not count may be lost.
+    const std::string quoted = core::shell_quoted(file);
+    const std::string committed = core::shell_quoted("HEAD:./" + file);
+    // Blobs are compared as they are: `git diff` runs filters that the repository's settings name.
     const std::string script =
         "git rev-parse --is-inside-work-tree >/dev/null || exit 2; "
         "git rev-parse --quiet --verify HEAD >/dev/null || { git symbolic-ref --quiet HEAD >/dev/null && "
         "exit 1; "
         "exit 2; }; "
-        "found=$(git diff --no-ext-diff --no-textconv --text --numstat HEAD -- " +
-        core::shell_quoted(file) +
-        ") || exit 2; "
-        "lost=$(printf '%s' \"$found\" | cut -f 2); "
-        "case ${lost:-0} in *[!0-9]*) exit 0 ;; esac; [ \"${lost:-0}\" -gt 0 ] && exit 0; exit 1";
+        "entry=$(git ls-tree HEAD -- " +
+        quoted +
+        ") || exit 2; [ -n \"$entry\" ] || exit 1; "
+        "git cat-file -e " +
+        committed + " || exit 2; lines=/dev/null; [ ! -f " + quoted + " ] || lines=" + quoted +
+        "; "
+        "git cat-file blob " +
+        committed +
+        " | grep --text --quiet --invert-match --line-regexp --fixed-strings --file=\"$lines\" && exit 0; "
+        "exit 1";
     if (!is_in_repository(show.folder)) return GitMemory::none;
     const std::optional<int> answer = core::ask_git(script, show.folder, session.stop);
     if (answer == is_whole) return GitMemory::whole;

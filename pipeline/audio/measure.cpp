@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/audio/measure.h"
 
+#include <cmath>
+
 #include "pipeline/audio/listen/listener.h"
 #include "pipeline/audio/meter/reference_meter.h"
 #include "pipeline/core/error.h"
@@ -47,6 +49,8 @@ Measured measure_file(const std::filesystem::path& path, const Metering& meterin
     }
     if (!meter) throw core::Error(core::Kind::show, core::Code::no_sound_in_it, {{"path", path.string()}});
     measured.info = reader.info();
+    measured.info.declared_frames = std::llround(static_cast<double>(measured.info.declared_frames) /
+                                                 measured.info.format.sample_rate * format.sample_rate);
     measured.info.format = format;
     measured.losses = reader.losses();
     measured.not_numbers = reader.not_numbers();

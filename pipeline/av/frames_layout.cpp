@@ -60,7 +60,8 @@ class FrameWalk {
     std::optional<FrameHeader> frame_at(std::int64_t at) {
         const auto header = header_at(at);
         if (!header || at + header->bytes > end_) return std::nullopt;
-        if (is_followed(at, *header)) return header;
+        // A block of WavPack is one without any other.
+        if (demuxer_ == "wv" || is_followed(at, *header)) return header;
         if (!last_ || !header->fits(*last_) || is_cut(at, *header)) return std::nullopt;
         return header;
     }

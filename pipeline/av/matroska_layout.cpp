@@ -5,6 +5,7 @@
 
 #include "pipeline/av/joined.h"
 #include "pipeline/av/sound_layout.h"
+#include "pipeline/av/tail_tags.h"
 
 namespace cityfm::av {
 namespace {
@@ -54,7 +55,9 @@ SoundLayout matroska_layout(FileBytes& file, std::int64_t begin) {
     layout.end = std::min(end, file.size());
     if (!joined_at(file, layout.end)) layout.end = file.size();
     layout.add_part("matroska", {begin, layout.end});
-    layout.parts.back().missing_bytes = std::max<std::int64_t>(end - file.size(), 0);
+    // A copy that was interrupted may leave zeros in place of the rest.
+    layout.parts.back().missing_bytes =
+        std::max<std::int64_t>(end - file.size(), 0) + zeros_before(file, begin, std::min(end, file.size()));
     return layout;
 }
 

@@ -12,6 +12,7 @@ namespace {
 /// A page of Ogg (RFC 3533, section 6).
 struct Page {
     bool begins = false;     ///< a logical stream
+    bool ends = false;       ///< one
     std::int64_t bytes = 0;  ///< as it states
 };
 
@@ -49,6 +50,7 @@ std::optional<Page> page_at(FileBytes& file, std::int64_t at) {
     if (header.size() < header_bytes + segments) return std::nullopt;
     Page page;
     page.begins = (static_cast<unsigned char>(header[5]) & 2U) != 0;
+    page.ends = (static_cast<unsigned char>(header[5]) & 4U) != 0;
     page.bytes = static_cast<std::int64_t>(header_bytes + segments);
     for (const char segment : header.substr(header_bytes, segments))
         page.bytes += static_cast<unsigned char>(segment);
@@ -83,12 +85,17 @@ SoundLayout ogg_layout(FileBytes& file, std::int64_t begin) {
     bool has_sound = false;
     std::int64_t missing = 0;
     std::int64_t good_end = file.size();
+    bool has_ended = false;
     while (at < file.size()) {
         const auto page = page_at(file, at);
         if (!page) {
             if (joined_at(file, at)) break;
             const std::int64_t found = find_page(file, at);
-            if (found < 0) break;
+            if (found < 0) {
+                // Nothing follows the last page of a stream but what does not belong to it.
+                if (!has_ended) missing += file.size() - at;
+                break;
+            }
             at = found;
             continue;
         }
@@ -102,7 +109,10 @@ SoundLayout ogg_layout(FileBytes& file, std::int64_t begin) {
         const bool is_good = is_whole(file, at, *page);
         missing = is_good ? 0 : missing + page->bytes;
         at += page->bytes;
-        if (is_good) good_end = at;
+        if (is_good) {
+            good_end = at;
+            has_ended = page->ends;
+        }
     }
     layout.end = std::min(at, file.size());
     layout.add_part("ogg",

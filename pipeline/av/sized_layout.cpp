@@ -5,6 +5,7 @@
 
 #include "pipeline/av/joined.h"
 #include "pipeline/av/sound_layout.h"
+#include "pipeline/av/tail_tags.h"
 
 namespace cityfm::av {
 namespace {
@@ -33,6 +34,12 @@ std::int64_t after_chunks(const FileBytes& file, std::int64_t at, const Read& re
         at = *next;
     }
     return at;
+}
+
+/// The place after so many bytes, whatever number stands there.
+std::int64_t place_after(std::int64_t at, std::int64_t bytes) {
+    constexpr std::int64_t most = std::int64_t{1} << 60U;
+    return at + std::min(bytes, most);
 }
 
 bool is_name(std::string_view bytes) {
@@ -69,11 +76,11 @@ Stated w64(FileBytes& file, std::int64_t begin) {
     Stated stated;
     const std::int64_t size = little_endian(file.at(begin + 16, 8));
     const bool is_finished = size > header_bytes + 16;
-    if (is_finished) stated.end = begin + size;
+    if (is_finished) stated.end = place_after(begin, size);
     after_chunks(file, begin + header_bytes + 16, [&](std::int64_t at) -> std::optional<std::int64_t> {
         const std::string name = file.at(at, 4);
         const std::int64_t chunk = little_endian(file.at(at + 16, 8));
-        if (name == "data" && chunk <= header_bytes) {
+        if (name == "data" && (chunk <= header_bytes || (!is_finished && chunk > file.size() - at))) {
             stated.patches = {{begin + 16, little_endian_bytes(file.size() - begin, 8)},
                               {at + 16, little_endian_bytes(file.size() - at, 8)}};
             stated.end.reset();
@@ -81,7 +88,7 @@ Stated w64(FileBytes& file, std::int64_t begin) {
         }
         if (!is_name(name) || chunk < header_bytes) return std::nullopt;
         constexpr std::int64_t step = 8;
-        return at + (chunk + step - 1) / step * step;
+        return place_after(at, chunk) + (step - chunk % step) % step;
     });
     return stated;
 }
@@ -95,7 +102,7 @@ Stated caf(FileBytes& file, std::int64_t begin) {
             const std::int64_t chunk = file.number(at + 4, 8);
             const std::string name = file.at(at, 4);
             if (!is_name(name) || name == "caff") return std::nullopt;
-            return chunk < 0 ? file.size() : at + header_bytes + chunk;
+            return chunk < 0 ? file.size() : place_after(at + header_bytes, chunk);
         });
     if (end != file.size()) stated.end = end;
     return stated;
@@ -139,7 +146,7 @@ Stated asf(FileBytes& file, std::int64_t begin) {
         const std::int64_t size = little_endian(file.at(at + 16, 8));
         if (size < header_bytes || (at > begin && id == header_id)) return std::nullopt;
         has_data = has_data || id == data_id;
-        return at + size;
+        return place_after(at, size);
     });
     if (has_data) stated.end = end;
     return stated;
@@ -236,7 +243,12 @@ SoundLayout sized_layout(FileBytes& file, const std::string& demuxer, std::int64
     // AVI is the one whose size is often wrong; what follows the others is none of theirs.
     const bool goes_on = demuxer == "avi" && layout.end == file.size();
     layout.add_part(demuxer, {begin, goes_on ? file.size() : std::min(end, file.size())});
-    layout.parts.back().missing_bytes = std::max<std::int64_t>(end - file.size(), 0);
+    SoundPart& part = layout.parts.back();
+    part.header_states_length = is_believed;
+    part.missing_bytes = std::max<std::int64_t>(end - file.size(), 0);
+    // A copy that was interrupted may leave zeros in place of the rest.
+    const bool has_chunks = demuxer == "avi" || demuxer == "asf";
+    if (has_chunks) part.missing_bytes += zeros_before(file, begin, std::min(end, file.size()));
     return layout;
 }
 

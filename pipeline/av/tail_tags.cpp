@@ -95,4 +95,10 @@ std::int64_t before_zeros(FileBytes& file, std::int64_t begin, std::int64_t end)
     return begin;
 }
 
+std::int64_t zeros_before(FileBytes& file, std::int64_t begin, std::int64_t end) {
+    constexpr std::int64_t most_silence_bytes = 1 << 16;
+    const std::int64_t zeros = end - before_zeros(file, begin, end);
+    return zeros > most_silence_bytes ? zeros : 0;
+}
+
 }  // namespace cityfm::av

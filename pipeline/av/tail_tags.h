@@ -18,4 +18,7 @@ std::int64_t behind_tag(FileBytes& file, std::int64_t at);
 /// Finds where the zero bytes before `end` begin.
 std::int64_t before_zeros(FileBytes& file, std::int64_t begin, std::int64_t end);
 
+/// How many zero bytes stand before `end`, where they are more than any chunk of silence; else 0.
+std::int64_t zeros_before(FileBytes& file, std::int64_t begin, std::int64_t end);
+
 }  // namespace cityfm::av

@@ -128,6 +128,7 @@ class WavWalk {
                 bytes_a_second_ = little_endian(format_.substr(8, 4));
                 const std::int64_t kind = little_endian(format_.substr(0, 2));
                 is_pcm_ = kind == 1 || kind == 3 || kind == 0xFFFE;
+                if (kind == 0xFFFE) mend_valid_bits();
             }
         }
         if (name == "ds64" && size >= 24) {
@@ -141,6 +142,19 @@ class WavWalk {
         at_ = next_chunk(file_, content + size, size);
         // FFmpeg would look for the next chunk a byte too late.
         if (size % 2 != 0 && at_ == content + size && data_.empty()) is_mended_ = true;
+    }
+
+    /// Of samples of 24 bits in 32, FFmpeg makes floats that they are not.
+    void mend_valid_bits() {
+        constexpr std::size_t bits_at = 14;
+        constexpr std::size_t valid_at = 18;
+        constexpr std::size_t kind_at = 24;
+        constexpr std::size_t count = 2;
+        if (format_.size() < kind_at + count || little_endian(format_.substr(kind_at, count)) != 1) return;
+        const std::string bits = format_.substr(bits_at, count);
+        if (format_.substr(valid_at, count) == bits) return;
+        format_.replace(valid_at, count, bits);
+        is_mended_ = true;
     }
 
     void take_data(std::int64_t content, std::int64_t size) {

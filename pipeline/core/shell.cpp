@@ -59,7 +59,8 @@ std::optional<int> ask_git(const std::string& script, const std::filesystem::pat
                            const std::stop_token& stop) {
     return run_shell(
         "exec 2>/dev/null\n"
-        "git() { command git -c core.fsmonitor=false -c core.hooksPath=/dev/null \"$@\"; }\n" +
+        "git() { command git -c safe.bareRepository=explicit -c core.fsmonitor=false -c "
+        "core.hooksPath=/dev/null \"$@\"; }\n" +
             script,
         folder, environment_of_git(), stop);
 }

@@ -173,6 +173,39 @@ TEST_CASE("where git does not answer, nobody takes a ledger without lines for wh
     CHECK(announced.posted_nothing_more());
 }
 
+TEST_CASE("no program runs that a repository's settings or a repository within the show name") {
+    const std::string where = GENERATE(as<std::string>{}, "its own settings", "a repository among its files");
+    const Announced announced;
+    const std::filesystem::path show = announced.show.path();
+    const auto git = [&](std::vector<std::string> words) {
+        words.insert(words.begin(),
+                     {"git", "-C", show, "-c", "user.name=t", "-c", "user.email=t@example.jp"});
+        REQUIRE(tests::run_program(words).code == 0);
+    };
+    git({"init", "-q"});
+    git({"add", "announcements.jsonl"});
+    git({"commit", "-q", "-m", "announced"});
+    tests::write(show / "filter", "#!/bin/sh\ntouch " + (show / "ran").string() + "\ncat\n");
+    std::filesystem::permissions(show / "filter", std::filesystem::perms::owner_all);
+    tests::write(show / ".gitattributes", "announcements.jsonl filter=x diff=x\n");
+    std::string settings = "[filter \"x\"]\n\tclean = ";
+    settings +=
+        (show / "filter").string() + "\n[diff \"x\"]\n\ttextconv = " + (show / "filter").string() + "\n";
+    if (where == "its own settings") {
+        tests::write(show / ".git/config", tests::read(show / ".git/config") + settings);
+    } else {
+        for (const char* part : {"HEAD", "objects", "refs", "index"})
+            std::filesystem::copy(show / ".git" / part, show / part,
+                                  std::filesystem::copy_options::recursive);
+        tests::write(show / "config", "[core]\n\tbare = false\n\tworktree = .\n" + settings);
+    }
+    // Its time is another one, so git has to look at its bytes.
+    tests::write(announced.ledger, tests::read(announced.ledger));
+    CHECK(announced.show.announce().code == 0);
+    CHECK_FALSE(std::filesystem::exists(show / "ran"));
+    CHECK(announced.posted_nothing_more());
+}
+
 TEST_CASE("an intent is remembered outside the ledger, too, and a ledger put back does not hide it") {
     const ChannelShow show("[[channel]]\nid = \"board\"\ntype = \"command\"\nto = \"post\"\n");
     tests::write(show / "post", "#!/bin/sh\ncat >>board.json\nkill -9 $PPID\n");

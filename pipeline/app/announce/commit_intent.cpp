@@ -31,7 +31,7 @@ core::Environment without_secrets_of(const model::Show& show) {
 std::optional<int> look_for(const Intent& intent, const model::Show& show, const std::stop_token& stop) {
     const std::string file = ledger_of(show).filename().string();
     return core::ask_git(
-        "git show " + core::shell_quoted("HEAD:./" + file) +
+        "git cat-file blob " + core::shell_quoted("HEAD:./" + file) +
             " | grep --quiet --fixed-strings --line-regexp -e " + core::shell_quoted(intent.line) +
             " || exit 1\n"
             "[ -z \"$(git for-each-ref --count=1 refs/remotes)\" ] ||\n"
