@@ -54,10 +54,10 @@ SoundLayout matroska_layout(FileBytes& file, std::int64_t begin) {
     const std::int64_t end = end_of_file(file, begin);
     layout.end = std::min(end, file.size());
     if (!joined_at(file, layout.end)) layout.end = file.size();
-    layout.add_part("matroska", {begin, layout.end});
     // A copy that was interrupted may leave zeros in place of the rest.
-    layout.parts.back().missing_bytes =
-        std::max<std::int64_t>(end - file.size(), 0) + zeros_before(file, begin, std::min(end, file.size()));
+    const std::int64_t zeros = zeros_before(file, begin, layout.end);
+    layout.add_part("matroska", {begin, layout.end - zeros});
+    layout.parts.back().missing_bytes = std::max<std::int64_t>(end - file.size(), 0) + zeros;
     return layout;
 }
 

@@ -242,13 +242,14 @@ SoundLayout sized_layout(FileBytes& file, const std::string& demuxer, std::int64
     if (end < file.size() && joined_at(file, end)) layout.end = end;
     // AVI is the one whose size is often wrong; what follows the others is none of theirs.
     const bool goes_on = demuxer == "avi" && layout.end == file.size();
-    layout.add_part(demuxer, {begin, goes_on ? file.size() : std::min(end, file.size())});
-    SoundPart& part = layout.parts.back();
-    part.header_states_length = is_believed;
-    part.missing_bytes = std::max<std::int64_t>(end - file.size(), 0);
+    const std::int64_t part_end = goes_on ? file.size() : std::min(end, file.size());
     // A copy that was interrupted may leave zeros in place of the rest.
     const bool has_chunks = demuxer == "avi" || demuxer == "asf";
-    if (has_chunks) part.missing_bytes += zeros_before(file, begin, std::min(end, file.size()));
+    const std::int64_t zeros = has_chunks ? zeros_before(file, begin, part_end) : 0;
+    layout.add_part(demuxer, {begin, part_end - zeros});
+    SoundPart& part = layout.parts.back();
+    part.header_states_length = is_believed;
+    part.missing_bytes = std::max<std::int64_t>(end - file.size(), 0) + zeros;
     return layout;
 }
 
