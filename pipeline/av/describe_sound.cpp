@@ -40,26 +40,26 @@ SoundInfo describe_part(const Input& input, const SoundFile& source) {
     return info;
 }
 
-/// True where the length that FFmpeg gives is that which the header states of the sound.
+/// True if the length that FFmpeg gives is the length of the sound as the header states it.
 bool states_length(const SoundPart& part) {
     static constexpr auto always =
         std::to_array<std::string_view>({"flac", "aiff", "mov", "tta", "wv", "au", "ape", "mpc8", "dsf"});
     const bool is_cut = part.missing_bytes > 0;
-    // Of these, it is that of the bytes which are there.
+    // For these, FFmpeg counts the bytes that are there.
     if (part.demuxer == "w64" || part.demuxer == "caf") return part.header_states_length && !is_cut;
     return part.header_states_length && std::find(always.begin(), always.end(), part.demuxer) != always.end();
 }
 
 /// What the parts state together, in seconds.
-struct Stated {
+struct StatedByParts {
     double declared = 0;  ///< 0 when one of them does not say
     double duration = 0;  ///< the same, but declared or estimated
     bool is_guessed = false;
 };
 
-Stated stated_by_parts(const Input& first, const std::shared_ptr<const SoundFile>& source,
-                       const std::string& track) {
-    Stated stated;
+StatedByParts stated_by_parts(const Input& first, const std::shared_ptr<const SoundFile>& source,
+                              const std::string& track) {
+    StatedByParts stated;
     bool all_declare = true;
     bool all_known = true;
     const std::vector<SoundPart>& parts = source->layout.parts;
@@ -96,7 +96,7 @@ SoundInfo describe_sound(const Input& first, const std::shared_ptr<const SoundFi
         info.duration_seconds = counted;
         info.guesses_duration = false;
     } else {
-        const Stated stated = stated_by_parts(first, source, track);
+        const StatedByParts stated = stated_by_parts(first, source, track);
         info.declared_frames = frames(stated.declared);
         info.duration_seconds = stated.duration;
         info.guesses_duration = stated.is_guessed;

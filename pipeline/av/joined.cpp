@@ -22,7 +22,7 @@ struct Mark {
     std::string_view demuxer;
 };
 
-constexpr auto marks = std::to_array<Mark>({
+constexpr auto file_headers = std::to_array<Mark>({
     {"RIFF"sv, 8, "WAVE"sv, "wav"},
     {"RF64"sv, 8, "WAVE"sv, "wav"},
     {"BW64"sv, 8, "WAVE"sv, "wav"},
@@ -42,7 +42,7 @@ constexpr auto marks = std::to_array<Mark>({
 });
 
 /// The first four bytes of those, of ID3 tags, and of an MP4's second four.
-constexpr auto words = std::to_array<std::string_view>(
+constexpr auto first_words = std::to_array<std::string_view>(
     {"RIFF"sv, "RF64"sv, "BW64"sv, "FORM"sv, "fLaC"sv, "OggS"sv, "caff"sv, "riff"sv, "#!AM"sv, ".snd"sv,
      "TTA1"sv, "wvpk"sv, "\x30\x26\xb2\x75"sv, "\x1a\x45\xdf\xa3"sv, "ID3\2"sv, "ID3\3"sv, "ID3\4"sv,
      "FLV\1"sv, "ftyp"sv});
@@ -52,19 +52,19 @@ std::size_t pair_at(std::string_view bytes, std::size_t at) {
            static_cast<unsigned char>(bytes[at + 1]);
 }
 
-/// The next place of one of the words; the size of `bytes` if there is none.
+/// The next place of one of the words; the size of `bytes` if there are no more.
 std::size_t find_word(std::string_view bytes, std::size_t at) {
     constexpr std::size_t word_bytes = 4;
     // By their first two bytes, since all of a file is looked through.
     static const std::bitset<1U << 16U> begins_word = [] {
         std::bitset<1U << 16U> table;
-        for (const std::string_view word : words) table.set(pair_at(word, 0));
+        for (const std::string_view word : first_words) table.set(pair_at(word, 0));
         return table;
     }();
     for (; at + word_bytes <= bytes.size(); ++at) {
         if (!begins_word[pair_at(bytes, at)]) continue;
         const std::string_view found = bytes.substr(at, word_bytes);
-        if (std::find(words.begin(), words.end(), found) != words.end()) return at;
+        if (std::find(first_words.begin(), first_words.end(), found) != first_words.end()) return at;
     }
     return bytes.size();
 }
@@ -73,7 +73,7 @@ std::string file_with_header(std::string_view head) {
     const auto has = [&](std::size_t at, std::string_view bytes) {
         return head.size() >= at + bytes.size() && head.substr(at, bytes.size()) == bytes;
     };
-    for (const Mark& mark : marks) {
+    for (const Mark& mark : file_headers) {
         if (has(0, mark.first) && has(mark.at, mark.second)) return std::string(mark.demuxer);
     }
     constexpr std::size_t ebml_bytes = 80;

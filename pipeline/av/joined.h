@@ -10,7 +10,7 @@ namespace cityfm::av {
 
 /// A file that begins inside another one.
 struct Joined {
-    std::string demuxer;  ///< empty where there is none
+    std::string demuxer;  ///< empty if no file begins there
     std::int64_t begin = 0;
 
     explicit operator bool() const { return !demuxer.empty(); }

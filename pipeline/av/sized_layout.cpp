@@ -240,7 +240,7 @@ SoundLayout sized_layout(FileBytes& file, const std::string& demuxer, std::int64
     const bool is_believed = stated.end && *stated.end > begin && *stated.end / most_times <= file.size();
     const std::int64_t end = is_believed ? *stated.end : file.size();
     if (end < file.size() && joined_at(file, end)) layout.end = end;
-    // AVI is the one whose size is often wrong; what follows the others is none of theirs.
+    // The size of an AVI is often wrong. In the other formats, nothing after the stated end is sound.
     const bool goes_on = demuxer == "avi" && layout.end == file.size();
     const std::int64_t part_end = goes_on ? file.size() : std::min(end, file.size());
     // A copy that was interrupted may leave zeros in place of the rest.

@@ -109,10 +109,10 @@ struct Stream {
     std::string_view demuxer;
 };
 
-constexpr auto streams = std::to_array<Stream>(
+constexpr auto cut_streams = std::to_array<Stream>(
     {{mpeg_frame, '\xff', "mp3"}, {adts_frame, '\xff', "aac"}, {ac3_frame, '\x0b', "ac3"}});
 
-/// Finds the first frame in `part`; returns its size if there is none.
+/// Finds the first frame in `part`. Returns the size of `part` if it has no frame.
 std::size_t find_frames(std::string_view part, const Stream& stream) {
     std::size_t at = part.find(stream.first_byte);
     while (at < part.size() && !starts_frames(part.substr(at), stream.read))
@@ -220,7 +220,7 @@ Found find_sound(FileBytes& file) {
     const std::string part = file.at(begin, searched_bytes);
     std::size_t first = find_packets(part);
     found.demuxer = "mpegts";
-    for (const Stream& stream : streams) {
+    for (const Stream& stream : cut_streams) {
         const std::size_t at = find_frames(part, stream);
         if (at >= first) continue;
         first = at;

@@ -383,25 +383,3 @@ TEST_CASE("a channel that was set right on its own side gets what it had refused
         CHECK(scene.channel.asked.size() == 1);
     }
 }
-
-TEST_CASE("an intent that cannot be remembered keeps the post back") {
-    Scene scene(Memory::blind);
-    Ledger ledger(scene.file());
-    announce::Surroundings around = tests::surroundings(tests::heard);
-    bool is_asked = false;
-    around.remember = [&] {
-        is_asked = true;
-        CHECK(scene.known() == "sending");
-        throw core::Error(Kind::failed, core::Code::disk_full, {{"path", ".cityfm/announced.json"}});
-    };
-    scene.channel.before_arrival = [] { FAIL("it was posted"); };
-    Outcome outcome;
-    try {
-        outcome = announce::settle(scene.due, scene.channel, ledger, tests::rules_after(1), around);
-    } catch (const core::Error& error) {
-        CHECK(error.code == core::Code::disk_full);
-    }
-    CHECK(is_asked);
-    CHECK(outcome.status != Status::sent);
-    CHECK(scene.known() == "failed");
-}
